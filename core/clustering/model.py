@@ -1,0 +1,82 @@
+"""What every engine answers with, and what a private one must have bought first."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from sklearn.metrics import pairwise_distances_argmin
+
+from core.arrays import FloatArray, IntArray, read_only
+
+#: Rows per step of a pass over the people: bounds memory, not results.
+CHUNK_ROWS = 65_536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clustering:
+    """Centres in the box and how many people each stands for.
+
+    Attributes:
+        centers: Centres, of shape ``(n_clusters, n_features)``, inside [-1, 1]^d.
+        weights: People per cluster, of shape ``(n_clusters,)``, non-negative; noisy when the centres are private.
+    """
+
+    centers: FloatArray
+    weights: FloatArray
+
+    def __post_init__(self) -> None:
+        if self.centers.ndim != 2 or self.weights.shape != self.centers.shape[:1]:  # noqa: PLR2004 - clusters × features
+            raise ValueError(f"weights of shape {self.weights.shape} do not fit centers of {self.centers.shape}")
+        read_only(self.centers)
+        read_only(self.weights)
+
+    @property
+    def n_clusters(self) -> int:
+        """Number of centres."""
+        return int(self.centers.shape[0])
+
+    def assign(self, points: FloatArray) -> IntArray:
+        """Return the index of the nearest centre for each row of ``points``, int32 of shape ``(n_points,)``.
+
+        A function of raw rows when ``points`` are people: insider only.
+        """
+        labels = np.empty(points.shape[0], dtype=np.int32)
+        centers = self.centers.astype(points.dtype, copy=False)
+        for start in range(0, points.shape[0], CHUNK_ROWS):
+            rows = slice(start, start + CHUNK_ROWS)
+            labels[rows] = pairwise_distances_argmin(points[rows], centers)
+        return labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """Released places with noisy weights: what an outsider may see instead of people.
+
+    Attributes:
+        places: Locations, of shape ``(n_cells, n_features)``, inside [-1, 1]^d.
+        weights: Noisy numbers of people, of shape ``(n_cells,)``, non-negative.
+    """
+
+    places: FloatArray
+    weights: FloatArray
+
+
+class Release(Protocol):
+    """What was bought from one data set: immutable, small, holding nothing exact.
+
+    ``epsilon`` is the privacy loss charged; ``noisy_people`` estimates n from noisy values only; ``is_private`` is
+    False when the noise came from a known seed. ``clusters_any_k`` says whether another k is free. ``cluster`` is
+    deterministic post-processing; an engine that bought one k raises ``ValueError`` for any other.
+    """
+
+    @property
+    def epsilon(self) -> float: ...  # noqa: D102 - see the class
+    @property
+    def noisy_people(self) -> float: ...  # noqa: D102
+    @property
+    def is_private(self) -> bool: ...  # noqa: D102
+    @property
+    def clusters_any_k(self) -> bool: ...  # noqa: D102
+    @property
+    def cells(self) -> Cells: ...  # noqa: D102
+    def cluster(self, n_clusters: int) -> Clustering: ...  # noqa: D102

@@ -1,0 +1,167 @@
+"""People × columns with public bounds: the one form that every kind of data ends in."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from core.arrays import BoolArray, FloatArray, IntArray, read_only
+from core.limits import BOUND_LIMIT
+
+
+class Transform(StrEnum):
+    """How a column is bent before it is scaled to [-1, 1]."""
+
+    IDENTITY = "identity"
+    LOG1P = "log1p"
+
+
+class Source(StrEnum):
+    """Where a table comes from; decides whether its noise may be seeded."""
+
+    GENERATED = "generated"
+    PROTOTYPE = "prototype"
+    UPLOAD = "upload"
+    SAMPLE = "sample"
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether nobody real is in the data, so that replaying costs nobody anything."""
+        return self in {Source.GENERATED, Source.PROTOTYPE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One feature of a person, with bounds that are public because nobody read them from the data.
+
+    Attributes:
+        key: Stable identifier: a code for known columns, the header of an uploaded one.
+        label_ko: Name in Korean.
+        label_en: Name in English.
+        unit: Unit of the raw values, such as ``"만원"`` or ``"$"``; may be empty.
+        lower: Public lower bound in raw units; smaller values are clipped to it.
+        upper: Public upper bound in raw units; greater than ``lower``.
+        transform: Applied to the clipped raw value before scaling.
+    """
+
+    key: str
+    label_ko: str
+    label_en: str
+    unit: str
+    lower: float
+    upper: float
+    transform: Transform = Transform.IDENTITY
+
+    def __post_init__(self) -> None:
+        if not (np.isfinite(self.lower) and np.isfinite(self.upper) and self.lower < self.upper):
+            raise ValueError(f"bounds of {self.key!r} must be finite and increasing: [{self.lower}, {self.upper}]")
+        if max(abs(self.lower), abs(self.upper)) > BOUND_LIMIT:
+            raise ValueError(f"bounds of {self.key!r} must lie within ±{BOUND_LIMIT:g}")
+        if self.transform is Transform.LOG1P and self.lower < 0:
+            raise ValueError(f"log1p needs a lower bound of at least 0, not {self.lower} ({self.key!r})")
+
+    def to_scale(self, values: FloatArray) -> FloatArray:
+        """Clip raw ``values`` to the bounds and map them to [-1, 1]; keeps shape and float type."""
+        lower, upper = self._bent(np.asarray([self.lower, self.upper], dtype=np.float64))
+        scale, middle = 2.0 / (upper - lower), (upper + lower) / 2.0
+        bent = self._bent(np.clip(values, self.lower, self.upper))
+        scaled: FloatArray = np.clip((bent - values.dtype.type(middle)) * values.dtype.type(scale), -1.0, 1.0)
+        return scaled
+
+    def to_units(self, scaled: FloatArray) -> FloatArray:
+        """Map values in [-1, 1] back to raw units."""
+        lower, upper = self._bent(np.asarray([self.lower, self.upper], dtype=np.float64))
+        bent = np.clip(scaled, -1.0, 1.0) * (upper - lower) / 2.0 + (upper + lower) / 2.0
+        raw = np.expm1(bent) if self.transform is Transform.LOG1P else bent
+        units: FloatArray = np.clip(raw, self.lower, self.upper)
+        return units
+
+    def _bent(self, values: FloatArray) -> FloatArray:
+        bent: FloatArray = np.log1p(values) if self.transform is Transform.LOG1P else values
+        return bent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """Which products people hold.
+
+    Attributes:
+        products: Identifiers of the products; public.
+        held: Indices into ``products``, of shape ``(n_people, most_held)``; -1 where nothing more is held.
+    """
+
+    products: tuple[str, ...]
+    held: IntArray
+
+    def matrix(self) -> BoolArray:
+        """Return who holds what, of shape ``(n_people, n_products)``."""
+        n_people, most_held = self.held.shape
+        holds = np.zeros((n_people, len(self.products) + 1), dtype=np.bool_)
+        # Column -1 collects the empty places and is cut off.
+        holds[np.repeat(np.arange(n_people), most_held), self.held.ravel()] = True
+        return holds[:, :-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """People × columns: one row is one person.
+
+    Attributes:
+        columns: What is known about each person.
+        values: Raw values in the columns' units, float32 of shape ``(n_people, n_columns)``; finite, read-only.
+        person_ids: Names of the rows, strings of shape ``(n_people,)``; unique. None: "1", "2", … in order.
+        source: Where the table comes from.
+        content_key: Equal for equal content and schema, different otherwise; names caches and ledgers.
+        holdings: Products held, if known.
+        true_groups: Group each person was drawn from, of shape ``(n_people,)``, if known.
+        group_names: Names (ko, en) of the true groups, if known.
+    """
+
+    columns: tuple[Column, ...]
+    values: FloatArray
+    source: Source
+    content_key: str
+    person_ids: np.ndarray | None = None
+    holdings: Holdings | None = None
+    true_groups: IntArray | None = None
+    group_names: tuple[tuple[str, str], ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if self.values.ndim != 2 or self.values.shape[1] != len(self.columns):  # noqa: PLR2004 - people × columns
+            raise ValueError(f"values of shape {self.values.shape} do not fit {len(self.columns)} columns")
+        read_only(self.values)
+
+    @property
+    def n_people(self) -> int:
+        """Number of people; exact, so insider only."""
+        return int(self.values.shape[0])
+
+    def points(self) -> FloatArray:
+        """Return people in the public box: clipped, bent and scaled to [-1, 1], float32 of ``values``' shape."""
+        points = np.empty_like(self.values)
+        for j, column in enumerate(self.columns):
+            points[:, j] = column.to_scale(self.values[:, j])
+        return read_only(points)
+
+    def to_units(self, scaled: FloatArray) -> FloatArray:
+        """Map rows in the box back to raw units; shape ``(n_rows, n_columns)`` in and out."""
+        return np.column_stack([column.to_units(scaled[:, j]) for j, column in enumerate(self.columns)])
+
+    def nonprivate_clipped(self) -> IntArray:
+        """Count, by column, the people whose raw value lies outside the bounds: shape ``(n_columns, 2)``."""
+        lower = np.asarray([column.lower for column in self.columns], dtype=self.values.dtype)
+        upper = np.asarray([column.upper for column in self.columns], dtype=self.values.dtype)
+        below, above = (self.values < lower).sum(axis=0), (self.values > upper).sum(axis=0)
+        return np.column_stack([below, above])
+
+    def person_id(self, row: int) -> str:
+        """Return the name of the person in ``row``."""
+        return str(row + 1) if self.person_ids is None else str(self.person_ids[row])
+
+    def row_of(self, person_id: str) -> int | None:
+        """Return the row of the person named ``person_id``, or None if nobody is."""
+        if self.person_ids is None:
+            known = person_id.isascii() and person_id.isdigit() and 1 <= int(person_id) <= self.n_people
+            return int(person_id) - 1 if known else None
+        rows = np.flatnonzero(self.person_ids == person_id)
+        return int(rows[0]) if rows.size else None

@@ -1,0 +1,1 @@
+"""Privacy: sources of noise, named budgets, the ledger, and the audit."""
