@@ -1,1 +1,20 @@
 """Clusterings of points in the public box [-1, 1]^d: plain, private, and how two of them correspond."""
+
+from core.clustering.lloyd import DPLloyd, LloydRelease, release_lloyd
+from core.clustering.match import Matching, match_clusters
+from core.clustering.model import Cells, Clustering, Release
+from core.clustering.plain import MINIBATCH_ABOVE, PlainEngine, nonprivate_clustering
+
+__all__ = [
+    "MINIBATCH_ABOVE",
+    "Cells",
+    "Clustering",
+    "DPLloyd",
+    "LloydRelease",
+    "Matching",
+    "PlainEngine",
+    "Release",
+    "match_clusters",
+    "nonprivate_clustering",
+    "release_lloyd",
+]

@@ -1,0 +1,458 @@
+"""The 2020 prototype, corrected: Lloyd's k-means where every step sees the people through noise only.
+
+| here | Su et al. (2016) |
+|---|---|
+| ``LloydBudget.counts``, ``LloydBudget.sums`` | ε₀ and d·εᵢ of one step |
+| ``COORDINATE_SPREAD`` | ρ |
+| ``DPLloyd._init_centers`` | sphere packing, radius a |
+"""
+
+from dataclasses import dataclass
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from diffprivlib.models import KMeans
+from sklearn.utils._param_validation import Interval
+from sklearn.utils.validation import check_is_fitted, check_random_state, validate_data
+
+from core.arrays import FloatArray, IntArray, read_only
+from core.clustering.model import Cells, Clustering
+from core.privacy.noise import secure_rng, two_sided_geometric
+
+#: Grid units per 1.0: values are whole numbers of units before they are summed, so that sums and labels are exact.
+GRID = 2**14
+#: Lloyd steps; public. Reading them from the number of people, as the original does, would release that number.
+STEPS = 5
+#: Typical coordinate of a centre as a share of the range; balances sums against counts.
+COORDINATE_SPREAD = 0.225
+#: Noise of a new centre, in box units per coordinate, at which it moves half of the way only.
+TRUSTED_NOISE = 0.2
+#: A cluster with less than this share of an even one moves to where the people are.
+EMPTY_BELOW = 0.2
+#: Distance per coordinate (root mean square) between the two halves of a cluster that is split.
+SPLIT_WIDTH = 0.25
+ADJACENCY = "add or remove one person"
+
+_CHUNK_ROWS = 16_384
+_TRIES = 50
+_RADIUS_FACTOR = 0.85
+# Covers the rounding of every later sum, product and quotient of shares: float error may only under-spend.
+_MARGIN = 1.0 - 2.0**-48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LloydBudget:
+    """How one ε is shared among the steps, and within a step among counts and sums.
+
+    Attributes:
+        n_steps: Number of steps.
+        n_features: Number of features d.
+        counts: ε of one step's counts; one person changes them by 1.
+        sums: ε of one step's sums; one person changes them by d·B, where B = 1 is half the range of the box.
+    """
+
+    n_steps: int
+    n_features: int
+    counts: float
+    sums: float
+
+    @classmethod
+    def split(cls, epsilon: float, *, n_features: int, n_steps: int = STEPS) -> "LloydBudget":
+        """Share ``epsilon`` evenly among steps, and counts : sums = ∛(4dρ²) : d within each.
+
+        Raises:
+            ValueError: If ``epsilon`` is not positive and finite, or another argument not positive.
+
+        References:
+            Su, Cao, Li, Bertino, Jin (2016), "Differentially private k-means clustering", section 3.
+        """
+        if not (np.isfinite(epsilon) and epsilon > 0):
+            raise ValueError(f"epsilon must be positive and finite, not {epsilon}")
+        if n_features < 1 or n_steps < 1:
+            raise ValueError(f"n_features and n_steps must be at least 1, not {n_features} and {n_steps}")
+        count_weight = float(np.cbrt(4.0 * n_features * COORDINATE_SPREAD**2))
+        unit = _MARGIN * epsilon / n_steps / (n_features + count_weight)
+        return cls(n_steps=n_steps, n_features=n_features, counts=count_weight * unit, sums=n_features * unit)
+
+    @property
+    def total(self) -> float:
+        """Loss of all steps together; never above the ε that was split."""
+        return self.n_steps * (self.counts + self.sums)
+
+    @property
+    def sums_per_unit(self) -> float:
+        """Privacy parameter of the noise on sums counted in grid units."""
+        return self.sums / (self.n_features * GRID)
+
+    @property
+    def sum_noise(self) -> float:
+        """Standard deviation of the noise on one coordinate of a sum, in box units."""
+        return float(np.sqrt(2.0)) * self.n_features / self.sums
+
+    @property
+    def count_noise(self) -> float:
+        """Standard deviation of the noise on one count, not below that of large ε."""
+        return float(np.sqrt(2.0)) / self.counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LloydRelease:
+    """What private Lloyd bought: one set of centres with noisy counts. See ``Release``.
+
+    Attributes:
+        centers: Released centres, of shape ``(n_clusters, n_features)``, on the grid inside [-1, 1]^d.
+        noisy_counts: Noisy people per cluster in the last step, of shape ``(n_clusters,)``; may be negative.
+        noisy_people: Estimate of the number of people: the mean of all steps' noisy totals, not below 0.
+        epsilon: Privacy loss charged.
+        budget: Named shares of it.
+        is_private: Whether nobody knows the seed of the noise.
+        adjacency: What neighbouring data sets differ by.
+    """
+
+    centers: FloatArray
+    noisy_counts: IntArray
+    noisy_people: float
+    epsilon: float
+    budget: LloydBudget
+    is_private: bool
+    adjacency: str = ADJACENCY
+
+    def __post_init__(self) -> None:
+        read_only(self.centers)
+        read_only(self.noisy_counts)
+
+    @property
+    def n_clusters(self) -> int:
+        """Number of centres bought."""
+        return int(self.centers.shape[0])
+
+    @property
+    def n_iterations(self) -> int:
+        """Number of Lloyd steps."""
+        return self.budget.n_steps
+
+    @property
+    def clusters_any_k(self) -> bool:
+        """False: another k must be bought."""
+        return False
+
+    @property
+    def cells(self) -> Cells:
+        """The centres themselves with their noisy counts, clipped at 0."""
+        return Cells(places=self.centers, weights=self._weights())
+
+    def cluster(self, n_clusters: int) -> Clustering:
+        """Return the clustering that was bought.
+
+        Raises:
+            ValueError: If ``n_clusters`` is another number than was bought.
+        """
+        if n_clusters != self.n_clusters:
+            raise ValueError(f"n_clusters must be {self.n_clusters}, the number that was bought, not {n_clusters}")
+        return Clustering(centers=self.centers, weights=self._weights())
+
+    def _weights(self) -> FloatArray:
+        return np.maximum(self.noisy_counts, 0).astype(np.float64)
+
+
+def release_lloyd(
+    points: FloatArray, *, n_clusters: int, epsilon: float, rng: np.random.Generator, is_private: bool
+) -> LloydRelease:
+    """Cluster ``points`` under ε-differential privacy for adding or removing one person.
+
+    Args:
+        points: People in the box, of shape ``(n_people, n_features)``; clipped again, may be empty.
+        n_clusters: Number of centres; positive.
+        epsilon: Privacy loss of the whole release; positive and finite.
+        rng: Source of starts and noise; a real release passes ``secure_rng()``.
+        is_private: Whether nobody knows the seed of ``rng``; kept on the release.
+
+    Returns:
+        The release, holding exactly ``n_clusters`` finite centres inside the box.
+
+    Raises:
+        ValueError: If an argument is out of its range or a value is not finite.
+
+    References:
+        Su, Cao, Li, Bertino, Jin (2016), "Differentially private k-means clustering".
+    """
+    if n_clusters < 1:
+        raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
+    engine = DPLloyd(n_clusters, epsilon=epsilon, bounds=(-1.0, 1.0))
+    return engine._released(_on_grid(points), rng=rng, is_private=is_private)  # noqa: SLF001 - the same module
+
+
+class DPLloyd(KMeans):
+    """k-means with ε-differential privacy for adding or removing one person.
+
+    The method of the 2020 prototype with its budget, its noise and its sensitivity corrected. Distances are measured
+    in the public box, where every feature runs from -1 to 1. The number of steps is public and fixed. There is no
+    accountant: charge ``epsilon`` to the ledger of the data set on every fit.
+
+    Args:
+        n_clusters: Number of clusters.
+        epsilon: Privacy loss of one fit; positive and finite.
+        bounds: Public ``(lower, upper)``, numbers or arrays of shape ``(n_features,)``. Required: bounds read from
+            the data would break the guarantee, so ``fit`` raises without them.
+        random_state: None draws from the operating system. An int (or ``RandomState``) makes the noise known:
+            reproducible and not private.
+
+    Attributes:
+        cluster_centers_: Released centres within the bounds, of shape ``(n_clusters, n_features)``.
+        release_: The release in the box, with noisy counts.
+        budget_: Named shares of ``epsilon``.
+        is_private_: Whether the noise is unknown to everybody.
+        labels_: Cluster of each training row. Not released: a function of raw rows, outside the guarantee.
+        n_iter_: Number of steps.
+        n_features_in_: Number of features seen in ``fit``.
+        feature_names_in_: Their names, if ``fit`` saw a data frame with string columns.
+
+    References:
+        Su, Cao, Li, Bertino, Jin (2016), "Differentially private k-means clustering".
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "n_clusters": [Interval(Integral, 1, None, closed="left")],
+        "epsilon": [Interval(Real, 0, None, closed="neither")],
+        "bounds": ["array-like", None],
+        "random_state": ["random_state"],
+    }
+
+    def __init__(  # The original's constructor sets fitted attributes and loads a global accountant: not called.
+        self,
+        n_clusters: int = 8,
+        *,
+        epsilon: float = 1.0,
+        bounds: tuple[Any, Any] | None = None,
+        random_state: int | np.random.RandomState | None = None,
+    ) -> None:
+        self.n_clusters = n_clusters
+        self.epsilon = epsilon
+        self.bounds = bounds
+        self.random_state = random_state
+
+    def fit(self, X: Any, y: object = None) -> Self:  # noqa: ANN401 - any array-like, as scikit-learn
+        """Release private centres of the people in ``X``.
+
+        Args:
+            X: People, array-like of shape ``(n_people, n_features)``; clipped to ``bounds``.
+            y: Ignored.
+
+        Returns:
+            The fitted estimator.
+
+        Raises:
+            ValueError: If ``bounds`` are missing or do not fit, or ``X`` is no finite two-dimensional table.
+        """
+        del y
+        self._validate_params()
+        X = validate_data(self, X, dtype=[np.float64, np.float32])
+        self.bounds_ = _checked_bounds(self.bounds, n_features=X.shape[1])
+        rng, self.is_private_ = _generator(self.random_state)
+        grid = _on_grid(self._to_box(X))
+        self.release_ = self._released(grid, rng=rng, is_private=self.is_private_)
+        self.budget_ = self.release_.budget
+        self.n_iter_ = self.release_.n_iterations
+        self.cluster_centers_ = self._from_box(self.release_.centers).astype(X.dtype)
+        self.labels_ = self._labels(grid, self.release_.centers)
+        return self
+
+    def fit_predict(self, X: Any, y: object = None) -> IntArray:  # noqa: ANN401
+        """Fit and return ``labels_``, which are not released."""
+        return self.fit(X, y).labels_
+
+    def fit_transform(self, X: Any, y: object = None) -> FloatArray:  # noqa: ANN401
+        """Fit and return the distances of ``X`` to the centres, which are not released."""
+        transformed: FloatArray = self.fit(X, y).transform(X)
+        return transformed
+
+    def predict(self, X: Any) -> IntArray:  # noqa: ANN401
+        """Return the nearest released centre of each row of ``X``, int32 of shape ``(n_rows,)``."""
+        check_is_fitted(self)
+        return self._labels(_on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
+
+    def score(self, X: Any, y: object = None) -> float:  # noqa: ANN401
+        """Return minus the inertia of ``X`` in the box; exact, so outside the guarantee."""
+        del y
+        check_is_fitted(self)
+        distances, _ = self._distances_labels(_on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
+        return -float(distances.min(axis=1).sum())
+
+    def _transform(self, X: FloatArray) -> FloatArray:
+        distances, _ = self._distances_labels(_on_grid(self._to_box(X)), self.release_.centers)
+        return np.sqrt(distances).astype(X.dtype)
+
+    def _to_box(self, X: FloatArray) -> FloatArray:
+        lower, upper = self.bounds_
+        # Halved first: the range of extreme bounds would overflow.
+        middle, half = lower / 2 + upper / 2, upper / 2 - lower / 2
+        boxed: FloatArray = (np.clip(X, lower, upper) - middle) / half
+        return boxed
+
+    def _from_box(self, centers: FloatArray) -> FloatArray:
+        lower, upper = self.bounds_
+        return np.clip(lower / 2 + upper / 2 + centers * (upper / 2 - lower / 2), lower, upper)
+
+    def _released(self, grid: IntArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
+        dims = grid.shape[1]
+        n_steps = self._calc_iters()
+        budget = self._split_epsilon(dims, n_steps)
+        centers = self._init_centers(dims, rng)
+        totals = []
+        for step in range(n_steps):
+            labels = self._labels(grid, centers)
+            centers, counts = self._update_centers(grid, centers, labels, budget=budget, random_state=rng)
+            totals.append(int(counts.sum()))
+            if step < n_steps - 1:
+                centers = _respread(centers, counts, budget=budget, rng=rng)
+        return LloydRelease(
+            centers=centers,
+            noisy_counts=counts,
+            noisy_people=max(float(np.mean(totals)), 0.0),
+            epsilon=float(self.epsilon),
+            budget=budget,
+            is_private=is_private,
+        )
+
+    def _calc_iters(self) -> int:
+        """Return the number of steps: public, whatever the data."""
+        return STEPS
+
+    def _split_epsilon(self, dims: int, total_iters: int) -> LloydBudget:
+        return LloydBudget.split(self.epsilon, n_features=dims, n_steps=total_iters)
+
+    def _init_centers(self, dims: int, random_state: np.random.Generator) -> FloatArray:
+        """Draw starts that keep 2a from each other and a from the walls, for the largest a that tries find."""
+        radius = 1.0
+        centers = None
+        while centers is None:
+            radius *= _RADIUS_FACTOR
+            candidates = random_state.uniform(radius - 1.0, 1.0 - radius, (_TRIES * self.n_clusters, dims))
+            centers = _apart(candidates, distance=2.0 * radius, n_wanted=self.n_clusters)
+        return _snapped(centers)
+
+    def _distances_labels(self, X: IntArray, centers: FloatArray) -> tuple[FloatArray, IntArray]:
+        """Return squared distances in the box and nearest centres of rows on the grid.
+
+        Computed on whole numbers below 2**53, hence exact: a person's label does not depend on who else is there.
+        """
+        units, rows = np.rint(centers * GRID), X.astype(np.float64)
+        # |x - c|² = |x|² + (|c|² - 2·x·c), and the bracket alone decides which centre is nearest.
+        distances = (units**2).sum(axis=1) - rows @ (2.0 * units).T
+        labels = distances.argmin(axis=1).astype(np.int32)
+        distances += np.einsum("ij,ij->i", rows, rows)[:, np.newaxis]
+        return distances / GRID**2, labels
+
+    def _labels(self, grid: IntArray, centers: FloatArray) -> IntArray:
+        labels = np.empty(len(grid), dtype=np.int32)
+        for rows in _chunks(len(grid)):
+            labels[rows] = self._distances_labels(grid[rows], centers)[1]
+        return labels
+
+    def _update_centers(
+        self,
+        X: IntArray,
+        centers: FloatArray,
+        labels: IntArray,
+        *,
+        budget: LloydBudget,
+        random_state: np.random.Generator,
+    ) -> tuple[FloatArray, IntArray]:
+        """Move every centre, empty or not, to the noisy mean of its people; return centres and noisy counts."""
+        counts, sums = _statistics(X, labels, n_clusters=self.n_clusters)
+        counts = counts + two_sided_geometric(counts.shape, epsilon=budget.counts, rng=random_state)
+        sums = sums + two_sided_geometric(sums.shape, epsilon=budget.sums_per_unit, rng=random_state)
+        return _moved(centers, counts, sums, budget=budget), counts
+
+
+# --- exact statistics, mergeable by addition -----------------------------------------------------------------------
+
+
+def _on_grid(points: FloatArray) -> IntArray:
+    """Clip to the box and round to whole grid units, int16; this is what bounds a person's influence."""
+    grid = np.empty(points.shape, dtype=np.int16)
+    for rows in _chunks(len(points)):
+        if not np.isfinite(points[rows]).all():
+            raise ValueError("points must be finite")
+        grid[rows] = np.rint(np.clip(points[rows], -1.0, 1.0) * GRID)
+    return grid
+
+
+def _statistics(grid: IntArray, labels: IntArray, *, n_clusters: int) -> tuple[IntArray, IntArray]:
+    """Count people by cluster and add up their grid units; one person moves the two by 1 and by d·GRID in L1."""
+    counts = np.bincount(labels, minlength=n_clusters)
+    sums = np.zeros((n_clusters, grid.shape[1]))
+    clusters = np.arange(n_clusters)[:, np.newaxis]
+    for rows in _chunks(len(grid)):
+        # Whole numbers below 2**53: floating-point sums of them are exact in any order.
+        sums += (labels[rows] == clusters).astype(np.float64) @ grid[rows].astype(np.float64)
+    return counts, sums.astype(np.int64)
+
+
+def _chunks(n_rows: int) -> list[slice]:
+    return [slice(start, start + _CHUNK_ROWS) for start in range(0, n_rows, _CHUNK_ROWS)]
+
+
+# --- post-processing: sees noisy values only -------------------------------------------------------------------------
+
+
+def _moved(centers: FloatArray, counts: IntArray, sums: IntArray, *, budget: LloydBudget) -> FloatArray:
+    """Move centres towards their noisy means, the less the noisier these are."""
+    people = np.maximum(counts, 1)[:, np.newaxis]
+    means = np.clip(sums / GRID / people, -1.0, 1.0)
+    trust = 1.0 / (1.0 + (budget.sum_noise / people / TRUSTED_NOISE) ** 2)
+    return _snapped(centers + trust * (means - centers))
+
+
+def _respread(centers: FloatArray, counts: IntArray, *, budget: LloydBudget, rng: np.random.Generator) -> FloatArray:
+    """Move centres that hold hardly anybody beside the fullest ones, which they halve."""
+    spread, people = centers.copy(), np.maximum(counts, 0).astype(np.float64)
+    floor = max(EMPTY_BELOW * people.mean(), 2.0 * budget.count_noise)
+    for empty in np.argsort(counts, kind="stable"):
+        fullest = people.argmax()
+        if counts[empty] >= floor or people[fullest] <= floor:
+            continue
+        direction = rng.normal(size=centers.shape[1])
+        offset = direction * (SPLIT_WIDTH / 2.0 * np.sqrt(centers.shape[1]) / np.linalg.norm(direction))
+        spread[empty], spread[fullest] = spread[fullest] + offset, spread[fullest] - offset
+        people[[empty, fullest]] = people[fullest] / 2.0
+    return _snapped(spread)
+
+
+def _apart(candidates: FloatArray, *, distance: float, n_wanted: int) -> FloatArray | None:
+    """Take candidates in order that keep ``distance`` from those taken before; None if there are too few."""
+    taken: list[FloatArray] = []
+    while len(candidates) and len(taken) < n_wanted:
+        taken.append(candidates[0])
+        candidates = candidates[((candidates - taken[-1]) ** 2).sum(axis=1) >= distance**2]
+    return np.array(taken) if len(taken) == n_wanted else None
+
+
+def _snapped(centers: FloatArray) -> FloatArray:
+    snapped: FloatArray = np.rint(np.clip(centers, -1.0, 1.0) * GRID) / GRID
+    return snapped
+
+
+# --- arguments -----------------------------------------------------------------------------------------------------
+
+
+def _checked_bounds(bounds: tuple[Any, Any] | None, *, n_features: int) -> tuple[FloatArray, FloatArray]:
+    if bounds is None:
+        raise ValueError("bounds must be given as public (lower, upper); reading them from the data would release it")
+    if len(bounds) != 2:  # noqa: PLR2004 - lower and upper
+        raise ValueError(f"bounds must be (lower, upper), not {len(bounds)} values")
+    lower, upper = (np.asarray(bound, dtype=np.float64) for bound in bounds)
+    for bound in (lower, upper):
+        if bound.shape not in {(), (n_features,)}:
+            raise ValueError(f"bounds of shape {bound.shape} do not fit {n_features} features")
+    if not (np.isfinite(lower).all() and np.isfinite(upper).all() and (lower < upper).all()):
+        raise ValueError(f"bounds must be finite and increasing, not {lower} … {upper}")
+    return np.broadcast_to(lower, (n_features,)), np.broadcast_to(upper, (n_features,))
+
+
+def _generator(random_state: int | np.random.RandomState | None) -> tuple[np.random.Generator, bool]:
+    """Return the source of noise and whether nobody can know it."""
+    if random_state is None:
+        return secure_rng(), True
+    return np.random.default_rng(check_random_state(random_state).randint(2**31)), False
