@@ -67,6 +67,6 @@ def _indices(pairs: int, together_a: int, together_b: int, both: int) -> Agreeme
         return Agreement(rand=1.0, adjusted_rand=1.0)
     apart = pairs - both - only_a - only_b
     adjusted = 2 * (both * apart - only_a * only_b)
-    scale = together_a * (only_b + apart) + together_b * (only_a + apart)
-    # scale is the sum of the products of each side's pairs together with the other's pairs apart.
+    # Pairs together on one side times pairs apart on the other.
+    scale = together_a * (only_a + apart) + together_b * (only_b + apart)
     return Agreement(rand=(both + apart) / pairs, adjusted_rand=adjusted / scale)
