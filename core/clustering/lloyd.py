@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 from diffprivlib.models import KMeans
+from sklearn.utils import Tags
 from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted, check_random_state, validate_data
 
@@ -279,6 +280,15 @@ class DPLloyd(KMeans):
         distances, _ = self._distances_labels(_on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
         return -float(distances.min(axis=1).sum())
 
+    def __sklearn_tags__(self) -> Tags:
+        tags: Tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = False
+        return tags
+
+    def _check_test_data(self, X: Any) -> FloatArray:  # noqa: ANN401
+        checked: FloatArray = validate_data(self, X, reset=False, dtype=[np.float64, np.float32])
+        return checked
+
     def _transform(self, X: FloatArray) -> FloatArray:
         distances, _ = self._distances_labels(_on_grid(self._to_box(X)), self.release_.centers)
         return np.sqrt(distances).astype(X.dtype)
@@ -360,9 +370,8 @@ class DPLloyd(KMeans):
         random_state: np.random.Generator,
     ) -> tuple[FloatArray, IntArray]:
         """Move every centre, empty or not, to the noisy mean of its people; return centres and noisy counts."""
-        counts, sums = _statistics(X, labels, n_clusters=self.n_clusters)
-        counts = counts + two_sided_geometric(counts.shape, epsilon=budget.counts, rng=random_state)
-        sums = sums + two_sided_geometric(sums.shape, epsilon=budget.sums_per_unit, rng=random_state)
+        exact = _statistics(X, labels, n_clusters=self.n_clusters)
+        counts, sums = _noisy(*exact, budget=budget, rng=random_state)
         return _moved(centers, counts, sums, budget=budget), counts
 
 
@@ -392,6 +401,18 @@ def _statistics(grid: IntArray, labels: IntArray, *, n_clusters: int) -> tuple[I
 
 def _chunks(n_rows: int) -> list[slice]:
     return [slice(start, start + _CHUNK_ROWS) for start in range(0, n_rows, _CHUNK_ROWS)]
+
+
+# --- noise ---------------------------------------------------------------------------------------------------------
+
+
+def _noisy(
+    counts: IntArray, sums: IntArray, *, budget: LloydBudget, rng: np.random.Generator
+) -> tuple[IntArray, IntArray]:
+    """Add noise to every count and every coordinate of every sum, whoever is there."""
+    count_noise = two_sided_geometric(counts.shape, epsilon=budget.counts, rng=rng)
+    sum_noise = two_sided_geometric(sums.shape, epsilon=budget.sums_per_unit, rng=rng)
+    return counts + count_noise, sums + sum_noise
 
 
 # --- post-processing: sees noisy values only -------------------------------------------------------------------------
