@@ -64,7 +64,7 @@ def _padded(points: FloatArray, n_clusters: int) -> FloatArray:
 
 
 def _fitted(points: FloatArray, n_clusters: int) -> FloatArray:
-    with warnings.catch_warnings(), _THREADS.limit(limits=1, user_api="openmp"):
+    with warnings.catch_warnings(), _THREADS.limit(limits=1):
         # Fewer distinct people than clusters: the spare centres are duplicates and get no weight.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model = _estimator(len(points), n_clusters).fit(points)
