@@ -1,0 +1,15 @@
+"""The server: `streamlit run app.py`, or `uvicorn app:app` behind a proxy."""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from ui.guard import Headers, UploadBounds
+from ui.warmup import warm
+
+app = st.App(
+    Path(__file__).parent / "ui" / "main.py",
+    lifespan=warm,
+    middleware=[Middleware(Headers), Middleware(UploadBounds)],
+)

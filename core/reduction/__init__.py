@@ -1,0 +1,1 @@
+"""Fewer dimensions: where to look from, and reductions that are paid for or marked."""

@@ -1,0 +1,30 @@
+"""Compare: move ε and k, see plain and private side by side."""
+
+import streamlit as st
+
+from core.privacy.ledger import BudgetExceededError
+from ui import answer, context, controls, frame, outcome, pair, runs, session
+
+frame.title("compare")
+table = session.table()
+
+
+@st.fragment
+def screen() -> None:
+    """Everything that follows the sliders."""
+    session.apply_choices()
+    context.line(table)
+    controls.sliders()
+    try:
+        found = outcome.at_settings(table)
+    except BudgetExceededError as error:
+        context.over_budget(error)
+        return
+    answer.show_answer(found)
+    controls.picture_choices(table)
+    pair.show(found, axes=session.axes(table), trail=runs.trail(found), on_run=runs.pick)
+    context.preset_2020(found)
+    session.share()
+
+
+screen()

@@ -1,0 +1,16 @@
+"""Start: what this is in one minute, and the way in."""
+
+import streamlit as st
+
+from ui import frame
+from ui.markup import show
+from ui.text import phrase
+
+STEPS = ("data", "noise", "groups", "products")
+
+show("hero", title=phrase("home.title"), lead=phrase("home.lead"))
+with st.container(key="ways", horizontal=True):
+    frame.link("compare", label="home.try", icon=":material/compare:")
+    frame.link("data", label="home.data", icon=":material/upload_file:")
+show("steps", steps=[(name, *phrase(f"home.step_{name}").split("|")) for name in STEPS])
+show("promise")

@@ -1,0 +1,100 @@
+"""The sliders that people move, and what their values mean in words."""
+
+import math
+
+import streamlit as st
+
+from core.clustering.engines import Engine
+from core.data import Table
+from core.limits import CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
+from ui import figures, names, session
+from ui.markup import show
+from ui.settings import PRINCIPAL, VIEWS
+from ui.text import phrase
+
+
+def sliders() -> None:
+    """Draw ε and k with their meaning; on phones they stay at the thumb."""
+    with st.container(key="sliders", horizontal=True, wrap=False, gap="large"):
+        with st.container(key="slider_epsilon"):
+            st.select_slider(
+                phrase("controls.epsilon"),
+                EPSILON_CHOICES,
+                format_func=figures.epsilon,
+                key="epsilon",
+                persist_state="session",
+                help=phrase("controls.epsilon_why"),
+            )
+            show("ends", low=phrase("controls.epsilon_low"), high=phrase("controls.epsilon_high"))
+        with st.container(key="slider_k"):
+            st.slider(
+                phrase("controls.k"),
+                CLUSTERS_MIN,
+                CLUSTERS_MAX,
+                key="k",
+                persist_state="session",
+                help=phrase("controls.k_why"),
+            )
+            show("ends", low=phrase("controls.k_low"), high=phrase("controls.k_high"))
+
+
+def meaning(epsilon: float) -> str:
+    """Say in words what ε promises: the factor between the chances with and without one person."""
+    return phrase("controls.meaning", times=figures.times(math.exp(epsilon)))
+
+
+def guess(epsilon: float) -> str:
+    """Say how often the best guesser can be right about one person being in the data."""
+    percent = 100.0 / (1.0 + math.exp(-epsilon))
+    return phrase("controls.guess", n=f"{math.floor(percent * 10) / 10:g}" if percent > 99 else f"{percent:.0f}")  # noqa: PLR2004
+
+
+def picture_choices(table: Table) -> None:
+    """Draw the choice of axes, view and engine."""
+    keys = [PRINCIPAL, *(column.key for column in table.columns)]
+    labels = {PRINCIPAL: phrase("controls.principal")} | {column.key: names.axis(column) for column in table.columns}
+    for axis in ("axis_x", "axis_y"):
+        if session.value(axis) not in keys:
+            session.choose(**{axis: PRINCIPAL})
+    with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
+        for axis in ("axis_x", "axis_y"):
+            st.selectbox(
+                phrase(f"controls.{axis}"),
+                keys,
+                format_func=labels.__getitem__,
+                key=axis,
+                persist_state="session",
+                width=230,
+            )
+        if not session.value("only_public"):
+            st.segmented_control(
+                phrase("controls.view"),
+                VIEWS,
+                format_func=lambda view: phrase(f"controls.view_{view}"),
+                required=True,
+                key="view",
+                persist_state="session",
+                help=phrase("controls.view_why"),
+            )
+        if len(Engine) > 1:
+            st.selectbox(
+                phrase("controls.engine"),
+                [str(engine) for engine in Engine],
+                format_func=lambda engine: phrase(f"names.engine_{engine}"),
+                key="engine",
+                persist_state="session",
+                help=phrase("controls.engine_why"),
+                width=230,
+            )
+        if table.source.is_practice:
+            st.button(
+                phrase("controls.redraw"),
+                key="redraw",
+                icon=":material/casino:",
+                on_click=_redraw,
+                help=phrase("controls.redraw_why"),
+            )
+
+
+def _redraw() -> None:
+    session.choose(draw=(int(session.value("draw")) + 1) % 1_000)

@@ -1,0 +1,67 @@
+"""Numbers as people read them: 1,234명, 3만 2천 원, ε 0.5, 2.7배."""
+
+import math
+
+from ui.text import Language, language, phrase
+
+WON_PER_MANWON = 10_000
+
+
+def number(value: float) -> str:
+    """Format a count or amount with thousands separators and as many decimals as it deserves."""
+    size = abs(value)
+    if size >= 100 or value == round(value):  # noqa: PLR2004 - three digits say enough
+        return f"{value:,.0f}"
+    return f"{value:,.1f}" if size >= 1 else f"{value:,.2g}"
+
+
+def people(count: float) -> str:
+    """Format a number of people: ``1,234명``, ``1,234 people``."""
+    return phrase("figures.people", n=f"{count:,.0f}")
+
+
+def epsilon(value: float) -> str:
+    """Format a privacy parameter without trailing zeros: ``0.05``, ``1``, ``10``."""
+    return f"{value:.3g}"
+
+
+def times(ratio: float) -> str:
+    """Format a ratio with two significant digits: ``2.7배``, ``2.7 times``; large ones with separators."""
+    return phrase("figures.times", n=f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}")  # noqa: PLR2004
+
+
+def share(value: float) -> str:
+    """Format a share of a whole: ``12%``, one decimal below ten percent, and ``<0.1%`` rather than nothing."""
+    if 0 < value < 0.001:  # noqa: PLR2004 - one decimal would show zero
+        return "<0.1%"
+    return f"{value:.1%}" if 0 < value < 0.1 else f"{value:.0%}"  # noqa: PLR2004
+
+
+def amount(value: float, unit: str) -> str:
+    """Format an amount in ``unit``; Korean money in 만 and 천, the rest with its unit."""
+    if unit == "만원":
+        return _won(value * WON_PER_MANWON)
+    if unit in {"원", "₩"}:
+        return _won(value)
+    if unit == "$":
+        return f"${value:,.0f}" if abs(value) >= 10 else f"${value:,.2f}"  # noqa: PLR2004
+    return f"{number(value)} {unit}".strip()
+
+
+def _won(won: float) -> str:
+    if language() is Language.ENGLISH:
+        return f"₩{_rounded(won):,.0f}"
+    rounded = int(_rounded(abs(won)))
+    hundred_millions, rest = divmod(rounded, 100_000_000)
+    ten_thousands, rest = divmod(rest, WON_PER_MANWON)
+    thousands = rest // 1_000
+    parts = [f"{hundred_millions:,}억"] if hundred_millions else []
+    parts += [f"{ten_thousands:,}만"] if ten_thousands else []
+    # Beyond a hundred 만 the thousands are noise to the eye.
+    parts += [f"{thousands}천"] if thousands and rounded < 100 * WON_PER_MANWON else []
+    return ("-" if won < 0 and parts else "") + (" ".join(parts) if parts else str(rounded)) + " 원"
+
+
+def _rounded(won: float) -> float:
+    step = 1_000 if abs(won) >= 1_000 else 10  # noqa: PLR2004 - below a thousand won, tens count
+    return math.floor(won / step + 0.5) * step

@@ -1,0 +1,86 @@
+"""What stands around every page: style, language, the two switches, the budget, and notices."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui import figures, names, session
+from ui.markup import show, style
+from ui.text import Language, language, phrase
+
+#: Pages in the order of the navigation, each with its icon.
+PAGES = {
+    "home": ":material/home:",
+    "data": ":material/table_rows:",
+    "compare": ":material/compare:",
+    "recommend": ":material/redeem:",
+}
+
+_DOCUMENT_LANGUAGE = "<script>document.documentElement.lang = '{language}';</script>"
+
+
+def path(page: str) -> str:
+    """Return where a page's script is, seen from the frame's."""
+    return f"../pages/{page}.py"
+
+
+def link(page: str, *, label: str, icon: str) -> None:
+    """Draw a link to another page of the app."""
+    st.page_link(path(page), label=phrase(label), icon=icon, width="content")
+
+
+def draw() -> DeltaGenerator:
+    """Draw the frame and return the place of the budget, which is filled in when the page has spent what it spends."""
+    style()
+    _name_language()
+    with st.sidebar:
+        show("brand")
+        _switches()
+        budget = st.container(key="budget")
+    for notice in session.take_notices():
+        st.info(notice, icon=":material/info:")
+    return budget
+
+
+def _switches() -> None:
+    st.segmented_control(
+        phrase("frame.language"),
+        [str(choice) for choice in Language],
+        format_func=lambda choice: phrase(f"frame.language_{choice}"),
+        required=True,
+        key="lang",
+        persist_state="session",
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    st.toggle(
+        phrase("frame.only_public"),
+        key="only_public",
+        persist_state="session",
+        help=phrase("frame.only_public_why"),
+    )
+
+
+def show_budget() -> None:
+    """Draw what the data at hand has cost so far."""
+    table = session.table()
+    ledger = session.ledger(table)
+    show(
+        "budget",
+        data=names.data(table),
+        practice=table.source.is_practice,
+        spent=figures.epsilon(ledger.spent),
+        cap=None if ledger.cap is None else figures.epsilon(ledger.cap),
+        share=0.0 if ledger.cap is None else min(ledger.spent / ledger.cap, 1.0),
+        releases=len(ledger.entries),
+    )
+
+
+def _name_language() -> None:
+    """Tell the browser which language the document is in; Streamlit's page says English."""
+    st.html(_DOCUMENT_LANGUAGE.format(language=language()), unsafe_allow_javascript=True)
+
+
+def title(page: str) -> None:
+    """Draw a page's heading and its sentence."""
+    st.title(phrase(f"{page}.title"), anchor=False)
+    show("lead", text=phrase(f"{page}.lead"))

@@ -1,0 +1,22 @@
+"""The frame around every page: configuration, language, style, navigation, notices."""
+
+import streamlit as st
+
+from ui import frame, session
+from ui.markup import ASSETS
+from ui.text import phrase
+
+st.set_page_config(page_title="Sagram", page_icon=str(ASSETS / "icon.png"), layout="wide")
+session.restore()
+session.apply_choices()
+page = st.navigation(
+    [
+        st.Page(frame.path(name), title=phrase(f"{name}.nav"), icon=icon, url_path=name, default=name == "home")
+        for name, icon in frame.PAGES.items()
+    ]
+)
+budget = frame.draw()
+page.run()
+with budget:
+    frame.show_budget()
+session.share()

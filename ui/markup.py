@@ -1,0 +1,51 @@
+"""Small pieces of HTML from ``assets/html``: filled in with escaping, shown with ``st.html``."""
+
+import base64
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from ui.text import phrase
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+
+@cache
+def _environment() -> Environment:
+    # Everything is escaped, whatever the file is called; a missing value raises instead of leaving a gap.
+    environment = Environment(
+        loader=FileSystemLoader(ASSETS / "html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.globals["phrase"] = phrase
+    environment.globals["picture"] = picture
+    return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(f"{name}.html")
+
+
+def show(piece: str, /, **values: object) -> None:
+    """Draw the piece of HTML named ``piece`` with its values."""
+    st.html(_template(piece).render(**values))
+
+
+@cache
+def picture(name: str) -> str:
+    """Return a drawing of ``assets/pictures`` as an address that an image can carry: ``st.html`` drops inline SVG."""
+    drawing = asset(f"pictures/{name}.svg").encode()
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the text of a file in ``assets``."""
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def style() -> None:
+    """Put the app's own stylesheet on the page."""
+    st.html(f"<style>{asset('style.css')}</style>")

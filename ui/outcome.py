@@ -1,0 +1,90 @@
+"""What one position of the sliders leads to: the release bought, its clustering, and how it compares."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.clustering.engines import Engine
+from core.clustering.model import Clustering, Release
+from core.data import Table
+from core.evaluation.comparison import Comparison
+from core.privacy.ledger import BudgetExceededError
+from ui import results, session
+from ui.results import Plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Everything the compare and recommend pages draw.
+
+    Attributes:
+        table: The people.
+        engine: How the private side was made.
+        epsilon: Privacy loss of the release.
+        k: Number of groups.
+        release: What was bought.
+        private: The private clustering; numbered like the plain one unless only public values are shown.
+        plain: The plain side, or None when only public values are shown.
+        comparison: Plain beside private, or None when only public values are shown.
+    """
+
+    table: Table
+    engine: Engine
+    epsilon: float
+    k: int
+    release: Release
+    private: Clustering
+    plain: Plain | None
+    comparison: Comparison | None
+
+    def raw_group(self, group: int) -> int:
+        """Return the release's own number of a group, whatever numbers the screen gives."""
+        return group if self.comparison is None else int(self.comparison.matching.private_of_plain[group])
+
+
+def at_settings(table: Table) -> Outcome:
+    """Return the outcome of the session's settings; over budget, of the last ones that could be paid, with a notice.
+
+    Raises:
+        BudgetExceededError: If nothing could ever be paid from this ledger.
+    """
+    engine, epsilon, k = Engine(session.value("engine")), float(session.value("epsilon")), int(session.value("k"))
+    afforded = st.session_state.setdefault("afforded", {})
+    try:
+        found = _outcome(table, engine=engine, epsilon=epsilon, k=k)
+    except BudgetExceededError:
+        former = afforded.get(table.content_key)
+        if former is None:
+            raise
+        session.notify("notice.over_budget")
+        session.choose_later(engine=str(former[0]), epsilon=former[1], k=former[2])
+        st.rerun(scope="fragment" if st.session_state.get("in_fragment") else "app")
+    afforded[table.content_key] = (engine, epsilon, k)
+    return found
+
+
+def _outcome(table: Table, *, engine: Engine, epsilon: float, k: int) -> Outcome:
+    release = session.release(table, engine=engine, epsilon=epsilon, n_clusters=k)
+    if session.value("only_public"):
+        return Outcome(
+            table=table,
+            engine=engine,
+            epsilon=epsilon,
+            k=k,
+            release=release,
+            private=release.cluster(k),
+            plain=None,
+            comparison=None,
+        )
+    release_key = session.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k)
+    comparison = results.compared(table, release_key, k, release)
+    return Outcome(
+        table=table,
+        engine=engine,
+        epsilon=epsilon,
+        k=k,
+        release=release,
+        private=comparison.private,
+        plain=results.plain(table, k),
+        comparison=comparison,
+    )

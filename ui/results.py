@@ -1,0 +1,231 @@
+"""What the pages show, computed once by content: tables, plain clusterings, releases, comparisons.
+
+Practice data is computed once for all visitors. Anything made from people's data stays in its own session.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, Literal, ParamSpec, TypeVar
+
+import numpy as np
+import streamlit as st
+
+from core.arrays import FloatArray, IntArray
+from core.clustering.engines import Engine, buy_release
+from core.clustering.model import Clustering, Release
+from core.clustering.plain import nonprivate_clustering
+from core.data import Holdings, Table
+from core.data.generate import Recipe, generate, prototype_2020
+from core.data.sample import load_sample
+from core.evaluation.comparison import Comparison, nonprivate_comparison
+from core.evaluation.inertia import nonprivate_inertia
+from core.limits import CLUSTERS_DEFAULT, EPSILON_DEFAULT
+from core.privacy.noise import secure_rng
+from core.recommendation.usage import UsageTable, nonprivate_usage, release_usage
+
+#: The k that one release should serve well; fixed before anything is bought.
+K_FLOOR = 8
+#: Above this many people a table's results are kept for few tables only: they weigh up to 150 MB each.
+LARGE_ABOVE = 200_000
+SMALL_KEPT, LARGE_KEPT = 32, 2
+#: People drawn on a side: more would cover each other and weigh on the phone.
+DRAWN_MAX = 1_500
+
+Choices = ParamSpec("Choices")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """Plain k-means of a table; exact, so insider."""
+
+    clustering: Clustering
+    labels: IntArray
+    inertia: float
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=SMALL_KEPT, show_spinner=False)
+def _small_table(recipe: Recipe) -> Table:
+    return generate(recipe)
+
+
+@st.cache_resource(max_entries=LARGE_KEPT, show_spinner=False)
+def _large_table(recipe: Recipe) -> Table:
+    return generate(recipe)
+
+
+def generated_table(recipe: Recipe) -> Table:
+    """Return the generated table of ``recipe``."""
+    return _large_table(recipe) if recipe.n_people > LARGE_ABOVE else _small_table(recipe)
+
+
+@st.cache_resource(show_spinner=False)
+def prototype_table() -> Table:
+    """Return the 30 people of the 2020 prototype."""
+    return prototype_2020()
+
+
+@st.cache_resource(show_spinner=False)
+def sample_table() -> Table:
+    """Return the real sample: households by department."""
+    return load_sample()
+
+
+# --- what is computed from a table -------------------------------------------------------------------------------
+
+
+def by_content(compute: Callable[Concatenate[Table, Choices], Result]) -> Callable[Concatenate[Table, Choices], Result]:
+    """Cache ``compute(table, …)`` by content: for everybody, for few large tables, or for one session."""
+
+    def kept(entries: int, scope: Literal["global", "session"]) -> Callable[Concatenate[Table, Choices], Result]:
+        cache = st.cache_resource(
+            max_entries=entries,
+            scope=scope,
+            show_spinner=False,
+            hash_funcs={Table: lambda table: table.content_key},
+        )
+        return cache(compute)
+
+    small, large = kept(8 * SMALL_KEPT, "global"), kept(4 * LARGE_KEPT, "global")
+    own = kept(2 * SMALL_KEPT, "session")
+
+    def cached(table: Table, /, *choices: Choices.args, **named: Choices.kwargs) -> Result:
+        if not table.source.is_practice:
+            return own(table, *choices, **named)
+        return (large if table.n_people > LARGE_ABOVE else small)(table, *choices, **named)
+
+    return cached
+
+
+@by_content
+def points(table: Table) -> FloatArray:
+    """Return the table's people in the box."""
+    return table.points()
+
+
+@by_content
+def plain(table: Table, k: int) -> Plain:
+    """Return plain k-means with ``k`` groups."""
+    people = points(table)
+    clustering = nonprivate_clustering(people, n_clusters=k)
+    return Plain(
+        clustering=clustering, labels=clustering.assign(people), inertia=nonprivate_inertia(people, clustering)
+    )
+
+
+@by_content
+def compared(table: Table, release_key: str, k: int, _release: Release) -> Comparison:  # noqa: ARG001 - names the cache
+    """Return the release's clustering with ``k`` groups held against the plain one."""
+    flat = plain(table, k)
+    return nonprivate_comparison(
+        points(table),
+        plain=flat.clustering,
+        plain_labels=flat.labels,
+        plain_inertia=flat.inertia,
+        private=_release.cluster(k),
+        true_groups=table.true_groups,
+    )
+
+
+def _seed(*choices: object) -> int:
+    """Make a seed of public choices: whoever knows the link knows it, so what it draws is not private."""
+    told = "|".join(map(str, choices)).encode()
+    return int.from_bytes(hashlib.blake2b(told, digest_size=16).digest(), "big")
+
+
+# --- releases ----------------------------------------------------------------------------------------------------
+
+
+@by_content
+def _practice_release(table: Table, engine: Engine, epsilon: float, n_clusters: int, draw: int) -> Release:
+    return buy_release(
+        points(table),
+        engine=engine,
+        n_clusters=n_clusters,
+        epsilon=epsilon,
+        rng=np.random.default_rng(_seed(table.content_key, engine, epsilon, n_clusters, draw)),
+        is_private=False,
+    )
+
+
+def practice_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: int, draw: int) -> Release:
+    """Return a reproducible release of practice data: the same choices give the same noise."""
+    return _practice_release(table, engine, epsilon, n_clusters, draw)
+
+
+def secure_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: int) -> Release:
+    """Draw a release of people's data from the operating system's randomness; the caller keeps it."""
+    return buy_release(
+        points(table),
+        engine=engine,
+        n_clusters=n_clusters,
+        epsilon=epsilon,
+        rng=secure_rng(),
+        is_private=True,
+    )
+
+
+# --- products ----------------------------------------------------------------------------------------------------
+
+
+@by_content
+def plain_usage(table: Table, k: int) -> IntArray:
+    """Return exact counts of holders by plain group and product; insider."""
+    return nonprivate_usage(_holdings(table), plain(table, k).labels, k)
+
+
+@by_content
+def practice_usage(table: Table, key: str, n_clusters: int, epsilon: float, _release: Release) -> UsageTable:
+    """Return the reproducible table of products of a practice release."""
+    return release_usage(
+        _holdings(table),
+        _release.cluster(n_clusters).assign(points(table)),
+        n_clusters=n_clusters,
+        epsilon=epsilon,
+        rng=np.random.default_rng(_seed(table.content_key, key)),
+        is_private=False,
+    )
+
+
+def secure_usage(table: Table, *, release: Release, n_clusters: int, epsilon: float) -> UsageTable:
+    """Draw a table of products of people's data from the operating system's randomness; the caller keeps it."""
+    return release_usage(
+        _holdings(table),
+        release.cluster(n_clusters).assign(points(table)),
+        n_clusters=n_clusters,
+        epsilon=epsilon,
+        rng=secure_rng(),
+        is_private=True,
+    )
+
+
+def _holdings(table: Table) -> Holdings:
+    if table.holdings is None:
+        raise ValueError(f"the table {table.content_key!r} knows no products")
+    return table.holdings
+
+
+# --- warm-up -----------------------------------------------------------------------------------------------------
+
+
+def rehearse() -> None:
+    """Compute what the first visitor will ask for, so that it is cached before the port opens."""
+    from ui.session import recipe_default  # noqa: PLC0415 - session imports this module
+
+    table = generated_table(recipe_default())
+    release = practice_release(
+        table, engine=Engine.DEFAULT, epsilon=EPSILON_DEFAULT, n_clusters=CLUSTERS_DEFAULT, draw=0
+    )
+    nonprivate_comparison(
+        points(table),
+        plain=plain(table, CLUSTERS_DEFAULT).clustering,
+        plain_labels=plain(table, CLUSTERS_DEFAULT).labels,
+        plain_inertia=plain(table, CLUSTERS_DEFAULT).inertia,
+        private=release.cluster(CLUSTERS_DEFAULT),
+    )
+    prototype_table()
+    sample_table()

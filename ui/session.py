@@ -1,0 +1,210 @@
+"""One visitor's state: settings that links carry, the table at hand, and what was bought from it."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+import streamlit as st
+
+from core.clustering.engines import ANY_K, Engine
+from core.clustering.model import Release
+from core.data import Loaded, Source, Table
+from core.data.generate import Recipe
+from core.privacy.ledger import Ledger
+from core.recommendation.usage import UsageTable
+from ui import results
+from ui.settings import PRINCIPAL, SETTINGS
+from ui.text import browser_language, phrase
+
+if TYPE_CHECKING:
+    from ui.outcome import Outcome
+
+#: ε that all releases of one data set of real people may add up to, unless changed before the first release.
+CAP_DEFAULT = 10.0
+
+
+# --- settings and the share link ---------------------------------------------------------------------------------
+
+
+def restore() -> None:
+    """Take settings from the address when it is not the one this session wrote, and note what could not be used."""
+    asked = st.query_params.to_dict()
+    if st.session_state.get("written_link") == asked or ("written_link" in st.session_state and not asked):
+        asked = {}
+    for key, setting in SETTINGS.items():
+        if key in asked:
+            st.session_state[key] = _read(key, asked[key])
+        elif key not in st.session_state:
+            st.session_state[key] = setting.default if key != "lang" else str(browser_language())
+    if Source(value("data")) is Source.UPLOAD and upload() is None:
+        st.session_state["data"] = SETTINGS["data"].default
+        notify("notice.upload_gone")
+
+
+def _read(key: str, text: str) -> Any:  # noqa: ANN401 - settings differ in type
+    setting = SETTINGS[key]
+    try:
+        return setting.read(text)
+    except ValueError:
+        notify("notice.bad_link", setting=f"settings.{key}")
+        return st.session_state.get(key, setting.default) or setting.default
+
+
+def value(key: str) -> Any:  # noqa: ANN401 - settings differ in type
+    """Return a setting's present value."""
+    chosen = st.session_state.get(key)
+    return SETTINGS[key].default if chosen is None else chosen
+
+
+def choose(**chosen: object) -> None:
+    """Set settings before their widgets are drawn, as a callback does."""
+    for key, choice in chosen.items():
+        st.session_state[SETTINGS[key].key] = choice
+
+
+def choose_later(**chosen: object) -> None:
+    """Set settings at the next run, before their widgets are drawn: a drawn widget's value cannot be set."""
+    st.session_state["choose_later"] = chosen
+
+
+def apply_choices() -> None:
+    """Set what ``choose_later`` left; call it before the widgets."""
+    choose(**st.session_state.pop("choose_later", {}))
+
+
+def link() -> dict[str, str]:
+    """Return what a link must carry to restore this screen: every setting that is not at its default."""
+    return {
+        key: setting.write(value(key))
+        for key, setting in SETTINGS.items()
+        if value(key) != setting.default and (key != "lang" or value(key) != str(browser_language()))
+    }
+
+
+def share() -> None:
+    """Write the link into the browser's address, if it changed."""
+    wanted = link()
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state["written_link"] = wanted
+
+
+def notify(key: str, *, setting: str = "") -> None:
+    """Keep a notice for the frame to show once."""
+    st.session_state.setdefault("notices", []).append((key, setting))
+
+
+def take_notices() -> list[str]:
+    """Return the waiting notices as sentences, once."""
+    waiting = cast("list[tuple[str, str]]", st.session_state.pop("notices", []))
+    return [phrase(key, setting=phrase(setting) if setting else "") for key, setting in dict.fromkeys(waiting)]
+
+
+# --- the table at hand -------------------------------------------------------------------------------------------
+
+
+def recipe_default() -> Recipe:
+    """Return the recipe of a visitor who has chosen nothing yet."""
+    return Recipe(
+        n_people=SETTINGS["people"].default,
+        n_personas=SETTINGS["personas"].default,
+        overlap=SETTINGS["overlap"].default,
+        inequality=SETTINGS["inequality"].default,
+        seed=SETTINGS["seed"].default,
+    )
+
+
+def recipe() -> Recipe:
+    """Return the recipe that the generator's settings describe."""
+    return Recipe(
+        n_people=value("people"),
+        n_personas=value("personas"),
+        overlap=value("overlap"),
+        inequality=value("inequality"),
+        seed=value("seed"),
+    )
+
+
+def upload() -> Loaded | None:
+    """Return what this visitor uploaded, if anything; it lives in this session only."""
+    return cast("Loaded | None", st.session_state.get("upload"))
+
+
+def take_upload(loaded: Loaded) -> None:
+    """Keep an upload for this session, in place of the former one."""
+    st.session_state["upload"] = loaded
+
+
+def table() -> Table:
+    """Return the table that all pages look at."""
+    source = Source(value("data"))
+    if source is Source.PROTOTYPE:
+        return results.prototype_table()
+    if source is Source.SAMPLE:
+        return results.sample_table()
+    mine = upload()
+    if source is Source.UPLOAD and mine is not None:
+        return mine.table
+    return results.generated_table(recipe())
+
+
+def axes(current: Table) -> tuple[str, str]:
+    """Return the two axes to draw: keys of columns, or ``PRINCIPAL``; unknown ones fall back."""
+    keys = {column.key for column in current.columns}
+    chosen = (value("axis_x"), value("axis_y"))
+    return cast("tuple[str, str]", tuple(axis if axis in keys else PRINCIPAL for axis in chosen))
+
+
+# --- what was bought ---------------------------------------------------------------------------------------------
+
+
+def ledger(current: Table) -> Ledger:
+    """Return the ledger of the people in a table: an upload keeps its own whatever mapping and bounds are chosen."""
+    ledgers = cast("dict[str, Ledger]", st.session_state.setdefault("ledgers", {}))
+    cap = None if current.source.is_practice else CAP_DEFAULT
+    mine = upload()
+    key = mine.file_key if mine is not None and mine.table is current else current.content_key
+    return ledgers.setdefault(key, Ledger(cap=cap))
+
+
+def release_key(current: Table, *, engine: Engine, epsilon: float, n_clusters: int) -> str:
+    """Name the release of these choices: equal names mean the same noise."""
+    bought_k = results.K_FLOOR if engine in ANY_K else n_clusters
+    draw = int(value("draw")) if current.source.is_practice else 0
+    return f"{current.content_key}|{engine}|{epsilon:g}|{bought_k}|{draw}"
+
+
+def release(current: Table, *, engine: Engine, epsilon: float, n_clusters: int) -> Release:
+    """Return the release of these choices: a kept one for free, or a new one that is charged first.
+
+    Raises:
+        BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
+    """
+    key = release_key(current, engine=engine, epsilon=epsilon, n_clusters=n_clusters)
+    bought_k = results.K_FLOOR if engine in ANY_K else n_clusters
+    ledger(current).charge("release", epsilon, key=key, engine=str(engine), n_clusters=bought_k)
+    if current.source.is_practice:
+        return results.practice_release(
+            current, engine=engine, epsilon=epsilon, n_clusters=bought_k, draw=int(value("draw"))
+        )
+    # Never dropped: drawing the same release twice would spend twice what the ledger says.
+    kept = cast("dict[str, Release]", st.session_state.setdefault("releases", {}))
+    if key not in kept:
+        kept[key] = results.secure_release(current, engine=engine, epsilon=epsilon, n_clusters=bought_k)
+    return kept[key]
+
+
+def usage(found: "Outcome", *, epsilon: float) -> UsageTable:
+    """Return the released table of products by group: kept, or new and charged first.
+
+    Raises:
+        BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
+    """
+    current = found.table
+    of_release = release_key(current, engine=found.engine, epsilon=found.epsilon, n_clusters=found.k)
+    key = f"{of_release}|products|{found.k}|{epsilon:g}"
+    ledger(current).charge("products", epsilon, key=key, n_clusters=found.k)
+    if current.source.is_practice:
+        return results.practice_usage(current, key, found.k, epsilon, found.release)
+    kept = cast("dict[str, UsageTable]", st.session_state.setdefault("usages", {}))
+    if key not in kept:
+        kept[key] = results.secure_usage(current, release=found.release, n_clusters=found.k, epsilon=epsilon)
+    return kept[key]

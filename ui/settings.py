@@ -1,0 +1,100 @@
+"""What a share link carries: each setting's name, limits, and how it is written and read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core import limits
+from core.clustering.engines import Engine
+from core.data import Source
+from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
+from ui.text import Language
+
+PEOPLE_CHOICES = (30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+SHARE_CHOICES = tuple(step / 20 for step in range(21))
+SEED_DEFAULT = 2020
+DRAWS_MAX = 999
+PERSON_ID_LENGTH_MAX = 64
+#: The axes' name for the two principal directions; other names are keys of columns.
+PRINCIPAL = "pc"
+
+VIEWS = ("public", "insider")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One value of the session that a link restores.
+
+    Attributes:
+        key: Its name in the session state, in widgets and in the link.
+        default: Its value when nobody chose; left out of links.
+        read: Turns the link's text into a value; raises ``ValueError`` for anything a widget would not allow.
+    """
+
+    key: str
+    default: Any
+    read: Callable[[str], Any]
+
+    def write(self, value: Any) -> str:  # noqa: ANN401 - settings differ in type
+        """Return ``value`` as it stands in a link."""
+        if isinstance(value, bool):
+            return "1" if value else "0"
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def one_of(choices: tuple[Any, ...], kind: Callable[[str], Any] = str) -> Callable[[str], Any]:
+    """Return a reader that accepts exactly ``choices``."""
+
+    def read(text: str) -> Any:  # noqa: ANN401 - as the choices are
+        value = kind(text)
+        if value not in choices:
+            raise ValueError(f"{text!r} is not one of {choices}")
+        return choices[choices.index(value)]
+
+    return read
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from ``least`` to ``most``."""
+
+    def read(text: str) -> int:
+        value = int(text)
+        if not least <= value <= most:
+            raise ValueError(f"{text!r} is not within [{least}, {most}]")
+        return value
+
+    return read
+
+
+def short(length: int) -> Callable[[str], str]:
+    """Return a reader of printable text of at most ``length`` characters."""
+
+    def read(text: str) -> str:
+        if len(text) > length or not text.isprintable():
+            raise ValueError(f"text must be printable and at most {length} characters long")
+        return text
+
+    return read
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        Setting(key="lang", default=None, read=one_of(tuple(str(language) for language in Language))),
+        Setting(key="only_public", default=False, read=lambda text: one_of((0, 1), int)(text) == 1),
+        Setting(key="data", default=str(Source.GENERATED), read=one_of(tuple(str(source) for source in Source))),
+        Setting(key="people", default=10_000, read=one_of(PEOPLE_CHOICES, int)),
+        Setting(key="personas", default=4, read=whole(limits.PERSONAS_MIN, limits.PERSONAS_MAX)),
+        Setting(key="overlap", default=OVERLAP_DEFAULT, read=one_of(SHARE_CHOICES, float)),
+        Setting(key="inequality", default=INEQUALITY_DEFAULT, read=one_of(SHARE_CHOICES, float)),
+        Setting(key="seed", default=SEED_DEFAULT, read=whole(0, limits.SEED_MAX)),
+        Setting(key="engine", default=str(Engine.DEFAULT), read=one_of(tuple(str(engine) for engine in Engine))),
+        Setting(key="epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
+        Setting(key="k", default=limits.CLUSTERS_DEFAULT, read=whole(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX)),
+        Setting(key="draw", default=0, read=whole(0, DRAWS_MAX)),
+        Setting(key="axis_x", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),
+        Setting(key="axis_y", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),
+        Setting(key="view", default=VIEWS[0], read=one_of(VIEWS)),
+        Setting(key="person", default="", read=short(PERSON_ID_LENGTH_MAX)),
+    )
+}
