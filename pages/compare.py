@@ -13,6 +13,7 @@ table = session.table()
 def screen() -> None:
     """Everything that follows the sliders."""
     session.apply_choices()
+    frame.show_notices()
     context.line(table)
     controls.sliders()
     try:
@@ -25,6 +26,7 @@ def screen() -> None:
     pair.show(found, axes=session.axes(table), trail=runs.trail(found), on_run=runs.pick)
     context.preset_2020(found)
     session.share()
+    session.refresh_frame()
 
 
 screen()

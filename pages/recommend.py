@@ -14,6 +14,7 @@ table = session.table()
 def screen() -> None:
     """Everything that follows the chosen person and the sliders."""
     session.apply_choices()
+    frame.show_notices()
     context.line(table)
     if table.holdings is None:
         products.show_none()
@@ -30,6 +31,7 @@ def screen() -> None:
     except BudgetExceededError as error:
         context.over_budget(error)
     session.share()
+    session.refresh_frame()
 
 
 screen()

@@ -36,9 +36,14 @@ def draw() -> DeltaGenerator:
         show("brand")
         _switches()
         budget = st.container(key="budget")
+    show_notices()
+    return budget
+
+
+def show_notices() -> None:
+    """Draw what has to be said once."""
     for notice in session.take_notices():
         st.info(notice, icon=":material/info:")
-    return budget
 
 
 def _switches() -> None:

@@ -16,7 +16,8 @@ page = st.navigation(
     ]
 )
 budget = frame.draw()
-page.run()
+with session.whole_run():
+    page.run()
 with budget:
     frame.show_budget()
 session.share()

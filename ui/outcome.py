@@ -58,7 +58,7 @@ def at_settings(table: Table) -> Outcome:
             raise
         session.notify("notice.over_budget")
         session.choose_later(engine=str(former[0]), epsilon=former[1], k=former[2])
-        st.rerun(scope="fragment" if st.session_state.get("in_fragment") else "app")
+        session.rerun_part()
     afforded[table.content_key] = (engine, epsilon, k)
     return found
 

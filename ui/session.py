@@ -1,6 +1,8 @@
 """One visitor's state: settings that links carry, the table at hand, and what was bought from it."""
 
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import streamlit as st
 
@@ -85,6 +87,27 @@ def share() -> None:
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
     st.session_state["written_link"] = wanted
+
+
+@contextmanager
+def whole_run() -> Iterator[None]:
+    """Mark that the page runs with its frame around it, not a fragment of it alone."""
+    st.session_state["whole_run"] = True
+    try:
+        yield
+    finally:
+        st.session_state["whole_run"] = False
+
+
+def rerun_part() -> NoReturn:
+    """Run again what is running: the page, or only its fragment."""
+    st.rerun(scope="app" if st.session_state.get("whole_run") else "fragment")
+
+
+def refresh_frame() -> None:
+    """Run the whole app again if a fragment has spent something that the frame does not show yet."""
+    if st.session_state.pop("spent", False) and not st.session_state.get("whole_run"):
+        st.rerun(scope="app")
 
 
 def notify(key: str, *, setting: str = "") -> None:
@@ -188,6 +211,7 @@ def release(current: Table, *, engine: Engine, epsilon: float, n_clusters: int) 
     # Never dropped: drawing the same release twice would spend twice what the ledger says.
     kept = cast("dict[str, Release]", st.session_state.setdefault("releases", {}))
     if key not in kept:
+        st.session_state["spent"] = True
         kept[key] = results.secure_release(current, engine=engine, epsilon=epsilon, n_clusters=bought_k)
     return kept[key]
 
@@ -206,5 +230,6 @@ def usage(found: "Outcome", *, epsilon: float) -> UsageTable:
         return results.practice_usage(current, key, found.k, epsilon, found.release)
     kept = cast("dict[str, UsageTable]", st.session_state.setdefault("usages", {}))
     if key not in kept:
+        st.session_state["spent"] = True
         kept[key] = results.secure_usage(current, release=found.release, n_clusters=found.k, epsilon=epsilon)
     return kept[key]

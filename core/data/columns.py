@@ -59,7 +59,6 @@ _RULES = (
     _money(24_000, "연소득", "연봉", "연간소득", "annual income", "yearly income"),
     _money(2_000, "소득", "급여", "월급", "수입", "income", "salary", "wage*"),
     _money(100_000, "자산", "잔액", "예금", "저축", "부채", "대출", "asset*", "balance", "savings", "debt*", "loan*"),
-    _money(2_000, "합계", "총액", "지출", "소비", "금액", "사용액", "total", "spend*", "amount*", "expen*"),
     Rule(words=("나이", "연령", "age"), unit="세", lower=0, upper=100),
     Rule(
         words=("가구원", "가구원수", "가족수", "가족 수", "household size", "family size"), unit="명", lower=0, upper=10
@@ -68,6 +67,8 @@ _RULES = (
     Rule(words=("비율", "비중", "ratio", "share", "percent*"), unit="%", lower=0, upper=100),
     Rule(words=("점수", "score*"), unit="점", lower=0, upper=1000),
 )
+#: What says only that it is spending: any other word says more.
+_SPENDING = _money(2_000, "합계", "총액", "지출", "소비", "금액", "사용액", "total", "spend*", "amount*", "expen*")
 #: For names that say nothing: wide enough for most, and the transform forgives the rest.
 _UNKNOWN = Rule(words=(), unit="", lower=0, upper=1_000, transform=Transform.LOG1P)
 _UNKNOWN_MONEY = _money(1_000)
@@ -125,7 +126,9 @@ def matched_rule(name: str) -> Rule | None:
     """Return the rule with the longest word in ``name``, or None: "외식비" is dining out, not 식비."""
     plain = _PARENTHESES.sub("", _plain(name)) or _plain(name)
     found = [(length, rule) for rule in _all_rules() if (length := _longest_word(rule.words, plain))]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    if found:
+        return max(found, key=lambda pair: pair[0])[1]
+    return _SPENDING if _longest_word(_SPENDING.words, plain) else None
 
 
 def category_key(name: str) -> str | None:

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import csv as arrow_csv
 
-from core.arrays import IntArray, read_only
+from core.arrays import BoolArray, IntArray, read_only
 from core.data.encoding import decode
 from core.data.problems import EXAMPLES_MAX, LoadError, LoadProblem, Rejection, RejectionReason, shortened
 from core.data.sheet import RawSheet, SheetFormat, check_header, check_size, clean_header
@@ -86,13 +86,8 @@ def read_delimited(content: bytes, *, name: str, file_key: str) -> RawSheet:
 def _records(text: bytes, *, quoted: bool) -> Records:
     """Find the records: lines, or with ``quoted`` those that end outside quotation marks."""
     data = np.frombuffer(text, dtype=np.uint8)
-    newlines = np.flatnonzero(data == NEWLINE)
-    if data.size and data[-1] != NEWLINE:
-        newlines = np.append(newlines, data.size)
-    last_of_record = np.arange(newlines.size)
-    if quoted and b'"' in text:
-        quotes_before = np.searchsorted(np.flatnonzero(data == QUOTE), newlines)
-        last_of_record = np.flatnonzero(quotes_before % 2 == 0)
+    newlines = _line_ends(data)
+    last_of_record = np.flatnonzero(~_within_quotes(data, newlines)) if quoted else np.arange(newlines.size)
     ends = newlines[last_of_record]
     starts = np.concatenate([[0], ends[:-1] + 1])[: ends.size]
     lines = np.concatenate([[1], last_of_record[:-1] + 2])[: ends.size]
@@ -100,12 +95,23 @@ def _records(text: bytes, *, quoted: bool) -> Records:
     return Records(starts=starts[~blank], ends=ends[~blank], lines=lines[~blank])
 
 
+def _line_ends(data: IntArray) -> IntArray:
+    newlines = np.flatnonzero(data == NEWLINE)
+    return np.append(newlines, data.size) if data.size and data[-1] != NEWLINE else newlines
+
+
+def _within_quotes(data: IntArray, places: IntArray) -> BoolArray:
+    """Tell which ``places`` follow an odd number of quotation marks."""
+    within: BoolArray = np.searchsorted(np.flatnonzero(data == QUOTE), places) % 2 == 1
+    return within
+
+
 def _lines_below_header(text: bytes, records: Records, *, n_rows: int) -> IntArray:
     """Return the line of each row that the parser found, whole or torn."""
     if records.lines.size == n_rows + 1:
         return records.lines[1:]
     if text.count(b'"') % 2:
-        raise LoadError(LoadProblem.UNCLOSED_QUOTE, line=_first_long_record(text))
+        raise LoadError(LoadProblem.UNCLOSED_QUOTE, line=_first_open_line(text))
     # Quotation marks that mean nothing, such as 5" in two places: every line is a row after all.
     plain = _records(text, quoted=False)
     if plain.lines.size == n_rows + 1:
@@ -113,10 +119,10 @@ def _lines_below_header(text: bytes, records: Records, *, n_rows: int) -> IntArr
     return np.arange(2, n_rows + 2)
 
 
-def _first_long_record(text: bytes) -> int:
-    records = _records(text, quoted=True)
-    long = np.flatnonzero(np.diff(records.lines) > 1)
-    return int(records.lines[long[0] if long.size else -1])
+def _first_open_line(text: bytes) -> int:
+    """Return the first line that ends within quotation marks."""
+    data = np.frombuffer(text, dtype=np.uint8)
+    return int(np.argmax(_within_quotes(data, _line_ends(data)))) + 1
 
 
 def _separator(sample: bytes) -> str:

@@ -146,7 +146,9 @@ def _load_long(sheet: RawSheet, mapping: LongMapping) -> Loaded:
     n_rows = sheet.n_rows + sheet.n_torn
 
     passed = sieve.passed
-    named, person_of_row = np.unique(_codes(people)[passed], return_inverse=True)
+    codes = _codes(people)[passed]
+    present = np.bincount(codes, minlength=len(people.dictionary)) > 0
+    named, person_of_row = np.flatnonzero(present), (np.cumsum(present) - 1)[codes]
     check_people(rejections, n_people=named.size, n_rows=n_rows, least=PEOPLE_LEAST)
     if named.size * len(columns) > SHEET_CELLS_MAX:
         raise LoadError(LoadProblem.TOO_MANY_CELLS, cells=named.size * len(columns), limit=SHEET_CELLS_MAX)
