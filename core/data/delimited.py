@@ -66,6 +66,10 @@ def read_delimited(content: bytes, *, name: str, file_key: str) -> RawSheet:
     check_header(names, n_rows=records.starts.size - 1)
     cells, torn = _cells(pa.py_buffer(text)[int(records.ends[0]) :], n_columns=len(names), separator=separator)
     lines = _lines_below_header(text, records, n_rows=cells.num_rows + len(torn.places))
+    if not cells.num_rows:
+        raise LoadError(
+            LoadProblem.NOBODY_LEFT, rows=len(torn.places), reason=RejectionReason.RAGGED, line=int(lines[0])
+        )
     return RawSheet(
         name=name,
         format=SheetFormat.CSV,

@@ -85,14 +85,7 @@ def read_parquet(content: bytes, *, name: str, file_key: str) -> RawSheet:
     Raises:
         LoadError: If the file is broken or has no rows.
     """
-    try:
-        file = pq.ParquetFile(pa.BufferReader(content))
-        schema = file.schema_arrow
-        check_size(rows=file.metadata.num_rows, columns=len(schema.names))
-        flat = [place for place, kind in enumerate(schema.types) if _is_plain(kind)]
-        cells = file.read(use_threads=False).select(flat)
-    except (pa.ArrowException, OSError):
-        raise LoadError(LoadProblem.BROKEN_PARQUET) from None
+    names, cells = _flat_columns(content)
     if not cells.num_columns:
         raise LoadError(LoadProblem.EMPTY_FILE)
     if not cells.num_rows:
@@ -100,11 +93,25 @@ def read_parquet(content: bytes, *, name: str, file_key: str) -> RawSheet:
     return RawSheet(
         name=name,
         format=SheetFormat.PARQUET,
-        header=clean_header([schema.names[place] for place in flat]),
+        header=clean_header(names),
         cells=cells.rename_columns([str(place) for place in range(cells.num_columns)]),
         lines=read_only(np.arange(1, cells.num_rows + 1)),
         file_key=file_key,
     )
+
+
+def _flat_columns(content: bytes) -> tuple[list[str], pa.Table]:
+    try:
+        file = pq.ParquetFile(pa.BufferReader(content))
+        schema = file.schema_arrow
+        check_size(rows=file.metadata.num_rows, columns=len(schema.names))
+        flat = [place for place, kind in enumerate(schema.types) if _is_plain(kind)]
+        cells = file.read(use_threads=False).select(flat)
+        # Readers take a file's word that its text is text.
+        cells.validate(full=True)
+    except (pa.ArrowException, OSError, ValueError):
+        raise LoadError(LoadProblem.BROKEN_PARQUET) from None
+    return [schema.names[place] for place in flat], cells
 
 
 def _is_plain(kind: pa.DataType) -> bool:
