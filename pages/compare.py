@@ -22,7 +22,7 @@ def screen() -> None:
         context.over_budget(error)
         return
     answer.show_answer(found)
-    controls.picture_choices(table)
+    controls.picture_choices(found)
     pair.show(found, axes=session.axes(table), trail=runs.trail(found), on_run=runs.pick)
     context.preset_2020(found)
     session.share()

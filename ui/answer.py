@@ -23,6 +23,7 @@ def show_answer(found: Outcome) -> None:
         "guess": controls.guess(found.epsilon),
         "practice": found.table.source.is_practice,
         "seeded": not found.release.is_private,
+        "noise": found.release.is_mostly_noise,
     }
     if found.comparison is None:
         show("answer_public", people=figures.people(found.release.noisy_people), k=found.k, **common)

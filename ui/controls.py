@@ -5,10 +5,11 @@ import math
 import streamlit as st
 
 from core.clustering.engines import Engine
-from core.data import Table
+from core.clustering.synopsis import Synopsis
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
-from ui import figures, names, session
+from ui import figures, names, results, session
 from ui.markup import show
+from ui.outcome import Outcome
 from ui.settings import PRINCIPAL, VIEWS
 from ui.text import phrase
 
@@ -49,8 +50,41 @@ def guess(epsilon: float) -> str:
     return phrase("controls.guess", n=f"{math.floor(percent * 10) / 10:g}" if percent > 99 else f"{percent:.0f}")  # noqa: PLR2004
 
 
-def picture_choices(table: Table) -> None:
-    """Draw the choice of axes, view and engine."""
+def k_help(found: Outcome) -> None:
+    """Offer a number of groups read from the release itself: free, for it was paid already."""
+    if not isinstance(found.release, Synopsis):
+        return
+    with st.popover(phrase("controls.k_help"), icon=":material/lightbulb:", on_change="rerun", key="k_help") as opened:
+        if not opened.open:
+            return
+        explored = results.explored(found.table, found.release_key, found.release)
+        best = max(explored, key=lambda each: each.silhouette)
+        most = max(1e-9, *(each.silhouette for each in explored))
+        show(
+            "explored",
+            rows=[
+                {
+                    "k": each.n_clusters,
+                    "bar": round(100 * max(each.silhouette, 0.0) / most, 1),
+                    "text": f"{each.silhouette:.2f}",
+                    "scatter": figures.share(each.inertia / max(explored[0].inertia, 1e-9)),
+                    "best": each is best,
+                }
+                for each in explored
+            ],
+        )
+        st.button(
+            phrase("controls.k_take", k=best.n_clusters),
+            key="k_take",
+            type="primary",
+            on_click=session.choose,
+            kwargs={"k": best.n_clusters},
+        )
+
+
+def picture_choices(found: Outcome) -> None:
+    """Draw the choice of axes, view, engine and new noise, and the help with k."""
+    table = found.table
     keys = [PRINCIPAL, *(column.key for column in table.columns)]
     labels = {PRINCIPAL: phrase("controls.principal")} | {column.key: names.axis(column) for column in table.columns}
     for axis in ("axis_x", "axis_y"):
@@ -76,16 +110,16 @@ def picture_choices(table: Table) -> None:
                 persist_state="session",
                 help=phrase("controls.view_why"),
             )
-        if len(Engine) > 1:
-            st.selectbox(
-                phrase("controls.engine"),
-                [str(engine) for engine in Engine],
-                format_func=lambda engine: phrase(f"names.engine_{engine}"),
-                key="engine",
-                persist_state="session",
-                help=phrase("controls.engine_why"),
-                width=230,
-            )
+        st.selectbox(
+            phrase("controls.engine"),
+            [str(engine) for engine in Engine],
+            format_func=lambda engine: phrase(f"names.engine_{engine}"),
+            key="engine",
+            persist_state="session",
+            help=phrase("controls.engine_why"),
+            width=230,
+        )
+        k_help(found)
         if table.source.is_practice:
             st.button(
                 phrase("controls.redraw"),

@@ -23,6 +23,7 @@ class Outcome:
         epsilon: Privacy loss of the release.
         k: Number of groups.
         release: What was bought.
+        release_key: Names the release: equal names mean the same noise.
         private: The private clustering; numbered like the plain one unless only public values are shown.
         plain: The plain side, or None when only public values are shown.
         comparison: Plain beside private, or None when only public values are shown.
@@ -33,6 +34,7 @@ class Outcome:
     epsilon: float
     k: int
     release: Release
+    release_key: str
     private: Clustering
     plain: Plain | None
     comparison: Comparison | None
@@ -65,26 +67,17 @@ def at_settings(table: Table) -> Outcome:
 
 def _outcome(table: Table, *, engine: Engine, epsilon: float, k: int) -> Outcome:
     release = session.release(table, engine=engine, epsilon=epsilon, n_clusters=k)
-    if session.value("only_public"):
-        return Outcome(
-            table=table,
-            engine=engine,
-            epsilon=epsilon,
-            k=k,
-            release=release,
-            private=release.cluster(k),
-            plain=None,
-            comparison=None,
-        )
     release_key = session.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k)
-    comparison = results.compared(table, release_key, k, release)
+    only_public = session.value("only_public")
+    comparison = None if only_public else results.compared(table, release_key, k, release)
     return Outcome(
         table=table,
         engine=engine,
         epsilon=epsilon,
         k=k,
         release=release,
-        private=comparison.private,
-        plain=results.plain(table, k),
+        release_key=release_key,
+        private=comparison.private if comparison else results.clustered(table, release_key, k, release),
+        plain=None if only_public else results.plain(table, k),
         comparison=comparison,
     )

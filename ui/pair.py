@@ -169,7 +169,7 @@ def _private(found: Outcome, where: Viewpoint, *, insider: bool) -> dict[str, An
         return side | {
             "labels": _packed(labels),
             "mark": phrase("marks.insider"),
-            "caption": phrase("pair.caption_insider"),
+            "caption": f"{phrase('pair.caption_insider')} {phrase('pair.caption_drift')}",
         }
     cells = found.release.cells
     flat, groups = where.project(cells.places), found.private.assign(cells.places)
@@ -178,7 +178,8 @@ def _private(found: Outcome, where: Viewpoint, *, insider: bool) -> dict[str, An
         for row, weight, group in zip(_rounded(flat), cells.weights, groups, strict=True)
         if weight > 0
     ]
-    return side | {"cells": drawn, "caption": phrase("pair.caption_public")}
+    caption = phrase("pair.caption_public")
+    return side | {"cells": drawn, "caption": f"{caption} {phrase('pair.caption_drift')}" if found.plain else caption}
 
 
 def _alternative(key: str, shares: FloatArray) -> str:

@@ -15,12 +15,13 @@ from core.arrays import FloatArray, IntArray
 from core.clustering.engines import Engine, buy_release
 from core.clustering.model import Clustering, Release
 from core.clustering.plain import nonprivate_clustering
+from core.clustering.synopsis import Exploration, Synopsis
 from core.data import Holdings, Table
 from core.data.generate import Recipe, generate, prototype_2020
 from core.data.sample import load_sample
 from core.evaluation.comparison import Comparison, nonprivate_comparison
 from core.evaluation.inertia import nonprivate_inertia
-from core.limits import CLUSTERS_DEFAULT, EPSILON_DEFAULT
+from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, EPSILON_DEFAULT
 from core.privacy.noise import secure_rng
 from core.recommendation.usage import UsageTable, nonprivate_usage, release_usage
 
@@ -118,7 +119,13 @@ def plain(table: Table, k: int) -> Plain:
 
 
 @by_content
-def compared(table: Table, release_key: str, k: int, _release: Release) -> Comparison:  # noqa: ARG001 - names the cache
+def clustered(table: Table, release_key: str, k: int, _release: Release) -> Clustering:  # noqa: ARG001 - cache
+    """Return the release's clustering with ``k`` groups, in its own numbers."""
+    return _release.cluster(k)
+
+
+@by_content
+def compared(table: Table, release_key: str, k: int, _release: Release) -> Comparison:
     """Return the release's clustering with ``k`` groups held against the plain one."""
     flat = plain(table, k)
     return nonprivate_comparison(
@@ -126,7 +133,7 @@ def compared(table: Table, release_key: str, k: int, _release: Release) -> Compa
         plain=flat.clustering,
         plain_labels=flat.labels,
         plain_inertia=flat.inertia,
-        private=_release.cluster(k),
+        private=clustered(table, release_key, k, _release),
         true_groups=table.true_groups,
     )
 
@@ -135,6 +142,12 @@ def _seed(*choices: object) -> int:
     """Make a seed of public choices: whoever knows the link knows it, so what it draws is not private."""
     told = "|".join(map(str, choices)).encode()
     return int.from_bytes(hashlib.blake2b(told, digest_size=16).digest(), "big")
+
+
+@by_content
+def explored(table: Table, release_key: str, _release: Synopsis) -> tuple[Exploration, ...]:  # noqa: ARG001 - cache
+    """Return how well a synopsis falls into 2, 3, … groups; free."""
+    return _release.explore(CLUSTERS_MAX)
 
 
 # --- releases ----------------------------------------------------------------------------------------------------
@@ -148,7 +161,6 @@ def _practice_release(table: Table, engine: Engine, epsilon: float, n_clusters: 
         n_clusters=n_clusters,
         epsilon=epsilon,
         rng=np.random.default_rng(_seed(table.content_key, engine, epsilon, n_clusters, draw)),
-        is_private=False,
     )
 
 
@@ -165,7 +177,6 @@ def secure_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: 
         n_clusters=n_clusters,
         epsilon=epsilon,
         rng=secure_rng(),
-        is_private=True,
     )
 
 

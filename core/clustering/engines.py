@@ -1,27 +1,26 @@
 """The private engines to choose from, behind one door."""
 
-from collections.abc import Callable, Mapping
 from enum import StrEnum
-from types import MappingProxyType
 
 import numpy as np
 
 from core.arrays import FloatArray
+from core.clustering.engine import release_synopsis
 from core.clustering.lloyd import release_lloyd
 from core.clustering.model import Release
+from core.privacy.noise import is_secure
 
 
 class Engine(StrEnum):
     """A way to buy a private clustering."""
 
+    SYNOPSIS = "synopsis"
     PROTOTYPE = "prototype"
-    DEFAULT = PROTOTYPE
+    DEFAULT = SYNOPSIS
 
-
-_RELEASES: Mapping[Engine, Callable[..., Release]] = MappingProxyType({Engine.PROTOTYPE: release_lloyd})
 
 #: Engines whose one release serves every k.
-ANY_K: frozenset[Engine] = frozenset()
+ANY_K: frozenset[Engine] = frozenset({Engine.SYNOPSIS})
 
 
 def buy_release(
@@ -31,7 +30,6 @@ def buy_release(
     n_clusters: int,
     epsilon: float,
     rng: np.random.Generator,
-    is_private: bool,
 ) -> Release:
     """Draw the noise of one release: the only place where the app spends ε on a clustering.
 
@@ -40,10 +38,11 @@ def buy_release(
         engine: How to cluster.
         n_clusters: Number of groups the release must serve; engines in ``ANY_K`` serve every other number too.
         epsilon: Privacy loss of the whole release.
-        rng: Source of the noise.
-        is_private: Whether nobody knows the seed of ``rng``; kept on the release.
+        rng: Source of the noise; only ``secure_rng()`` makes the release private.
 
     Returns:
         The release; charge its ``epsilon`` to the data set's ledger.
     """
-    return _RELEASES[engine](points, n_clusters=n_clusters, epsilon=epsilon, rng=rng, is_private=is_private)
+    if engine is Engine.SYNOPSIS:
+        return release_synopsis(points, epsilon=epsilon, k_floor=n_clusters, rng=rng)
+    return release_lloyd(points, n_clusters=n_clusters, epsilon=epsilon, rng=rng, is_private=is_secure(rng))

@@ -142,6 +142,11 @@ class LloydRelease:
         return False
 
     @property
+    def is_mostly_noise(self) -> bool:
+        """Whether the noise of a count is larger than half a cluster's share of the noisy people."""
+        return self.budget.count_noise * self.n_clusters > self.noisy_people / 2.0
+
+    @property
     def cells(self) -> Cells:
         """The centres themselves with their noisy counts, clipped at 0."""
         return Cells(places=self.centers, weights=self._weights())

@@ -66,7 +66,8 @@ class Release(Protocol):
 
     ``epsilon`` is the privacy loss charged; ``noisy_people`` estimates n from noisy values only; ``is_private`` is
     False when the noise came from a known seed. ``clusters_any_k`` says whether another k is free. ``cluster`` is
-    deterministic post-processing; an engine that bought one k raises ``ValueError`` for any other.
+    deterministic post-processing; an engine that bought one k raises ``ValueError`` for any other. ``is_mostly_noise``
+    judges by public and noisy values whether the noise drowns the people.
     """
 
     @property
@@ -77,6 +78,8 @@ class Release(Protocol):
     def is_private(self) -> bool: ...  # noqa: D102
     @property
     def clusters_any_k(self) -> bool: ...  # noqa: D102
+    @property
+    def is_mostly_noise(self) -> bool: ...  # noqa: D102
     @property
     def cells(self) -> Cells: ...  # noqa: D102
     def cluster(self, n_clusters: int) -> Clustering: ...  # noqa: D102

@@ -57,6 +57,8 @@ def read_delimited(content: bytes, *, name: str, file_key: str) -> RawSheet:
     """
     decoded = decode(content)
     text = decoded.content if b"\n" in decoded.content else decoded.content.replace(b"\r", b"\n")
+    # Lines are cheaper to count than to find: a file of nothing but line breaks must not fill the memory.
+    check_size(rows=text.count(b"\n") - 1, columns=1)
     records = _records(text, quoted=text.count(b'"') % 2 == 0)
     if not records.starts.size:
         raise LoadError(LoadProblem.EMPTY_FILE)
