@@ -189,6 +189,7 @@ def test_too_many_rows_are_refused_before_they_are_read(monkeypatch):
     monkeypatch.setattr(sheet_module, "UPLOAD_ROWS_MAX", 2)
 
     assert problem_of(b"id,food\na,1\nb,2\nc,3\n") == (LoadProblem.TOO_MANY_ROWS, {"rows": 3, "limit": 2})
+    assert problem_of(b"id,food" + b"\n" * 9)[0] is LoadProblem.TOO_MANY_ROWS
 
 
 def test_too_many_columns_and_cells_are_refused(monkeypatch):
