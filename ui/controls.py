@@ -98,7 +98,7 @@ def picture_choices(found: Outcome) -> None:
                 format_func=labels.__getitem__,
                 key=axis,
                 persist_state="session",
-                width=230,
+                width=200,
             )
         if not session.value("only_public"):
             st.segmented_control(
@@ -117,7 +117,7 @@ def picture_choices(found: Outcome) -> None:
             key="engine",
             persist_state="session",
             help=phrase("controls.engine_why"),
-            width=230,
+            width=200,
         )
         k_help(found)
         if table.source.is_practice:

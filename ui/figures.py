@@ -26,8 +26,10 @@ def epsilon(value: float) -> str:
 
 
 def times(ratio: float) -> str:
-    """Format a ratio with two significant digits: ``2.7배``, ``2.7 times``; large ones with separators."""
-    return phrase("figures.times", n=f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}")  # noqa: PLR2004
+    """Format a ratio: ``1.03배`` below two, ``2.7배`` below ten, whole numbers with separators beyond."""
+    if ratio >= 10:  # noqa: PLR2004 - decimals of a large ratio say nothing
+        return phrase("figures.times", n=f"{ratio:,.0f}")
+    return phrase("figures.times", n=f"{ratio:.1f}" if ratio >= 2 else f"{ratio:.2f}")  # noqa: PLR2004
 
 
 def share(value: float) -> str:
