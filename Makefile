@@ -17,8 +17,8 @@ check: $(VENV)/.tests
 	$(BIN)/mypy
 
 bench: $(VENV)/.tests
-	$(BIN)/python benchmarks/data.py
-	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python -m benchmarks.data
+	$(BIN)/python -m benchmarks.pages
 
 screenshots: $(VENV)/.tests
 	$(BIN)/python -m tests.browser.screenshots
