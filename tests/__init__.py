@@ -1,0 +1,1 @@
+"""The tests: they mirror core; pages run through AppTest, the browser through Playwright."""

@@ -1,0 +1,177 @@
+"""Every phrase in both languages: none missing, none unused, and every blank filled in wherever it is said."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, nodes
+
+from core.clustering.engines import Engine
+from core.data import LoadProblem, RejectionReason, Source
+from core.recommendation.catalogue import ProductKind
+from ui.frame import PAGES
+from ui.settings import SETTINGS, VIEWS
+from ui.text import Language, phrases
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted([*(ROOT / "ui").glob("**/*.py"), *(ROOT / "pages").glob("*.py")])
+TEMPLATES = sorted((ROOT / "assets" / "html").glob("*.html"))
+KOREAN, ENGLISH = phrases(Language.KOREAN), phrases(Language.ENGLISH)
+#: Ends of f-strings that name phrases: any text may stand in a replaced part.
+ANY = r"[\w.]+"
+
+
+def _blanks(text):
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _syntax(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _template_calls():
+    """Name every ``phrase(…)`` of the templates: its file, its first argument and its keywords."""
+    environment = Environment(loader=FileSystemLoader(ROOT / "assets" / "html"), autoescape=True)
+    for path in TEMPLATES:
+        for call in environment.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "phrase":
+                yield path, call.args[0], {keyword.key for keyword in call.kwargs}
+
+
+def _script_calls():
+    """Name every ``phrase(…)`` of the scripts: its file, its first argument and its keywords; None is ``**``."""
+    for path in SOURCES:
+        for node in ast.walk(_syntax(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "phrase":
+                yield path, node.args[0], {keyword.arg for keyword in node.keywords}
+
+
+def _literal_calls():
+    for path, key, keywords in _script_calls():
+        if isinstance(key, ast.Constant):
+            yield path, key.value, keywords
+    for path, key, keywords in _template_calls():
+        if isinstance(key, nodes.Const):
+            yield path, key.value, keywords
+
+
+def _pattern(node):
+    """Turn an f-string, or the beginning of a sum of strings, into what it may say; None when it may say anything."""
+    if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
+        return re.escape(node.left.value) + ANY if node.left.value.endswith(".") else None
+    if not isinstance(node, ast.JoinedStr):
+        return None
+    parts = [re.escape(part.value) if isinstance(part, ast.Constant) else ANY for part in node.values]
+    fixed = "".join(part.value for part in node.values if isinstance(part, ast.Constant))
+    return "".join(parts) if re.fullmatch(r"[\w.]*", fixed) and "." in fixed else None
+
+
+def _said():
+    """Return every string the scripts and templates hold, and the patterns of those they put together."""
+    literals, patterns = set(), set()
+    for path in SOURCES:
+        for node in ast.walk(_syntax(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literals.add(node.value)
+            elif pattern := _pattern(node):
+                patterns.add(pattern)
+    literals |= {key.value for _, key, _ in _template_calls() if isinstance(key, nodes.Const)}
+    patterns |= {
+        re.escape(key.left.value) + ANY
+        for _, key, _ in _template_calls()
+        if isinstance(key, nodes.Add | nodes.Concat) and isinstance(getattr(key, "left", None), nodes.Const)
+    }
+    return literals, patterns
+
+
+def test_both_languages_say_the_same_things():
+    assert set(KOREAN) == set(ENGLISH)
+
+
+@pytest.mark.parametrize("key", KOREAN)
+def test_both_languages_leave_the_same_blanks(key):
+    assert _blanks(KOREAN[key]) == _blanks(ENGLISH[key])
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_phrase_is_empty_or_wears_stray_space(language):
+    assert not [key for key, text in phrases(language).items() if not text or text != text.strip()]
+
+
+def test_no_korean_is_left_in_the_english_phrases():
+    own_name = {"frame.language_ko"}
+
+    assert not [key for key, text in ENGLISH.items() if re.search("[가-힣]", text) and key not in own_name]
+
+
+def test_every_phrase_said_by_name_exists():
+    missing = [f"{path.name}: {key}" for path, key, _ in _literal_calls() if key not in KOREAN]
+
+    assert not missing
+
+
+def test_every_phrase_put_together_can_exist():
+    patterns = {(path.name, _pattern(key)) for path, key, _ in _script_calls() if _pattern(key)}
+
+    assert not [(name, pattern) for name, pattern in patterns if not any(re.fullmatch(pattern, key) for key in KOREAN)]
+
+
+def test_every_blank_is_filled_in_where_a_phrase_is_said():
+    said = [(path, key, keywords) for path, key, keywords in _literal_calls() if key in KOREAN and None not in keywords]
+
+    assert said
+    assert not [f"{path.name}: {key}" for path, key, keywords in said if not _blanks(KOREAN[key]) <= keywords]
+
+
+def test_no_phrase_is_left_over():
+    literals, patterns = _said()
+    unsaid = [key for key in KOREAN if key not in literals and not any(re.fullmatch(each, key) for each in patterns)]
+
+    assert not unsaid
+
+
+@pytest.mark.parametrize(
+    ("prefix", "names"),
+    [
+        ("settings.", SETTINGS),
+        ("load.", [str(problem) for problem in LoadProblem]),
+        ("rejection.", [str(reason) for reason in RejectionReason]),
+        ("names.engine_", [str(engine) for engine in Engine]),
+        ("names.data_", [str(source) for source in Source]),
+        ("sources.", [str(source) for source in Source]),
+        ("products.kind_", [str(kind) for kind in ProductKind]),
+        ("controls.view_", VIEWS),
+        ("frame.language_", [str(language) for language in Language]),
+    ],
+)
+def test_every_kind_of_thing_has_its_phrase(prefix, names):
+    assert not [name for name in names if f"{prefix}{name}" not in KOREAN]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_its_name_title_and_sentence(page):
+    assert {f"{page}.nav", f"{page}.title", f"{page}.lead"} <= set(KOREAN)
+
+
+def test_every_load_error_is_raised_with_the_figures_its_sentence_needs():
+    raised = list(_load_errors())
+
+    assert {problem for _, problem, _ in raised} <= set(LoadProblem.__members__)
+    short = [
+        f"{path.name}: {problem}"
+        for path, problem, blanks in raised
+        if None not in blanks and not _blanks(KOREAN[f"load.{LoadProblem[problem]}"]) <= blanks
+    ]
+    assert not short
+
+
+def _load_errors():
+    """Name every ``LoadError(LoadProblem.X, …)`` of the core: its file, its problem and its blanks."""
+    for path in (ROOT / "core" / "data").glob("*.py"):
+        for node in ast.walk(_syntax(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "LoadError":
+                problem = node.args[0]
+                if isinstance(problem, ast.Attribute):
+                    yield path, problem.attr, {keyword.arg for keyword in node.keywords}

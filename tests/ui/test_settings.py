@@ -1,0 +1,116 @@
+"""Links: what is written is read back, and nothing is read that a widget would not allow."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import limits
+from core.clustering.engines import Engine
+from core.data import Source
+from ui.settings import DRAWS_MAX, PEOPLE_CHOICES, PERSON_ID_LENGTH_MAX, SETTINGS, SHARE_CHOICES, VIEWS
+from ui.text import Language
+
+words = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=PERSON_ID_LENGTH_MAX)
+VALID = {
+    "lang": st.sampled_from([str(language) for language in Language]),
+    "only_public": st.booleans(),
+    "data": st.sampled_from([str(source) for source in Source]),
+    "people": st.sampled_from(PEOPLE_CHOICES),
+    "personas": st.integers(limits.PERSONAS_MIN, limits.PERSONAS_MAX),
+    "overlap": st.sampled_from(SHARE_CHOICES),
+    "inequality": st.sampled_from(SHARE_CHOICES),
+    "seed": st.integers(0, limits.SEED_MAX),
+    "engine": st.sampled_from([str(engine) for engine in Engine]),
+    "epsilon": st.sampled_from(limits.EPSILON_CHOICES),
+    "k": st.integers(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX),
+    "draw": st.integers(0, DRAWS_MAX),
+    "axis_x": words,
+    "axis_y": words,
+    "view": st.sampled_from(VIEWS),
+    "person": words,
+}
+NUMBERS = ("people", "personas", "overlap", "inequality", "seed", "epsilon", "k", "draw", "only_public")
+
+
+def test_every_setting_has_its_property():
+    assert set(VALID) == set(SETTINGS)
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+@given(data=st.data())
+def test_what_a_link_says_is_read_back(key, data):
+    setting, value = SETTINGS[key], data.draw(VALID[key])
+
+    read = setting.read(setting.write(value))
+
+    assert read == value
+    assert type(read) is type(value)
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+@given(text=st.text(max_size=80))
+def test_whatever_stands_in_a_link_is_refused_or_is_a_value_that_links_carry(key, text):
+    setting = SETTINGS[key]
+    try:
+        value = setting.read(text)
+    except ValueError:
+        return
+
+    assert setting.read(setting.write(value)) == value
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_defaults_are_values_that_links_carry(key):
+    setting = SETTINGS[key]
+    if setting.default is None:
+        pytest.skip("the browser decides")
+
+    assert setting.read(setting.write(setting.default)) == setting.default
+
+
+@pytest.mark.parametrize("key", NUMBERS)
+@pytest.mark.parametrize("text", ["", " ", "-1", "nan", "inf", "1e999", "0x10", "9" * 400, "one", "1;2"])
+def test_no_number_is_read_from_what_is_none_or_too_large(key, text):
+    with pytest.raises(ValueError, match=r".+"):
+        SETTINGS[key].read(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("k", str(limits.CLUSTERS_MIN - 1)),
+        ("k", str(limits.CLUSTERS_MAX + 1)),
+        ("personas", str(limits.PERSONAS_MIN - 1)),
+        ("personas", str(limits.PERSONAS_MAX + 1)),
+        ("seed", str(limits.SEED_MAX + 1)),
+        ("draw", str(DRAWS_MAX + 1)),
+    ],
+)
+def test_a_whole_number_outside_its_limits_is_refused(key, text):
+    with pytest.raises(ValueError, match=r"not within \["):
+        SETTINGS[key].read(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("lang", "de"),
+        ("data", "other"),
+        ("engine", "none"),
+        ("view", "all"),
+        ("epsilon", "1.01"),
+        ("people", "10001"),
+        ("overlap", "0.36"),
+        ("only_public", "2"),
+    ],
+)
+def test_a_choice_that_is_not_offered_is_refused(key, text):
+    with pytest.raises(ValueError, match="is not one of"):
+        SETTINGS[key].read(text)
+
+
+@pytest.mark.parametrize("text", ["x" * (PERSON_ID_LENGTH_MAX + 1), "a\nb", "a\x00b", "\u202eabc"])
+@pytest.mark.parametrize("key", ["person", "axis_x", "axis_y"])
+def test_text_in_a_link_is_short_and_printable(key, text):
+    with pytest.raises(ValueError, match="printable"):
+        SETTINGS[key].read(text)
