@@ -1,0 +1,141 @@
+"""The data page: four ways to a table, and the former table stays until the new one is whole."""
+
+import pytest
+
+from core.data import wide_template
+from tests.pages.visit import go, markup, move, press, visit
+from ui.text import Language, phrases
+
+WORDS = phrases(Language.KOREAN)
+WIDE = b"id,food (10k won),transport (10k won),health (10k won)\n" + b"".join(
+    b"p%d,%d,%d,%d\n" % (n, 30 + n % 7, 10 + n % 5, 5 + n % 3) for n in range(60)
+)
+
+
+def upload(app, content, name="spending.csv"):
+    """Choose the way of the file and hand in ``content``."""
+    move(app, "way", "upload")
+    app.file_uploader[0].set_value((name, content, "text/csv"))
+    app.run()
+    assert not app.exception
+    return app
+
+
+def uploaded(content=WIDE):
+    return press(upload(visit("data"), content), "use_file")
+
+
+@pytest.mark.parametrize(("way", "people"), [("generated", "10,000명"), ("prototype", "30명"), ("sample", "2,469명")])
+def test_each_way_leads_to_its_people(way, people):
+    app = visit("data") if way == "generated" else move(visit("data"), "way", way)
+
+    assert people in markup(app)
+    assert WORDS[f"names.data_{way}"] in markup(go(app, "compare"))
+
+
+def test_the_generator_makes_as_many_people_as_asked():
+    app = move(move(visit("data"), "people", 300), "personas", 2)
+
+    assert "300명" in markup(app)
+    assert app.query_params == {"people": "300", "personas": "2"}
+
+
+def test_another_seed_gives_other_people():
+    app = visit("data")
+    before = markup(app)
+
+    assert markup(move(app, "seed", 1)) != before
+
+
+def test_the_way_of_the_file_keeps_the_former_data_until_a_file_is_there():
+    app = move(visit("data"), "way", "upload")
+
+    assert app.session_state["data"] == "generated"
+    assert "10,000명" in markup(app)
+
+
+def test_an_uploaded_file_becomes_the_data_at_hand_on_every_page():
+    app = uploaded()
+
+    assert "60명" in markup(app)
+    shown = markup(go(app, "compare"))
+    assert WORDS["names.data_upload"] in shown
+    assert "60명" in shown
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
+def test_korean_encodings_are_read_alike(encoding):
+    text = wide_template("ko").decode("utf-8-sig")
+    lines = text.splitlines()
+    content = "\n".join([lines[0], *[line.replace("하늘", f"하늘{n}") for n in range(20) for line in lines[1:2]]])
+
+    assert "20명" in markup(uploaded(content.encode(encoding)))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "problem"),
+    [
+        (b"", "a.csv", "empty_file"),
+        (b"id,food,health\n", "a.csv", "header_only"),
+        (b"PK\x03\x04" + bytes(200), "a.csv", "archive"),
+        (b"PAR1" + b"\x01" * 40, "a.parquet", "broken_parquet"),
+        (b"<!DOCTYPE html><html><body></body></html>", "a.csv", "web_page"),
+    ],
+)
+def test_a_bad_file_gets_a_sentence_and_the_former_data_stays(content, name, problem):
+    app = upload(uploaded(), content, name)
+
+    assert [error.value for error in app.error] == [WORDS[f"load.{problem}"]]
+    assert "60명" in markup(app)
+    assert app.session_state["data"] == "upload"
+
+
+def test_one_person_is_too_few_and_the_former_data_stays():
+    app = upload(visit("data"), b"id,food (10k won),health (10k won)\na,1,2\n")
+    press(app, "use_file")
+
+    assert [error.value for error in app.error] == [WORDS["load.too_few_people"].format(people="1", least="2")]
+    assert app.session_state["data"] == "generated"
+
+
+def test_rejected_rows_are_told_with_their_reasons():
+    app = uploaded(WIDE + b"p999,=1+1,2,3\np1000,,2,3\n")
+
+    told = "\n".join(text.value for text in app.markdown)
+    assert WORDS["rejection.formula"] in told
+    assert WORDS["rejection.missing"] in told
+
+
+def test_two_visitors_do_not_see_each_others_files():
+    other = WIDE.replace(b"p0,", b"q0,") + b"q99,1,2,3\n"
+    first, second = uploaded(), uploaded(other)
+
+    assert "60명" in markup(go(first, "compare"))
+    assert "61명" in markup(go(second, "compare"))
+    assert first.session_state["upload"] is not second.session_state["upload"]
+    assert "60명" in markup(go(first, "data"))
+
+
+def test_two_visitors_with_the_same_file_draw_their_own_noise_and_keep_their_own_ledgers():
+    first, second = (go(uploaded(), "compare") for _ in range(2))
+
+    releases = [next(iter(app.session_state["releases"].values())) for app in (first, second)]
+    assert releases[0] is not releases[1]
+    assert first.session_state["ledgers"] is not second.session_state["ledgers"]
+
+
+def test_the_same_file_with_other_bounds_keeps_its_ledger():
+    app = go(uploaded(), "compare")
+    spent = sum(ledger.spent for ledger in app.session_state["ledgers"].values() if ledger.cap)
+    app = press(upload(go(app, "data"), WIDE, "again.csv"), "use_file")
+    go(app, "compare")
+
+    assert spent == pytest.approx(1)
+    assert len([ledger for ledger in app.session_state["ledgers"].values() if ledger.cap]) == 1
+
+
+def test_the_public_view_shows_columns_and_bounds_only():
+    shown = markup(visit("data", only_public="1"))
+
+    assert WORDS["preview.public"] in shown
+    assert "10,000명" not in shown

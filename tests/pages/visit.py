@@ -1,0 +1,65 @@
+"""Visits to the app without a browser: pages opened through AppTest, and what stands on them."""
+
+import json
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ENTRY = Path(__file__).parents[2] / "ui" / "main.py"
+#: The first run of a process imports everything.
+TIMEOUT_SECONDS = 120
+
+
+def visit(page, **link):
+    """Open ``page`` as a new visitor who follows a link with these settings."""
+    app = AppTest.from_file(ENTRY, default_timeout=TIMEOUT_SECONDS)
+    for key, value in link.items():
+        app.query_params[key] = value
+    return go(app, page)
+
+
+def go(app, page):
+    """Take a visitor to another page."""
+    return calm(app.switch_page(f"../pages/{page}.py").run())
+
+
+def move(app, key, value):
+    """Set the widget ``key`` and wait for what follows."""
+    return calm(app.get_by_key(key).set_value(value).run())
+
+
+def press(app, key):
+    """Press the button ``key`` and wait for what follows."""
+    return calm(app.get_by_key(key).click().run())
+
+
+def calm(app):
+    """Return ``app`` if nothing was thrown."""
+    assert not app.exception, app.exception[0].stack_trace
+    return app
+
+
+def markup(app):
+    """Return all HTML on the page, the frame included."""
+    return "\n".join(piece.proto.body for piece in app.html)
+
+
+def pair(app):
+    """Return the message that draws the two pictures."""
+    return app.get("bidi_component")[0].proto
+
+
+def drawn(app):
+    """Return what the two pictures are drawn from."""
+    return json.loads(pair(app).json)
+
+
+def notices(app):
+    """Return what is said once above the page."""
+    return [info.value for info in app.info]
+
+
+def ledger(app):
+    """Return the one ledger that this visitor has opened for people's data, or for practice."""
+    (only,) = app.session_state["ledgers"].values()
+    return only
