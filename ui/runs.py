@@ -41,4 +41,4 @@ def pick() -> None:
     tapped = st.session_state["pair"].run
     known = [former["pick"] for runs in st.session_state.get("trails", {}).values() for former in runs]
     if tapped in known:
-        session.choose(**tapped)
+        session.choose(**known[known.index(tapped)])

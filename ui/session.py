@@ -34,7 +34,8 @@ def restore() -> None:
     for key, setting in SETTINGS.items():
         if key in asked:
             st.session_state[key] = _read(key, asked[key])
-        elif key not in st.session_state:
+        # A link leaves defaults out, so what it does not name is at its default; only the language stays.
+        elif key not in st.session_state or (asked and key != "lang"):
             st.session_state[key] = setting.default if key != "lang" else str(browser_language())
     if Source(value("data")) is Source.UPLOAD and upload() is None:
         st.session_state["data"] = SETTINGS["data"].default

@@ -78,8 +78,9 @@ def _sheet(file: st.runtime.uploaded_file_manager.UploadedFile) -> RawSheet:
 def _meaning(sheet: RawSheet) -> WideMapping | LongMapping | None:
     """Draw what the file seems to mean and return what the user makes of it; None while something is missing."""
     st.caption(phrase("upload.read", rows=figures.number(sheet.n_rows), columns=figures.number(len(sheet.header))))
-    shown = pd.DataFrame(sheet.rows(ROWS_SHOWN)).iloc[:, : mapping.SHOWN_MAX].astype(str)
-    st.dataframe(shown, key="file_rows", hide_index=True)
+    if not session.value("only_public"):
+        shown = pd.DataFrame(sheet.rows(ROWS_SHOWN)).iloc[:, : mapping.SHOWN_MAX].astype(str)
+        st.dataframe(shown, key="file_rows", hide_index=True)
     guessed = str(guess_layout(sheet))
     layout = st.segmented_control(
         phrase("upload.layout"),
