@@ -1,0 +1,147 @@
+"""The compare page by hand: keyboard, pictures, trail, switches — what only a browser can tell."""
+
+import pytest
+
+from tests.browser.visitor import Screen
+from ui.text import Language, phrases
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PHONE = Screen(is_phone=True)
+WORDS = phrases(Language.KOREAN)
+#: Somebody with a keyboard only gives up after so many steps.
+TABS_MOST = 40
+
+
+def _reached_by_tab(me):
+    reached = []
+    for _ in range(TABS_MOST):
+        me.page.keyboard.press("Tab")
+        if label := me.page.evaluate(
+            "document.activeElement.matches('input[type=range]') && document.activeElement.ariaLabel"
+        ):
+            reached.append(label)
+    return reached
+
+
+@pytest.mark.parametrize("screen", [Screen(), PHONE], ids=str)
+def test_both_sliders_are_reached_and_moved_by_keyboard_alone(visit, screen):
+    me = visit(screen).open("compare")
+
+    assert _reached_by_tab(me) == [WORDS["controls.epsilon"], WORDS["controls.k"]]
+
+
+def test_keys_move_a_slider_to_both_of_its_ends(visit):
+    me = visit().open("compare")
+
+    for key, pressed, value in [("epsilon", "Home", "0.05"), ("epsilon", "End", "10"), ("k", "End", "12")]:
+        with me.redrawing():
+            me.nudge(key, pressed)
+        assert me.value(key) == value
+
+
+def test_the_pictures_tell_the_page_when_they_are_drawn(visit):
+    me = visit().open("compare")
+
+    for key in ("epsilon", "k"):
+        with me.redrawing():
+            me.nudge(key, "ArrowRight")
+
+
+def test_the_pictures_stay_in_place_while_they_change(visit):
+    me = visit().open("compare")
+    me.page.locator(".pair canvas.private").evaluate("canvas => { canvas.marked = true; }")
+
+    with me.redrawing():
+        me.nudge("epsilon", "ArrowLeft")
+
+    assert me.page.locator(".pair canvas.private").evaluate("canvas => canvas.marked === true")
+
+
+def test_both_pictures_hold_something(visit):
+    me = visit().open("compare")
+
+    for side in ("plain", "private"):
+        colours = me.page.locator(f".pair canvas.{side}").evaluate(
+            """canvas => new Set(new Uint32Array(
+                canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size"""
+        )
+        assert colours > 10
+
+
+def test_pointing_at_a_group_lights_its_card(visit):
+    me = visit().open("compare")
+    cards = me.page.locator(".pair .card")
+
+    cards.nth(1).hover()
+
+    assert "lit" in cards.nth(1).get_attribute("class")
+    assert "dim" in cards.nth(0).get_attribute("class")
+
+
+def test_a_run_of_the_trail_is_a_tap_away(visit):
+    me = visit().open("compare")
+    before = me.ari()
+    with me.redrawing():
+        me.nudge("epsilon", "Home")
+
+    with me.redrawing():
+        me.page.locator(".pair .run").first.click()
+
+    assert me.value("epsilon") == "1"
+    assert me.ari() == before
+
+
+def test_on_a_phone_one_picture_is_seen_at_a_time(visit):
+    me = visit(PHONE).open("compare")
+    plain, private = (me.page.locator(f".pair figure.{side}") for side in ("plain", "private"))
+    assert (plain.is_visible(), private.is_visible()) == (False, True)
+
+    me.page.locator(".pair .switch button[data-side=plain]").tap()
+
+    assert (plain.is_visible(), private.is_visible()) == (True, False)
+
+
+def test_on_a_phone_the_sliders_stay_in_view(visit):
+    me = visit(PHONE).open("compare")
+
+    me.page.mouse.wheel(0, 2_000)
+
+    box = me.page.locator(".st-key-sliders").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 844
+
+
+def test_the_public_switch_hides_insider_values_on_every_page(visit):
+    me = visit().open("compare")
+
+    me.page.locator(".st-key-only_public label").first.click()
+    me.page.wait_for_selector(".pair.alone")
+    me.rest()
+
+    assert not me.page.locator(".mark").filter(visible=True).count()
+    assert "ARI" not in me.page.inner_text(".stMain")
+    me.navigate("data")
+    assert not me.page.locator(".mark").filter(visible=True).count()
+
+
+def test_the_language_is_switched_and_stays(visit):
+    me = visit().open("compare")
+
+    me.page.locator(".st-key-lang").get_by_text("English").click()
+    me.page.wait_for_function("document.documentElement.lang === 'en'")
+    me.rest()
+    me.navigate("data")
+
+    assert me.page.locator("h1").inner_text() == phrases(Language.ENGLISH)["data.title"]
+    assert me.link()["lang"] == "en"
+
+
+def test_every_answer_of_the_server_wears_the_security_headers(visit, server):
+    me = visit()
+
+    answer = me.page.goto(f"{server.url}/compare")
+
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    me.rest()

@@ -1,0 +1,86 @@
+"""Every page on every kind of screen: whole, within its window, silent, and open to everybody."""
+
+import pytest
+
+from tests.browser.accessibility import grave_findings
+from tests.browser.server import serving
+from tests.browser.visitor import Screen, Visitor
+from ui.frame import PAGES
+from ui.text import Language, phrases
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SCREENS = [
+    Screen(lang=lang, theme=theme, is_phone=is_phone)
+    for is_phone in (False, True)
+    for theme in ("light", "dark")
+    for lang in ("ko", "en")
+]
+#: States of pages that look unlike their first sight; on fewer screens.
+STATES = [
+    ("compare", {"view": "insider", "k": "12", "axis_x": "food", "axis_y": "restaurants"}),
+    ("compare", {"only_public": "1"}),
+    ("compare", {"data": "prototype"}),
+    ("compare", {"data": "sample", "epsilon": "999"}),
+    ("data", {"only_public": "1"}),
+    ("data", {"data": "sample"}),
+    ("recommend", {"only_public": "1"}),
+    ("recommend", {"data": "sample"}),
+    ("recommend", {"person": "nobody"}),
+]
+ON_PHONES = [Screen(lang="en", theme="light", is_phone=True), Screen(lang="ko", theme="dark", is_phone=True)]
+FEW_SCREENS = [Screen(lang="en", theme="light"), ON_PHONES[1]]
+PLACES = [(page, {}, screen) for page in PAGES for screen in SCREENS if not screen.is_phone or screen in ON_PHONES]
+PLACES += [(page, link, screen) for page, link in STATES for screen in FEW_SCREENS]
+
+
+def _named(place):
+    page, link, screen = place
+    return "-".join([page, *(f"{key}={value}" for key, value in link.items()), str(screen)])
+
+
+@pytest.fixture(scope="module", params=PLACES, ids=_named)
+def visitor(request, window, server):
+    page, link, screen = request.param
+    context = window.new_context(**screen.options())
+    yield Visitor(context.new_page(), server).open(page, **link)
+    context.close()
+
+
+def test_no_page_is_wider_than_its_window(visitor):
+    assert visitor.overhang() == 0
+
+
+def test_no_page_shows_an_exception(visitor):
+    assert not visitor.exceptions()
+
+
+def test_no_page_complains_or_asks_anybody_else(visitor):
+    assert not visitor.errors
+    assert not visitor.strangers
+
+
+def test_no_page_shuts_anybody_out(visitor):
+    assert not grave_findings(visitor.page)
+
+
+@pytest.mark.parametrize("screen", SCREENS[:4], ids=str)
+def test_a_page_comes_in_the_browsers_language_and_theme(visit, screen):
+    me = visit(screen).open("compare")
+
+    assert me.page.locator("html").get_attribute("lang") == screen.lang
+    assert me.page.locator("h1").inner_text() == phrases(Language(screen.lang))["compare.title"]
+    scheme = me.page.locator(".stApp").evaluate("app => getComputedStyle(app).colorScheme")
+    assert scheme == screen.theme
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", PAGES)
+def test_the_first_visitor_of_a_fresh_server_gets_the_frame_on_any_page(visit, place):
+    with serving() as fresh:
+        me = visit(at=fresh).open(place)
+
+        assert me.page.locator("[data-testid=stSidebarNav] a").count() == len(PAGES)
+        assert me.page.locator(".brand, .st-key-budget").count()
+        assert phrases(Language.KOREAN)[f"{place}.title"] in me.page.inner_text("h1")
+        assert not fresh.complaints()
