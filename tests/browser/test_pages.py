@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.accessibility import grave_findings
+from tests.browser.accessibility import shuts_out
 from tests.browser.server import serving
 from tests.browser.visitor import Screen, Visitor
 from ui.frame import PAGES
@@ -61,7 +61,29 @@ def test_no_page_complains_or_asks_anybody_else(visitor):
 
 
 def test_no_page_shuts_anybody_out(visitor):
-    assert not grave_findings(visitor.page)
+    assert shuts_out(visitor.page) == ""
+
+
+@pytest.mark.parametrize("screen", FEW_SCREENS, ids=str)
+def test_open_explanations_shut_nobody_out(visit, screen):
+    me = visit(screen).open("compare")
+    for question in me.page.locator("details.why summary").all()[:2]:
+        question.click()
+    me.page.wait_for_selector("details.why[open] .why-text")
+
+    assert shuts_out(me.page) == ""
+    assert me.overhang() == 0
+
+
+@pytest.mark.parametrize("screen", FEW_SCREENS, ids=str)
+def test_typing_ones_own_spending_shuts_nobody_out(visit, screen):
+    me = visit(screen).open("recommend")
+    me.page.locator(".st-key-person_way button").last.click()
+    me.page.wait_for_selector(".st-key-own_done")
+    me.rest()
+
+    assert shuts_out(me.page) == ""
+    assert me.overhang() == 0
 
 
 @pytest.mark.parametrize("screen", SCREENS[:4], ids=str)

@@ -5,6 +5,8 @@ import zipfile
 
 import pytest
 
+from tests.browser.accessibility import shuts_out
+from tests.browser.visitor import Screen
 from ui.text import Language, phrases
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -57,6 +59,18 @@ def test_a_korean_file_as_excel_saves_it_is_compared_under_a_budget(uploaded):
     assert WORDS["names.data_upload"] in uploaded.page.inner_text(".context")
     assert "ε 1 / 10" in uploaded.page.inner_text(".st-key-budget")
     assert uploaded.link()["data"] == "upload"
+
+
+@pytest.mark.parametrize("screen", [Screen(), Screen(theme="dark", is_phone=True)], ids=str)
+def test_the_steps_of_an_upload_shut_nobody_out(visit, screen):
+    me = _open_uploader(visit(screen))
+    assert shuts_out(me.page) == ""
+
+    _hand_in(me, CP949)
+    me.page.wait_for_selector(".st-key-use_file")
+    me.rest()
+    assert shuts_out(me.page) == ""
+    assert me.overhang() == 0
 
 
 def test_a_zip_called_csv_gets_a_sentence_and_the_former_file_stays(uploaded):
