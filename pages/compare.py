@@ -12,8 +12,7 @@ table = session.table()
 @st.fragment
 def screen() -> None:
     """Everything that follows the sliders."""
-    session.apply_choices()
-    frame.show_notices()
+    frame.begin_fragment()
     context.line(table)
     controls.sliders()
     try:

@@ -13,8 +13,7 @@ table = session.table()
 @st.fragment
 def screen() -> None:
     """Everything that follows the chosen person and the sliders."""
-    session.apply_choices()
-    frame.show_notices()
+    frame.begin_fragment()
     context.line(table)
     if table.holdings is None:
         products.show_none()

@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui import figures, names, session
 from ui.markup import show, style
-from ui.text import Language, language, phrase
+from ui.text import Language, language, phrase, settle_language
 
 #: Pages in the order of the navigation, each with its icon.
 PAGES = {
@@ -38,6 +38,13 @@ def draw() -> DeltaGenerator:
         budget = st.container(key="budget")
     show_notices()
     return budget
+
+
+def begin_fragment() -> None:
+    """Do at the start of a fragment what the frame does at the start of a page: it may run without it."""
+    settle_language()
+    session.apply_choices()
+    show_notices()
 
 
 def show_notices() -> None:

@@ -1,6 +1,7 @@
 """The door: security headers on every answer, and bounds on what one session may upload."""
 
 from collections import OrderedDict
+from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -45,6 +46,9 @@ class Headers:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if b"v=" in scope.get("query_string", b"") and message["status"] == HTTPStatus.OK:
+                    # An address with a version never changes its content.
+                    headers["Cache-Control"] = "public, max-age=31536000, immutable"
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

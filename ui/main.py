@@ -4,11 +4,12 @@ import streamlit as st
 
 from ui import frame, session
 from ui.markup import ASSETS
-from ui.text import phrase
+from ui.text import phrase, settle_language
 
 st.set_page_config(page_title="Sagram", page_icon=str(ASSETS / "icon.png"), layout="wide")
 session.restore()
 session.apply_choices()
+settle_language()
 page = st.navigation(
     [
         st.Page(frame.path(name), title=phrase(f"{name}.nav"), icon=icon, url_path=name, default=name == "home")

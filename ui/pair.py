@@ -17,11 +17,20 @@ from ui import figures, names, results, session
 from ui.markup import asset
 from ui.outcome import Outcome
 from ui.settings import PRINCIPAL
+from ui.static import served
 from ui.text import phrase
 
 #: People of another seed who show where the recipe's people are, so that the frame tells nothing of the real ones.
 PILOT_PEOPLE, PILOT_SEED = 2_000, 7
 BARS = 3
+LOADER = """const code = import(location.origin + "{address}");
+export default (component) => {{
+  let stop;
+  let isGone = false;
+  code.then((view) => {{ if (!isGone) stop = view.default(component); }});
+  return () => {{ isGone = true; stop?.(); }};
+}};
+"""
 WORDS = ("plain", "private", "plain_key", "average", "cards", "trail")
 TICKS_MOST = 5
 #: A column's tick values: 1, 2, 5 times powers of ten.
@@ -30,11 +39,9 @@ ROUND_STEPS = (1.0, 2.0, 5.0)
 
 @st.cache_resource(show_spinner=False)
 def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
+    # A rerun sends a component's code again: what it is asked to run is a line that imports it once.
     return st.components.v2.component(
-        "sagram_pair",
-        html=asset("components/pair.html"),
-        css=asset("components/pair.css"),
-        js=asset("components/pair.js"),
+        "sagram_pair", html=asset("components/pair.html"), js=LOADER.format(address=served("pair.js"))
     )
 
 
@@ -137,7 +144,11 @@ def _packed(array: np.ndarray) -> str:
 
 
 def _people(found: Outcome, where: Viewpoint) -> str:
-    flat = where.project(results.points(found.table)[_drawn_rows(found.table.n_people)])
+    return _quantised(where.project(results.points(found.table)[_drawn_rows(found.table.n_people)]))
+
+
+def _quantised(flat: FloatArray) -> str:
+    """Pack places in the frame as 16-bit steps; what lies outside is drawn at its edge."""
     return _packed(np.round(np.clip(flat, 0.0, 1.0) * 65_535).astype("<u2"))
 
 
@@ -172,12 +183,13 @@ def _private(found: Outcome, where: Viewpoint, *, insider: bool) -> dict[str, An
             "caption": f"{phrase('pair.caption_insider')} {phrase('pair.caption_drift')}",
         }
     cells = found.release.cells
-    flat, groups = where.project(cells.places), found.private.assign(cells.places)
-    drawn = [
-        [*row, round(float(weight), 1), int(group)]
-        for row, weight, group in zip(_rounded(flat), cells.weights, groups, strict=True)
-        if weight > 0
-    ]
+    shown = cells.weights > 0
+    places, weights = cells.places[shown], cells.weights[shown]
+    drawn = {
+        "places": _quantised(where.project(places)),
+        "weights": _packed(weights.astype("<f4")),
+        "groups": _packed(found.private.assign(places).astype(np.uint8)),
+    }
     caption = phrase("pair.caption_public")
     return side | {"cells": drawn, "caption": f"{caption} {phrase('pair.caption_drift')}" if found.plain else caption}
 

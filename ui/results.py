@@ -6,7 +6,7 @@ Practice data is computed once for all visitors. Anything made from people's dat
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Concatenate, Literal, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -49,12 +49,15 @@ class Plain:
 # --- tables ------------------------------------------------------------------------------------------------------
 
 
-@st.cache_resource(max_entries=SMALL_KEPT, show_spinner=False)
+_BY_RECIPE: dict[str | type[Any], Callable[[Any], Any]] = {Recipe: lambda recipe: recipe.content_key}
+
+
+@st.cache_resource(max_entries=SMALL_KEPT, show_spinner=False, hash_funcs=_BY_RECIPE)
 def _small_table(recipe: Recipe) -> Table:
     return generate(recipe)
 
 
-@st.cache_resource(max_entries=LARGE_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=LARGE_KEPT, show_spinner=False, hash_funcs=_BY_RECIPE)
 def _large_table(recipe: Recipe) -> Table:
     return generate(recipe)
 
@@ -87,7 +90,7 @@ def by_content(compute: Callable[Concatenate[Table, Choices], Result]) -> Callab
             max_entries=entries,
             scope=scope,
             show_spinner=False,
-            hash_funcs={Table: lambda table: table.content_key},
+            hash_funcs={Table: lambda table: table.content_key, Engine: str},
         )
         return cache(compute)
 

@@ -1,6 +1,7 @@
 """Every phrase the app says, in Korean and English, from ``assets/text``."""
 
 import tomllib
+from contextvars import ContextVar
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,9 @@ class Language(StrEnum):
 
     KOREAN = "ko"
     ENGLISH = "en"
+
+
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
 @cache
@@ -48,6 +52,15 @@ def browser_language() -> Language:
 
 def language() -> Language:
     """Return the language of this session."""
+    return _spoken.get() or _chosen()
+
+
+def settle_language() -> None:
+    """Look the session's language up once for the run that begins: a screen asks for it two hundred times."""
+    _spoken.set(_chosen())
+
+
+def _chosen() -> Language:
     chosen = st.session_state.get(LANGUAGE_KEY)
     return Language(chosen) if chosen else browser_language()
 

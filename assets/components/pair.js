@@ -4,9 +4,13 @@
 const LIGHT = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000"];
 const DARK = [...LIGHT.slice(0, 7), "#FFFFFF"];
 const INK_ON = ["#FFFFFF", "#000000", "#FFFFFF", "#000000", "#000000", "#000000", "#000000", null];
-const MOVE_MS = 140;
+const MOVE_MS = 90;
 const MARGIN = { left: 12, right: 12, top: 12, bottom: 12 };
 const memory = new WeakMap();
+
+// The shadow root of each view shares one stylesheet, fetched once beside this file.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(await (await fetch(new URL(`pair.css${new URL(import.meta.url).search}`, import.meta.url))).text());
 
 const unpack = (text, Type) => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -138,12 +142,13 @@ const drawPeople = (pen, scale, people, labels, k, style, lit) => {
 };
 
 const drawCells = (pen, scale, cells, style, lit) => {
-  const most = cells.reduce((top, cell) => Math.max(top, cell[2]), 1e-9);
+  const most = cells.weights.reduce((top, weight) => Math.max(top, weight), 1e-9);
   const room = Math.min(scale.width, scale.height);
-  for (const [x, y, weight, group] of cells) {
-    const radius = Math.max(1.5, Math.sqrt(weight / most) * room * 0.042);
+  for (let i = 0; i < cells.groups.length; i += 1) {
+    const group = cells.groups[i];
+    const radius = Math.max(1.5, Math.sqrt(cells.weights[i] / most) * room * 0.042);
     pen.beginPath();
-    SHAPES[group](pen, scale.x(x), scale.y(y), radius);
+    SHAPES[group](pen, scale.x(cells.places[2 * i] / 65535), scale.y(cells.places[2 * i + 1] / 65535), radius);
     pen.globalAlpha = lit === null || lit === group ? 0.34 : 0.06;
     pen.fillStyle = style.palette[group % 8];
     pen.fill();
@@ -238,7 +243,8 @@ const glide = (state) => {
     if (part < 1) state.frame = requestAnimationFrame(step);
     else state.host.dispatchEvent(new CustomEvent("pair-drawn", { bubbles: true, composed: true }));
   };
-  step(began);
+  if (still) step(began);
+  else state.frame = requestAnimationFrame(step);
 };
 
 // --- cards and the trail: plain elements, filled with text only --------------------------------------------------
@@ -385,6 +391,7 @@ const show = (state) => {
 
 const create = (parentElement, send) => {
   const root = parentElement.querySelector(".pair");
+  parentElement.adoptedStyleSheets = [sheet];
   const state = {
     root, send, host: root, lit: null, side: "private", shown: null, frame: 0,
     canvases: { plain: root.querySelector("canvas.plain"), private: root.querySelector("canvas.private") },
@@ -408,7 +415,15 @@ export default function (component) {
     ...data,
     people: data.people ? unpack(data.people, Uint16Array) : null,
     plain: data.plain && { ...data.plain, labels: data.plain.labels && unpack(data.plain.labels, Uint8Array) },
-    private: { ...data.private, labels: data.private.labels && unpack(data.private.labels, Uint8Array) },
+    private: {
+      ...data.private,
+      labels: data.private.labels && unpack(data.private.labels, Uint8Array),
+      cells: data.private.cells && {
+        places: unpack(data.private.cells.places, Uint16Array),
+        weights: unpack(data.private.cells.weights, Float32Array),
+        groups: unpack(data.private.cells.groups, Uint8Array),
+      },
+    },
   };
   if (state.lit !== null && state.lit >= data.k) state.lit = null;
   for (const side of ["plain", "private"]) {

@@ -1,0 +1,28 @@
+"""The components' own scripts and styles, served once and kept by the browser."""
+
+import hashlib
+from functools import cache
+
+import streamlit as st
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from ui.markup import ASSETS
+
+FOLDER = ASSETS / "components"
+PATH = "/sagram"
+
+route = Mount(PATH, StaticFiles(directory=FOLDER))
+
+
+@cache
+def _version() -> str:
+    """Return a word that changes whenever any of the files does."""
+    content = b"".join(path.read_bytes() for path in sorted(FOLDER.iterdir()))
+    return hashlib.blake2b(content, digest_size=8).hexdigest()
+
+
+def served(name: str) -> str:
+    """Return the address of a component's file; a new version gets a new one."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{'/' + base if base else ''}{PATH}/{name}?v={_version()}"
