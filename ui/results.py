@@ -21,7 +21,7 @@ from core.data.generate import Recipe, generate, prototype_2020
 from core.data.sample import load_sample
 from core.evaluation.comparison import Comparison, nonprivate_comparison
 from core.evaluation.inertia import nonprivate_inertia
-from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, EPSILON_DEFAULT
+from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
 from core.privacy.noise import secure_rng
 from core.recommendation.usage import UsageTable, nonprivate_usage, release_usage
 
@@ -227,19 +227,15 @@ def _holdings(table: Table) -> Holdings:
 
 
 def rehearse() -> None:
-    """Compute what the first visitor will ask for, so that it is cached before the port opens."""
+    """Compute what the first visitors will ask for, so that it is cached before the port opens."""
     from ui.session import recipe_default  # noqa: PLC0415 - session imports this module
 
     table = generated_table(recipe_default())
-    release = practice_release(
-        table, engine=Engine.DEFAULT, epsilon=EPSILON_DEFAULT, n_clusters=CLUSTERS_DEFAULT, draw=0
-    )
-    nonprivate_comparison(
-        points(table),
-        plain=plain(table, CLUSTERS_DEFAULT).clustering,
-        plain_labels=plain(table, CLUSTERS_DEFAULT).labels,
-        plain_inertia=plain(table, CLUSTERS_DEFAULT).inertia,
-        private=release.cluster(CLUSTERS_DEFAULT),
-    )
+    for k in range(CLUSTERS_MIN, CLUSTERS_MAX + 1):
+        plain(table, k)
+    for epsilon in EPSILON_CHOICES:
+        # As session.release asks for it: every k of a synopsis is served by one release.
+        release = practice_release(table, engine=Engine.DEFAULT, epsilon=epsilon, n_clusters=K_FLOOR, draw=0)
+        release.cluster(CLUSTERS_DEFAULT)
     prototype_table()
     sample_table()
