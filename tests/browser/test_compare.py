@@ -5,7 +5,7 @@ import pytest
 from tests.browser.visitor import Screen
 from ui.text import Language, phrases
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PHONE = Screen(is_phone=True)
 WORDS = phrases(Language.KOREAN)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.visitor import Screen
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SCREENS = [
     Screen(lang="ko", theme="light"),

@@ -8,7 +8,7 @@ from tests.browser.visitor import Screen, Visitor
 from ui.frame import PAGES
 from ui.text import Language, phrases
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SCREENS = [
     Screen(lang=lang, theme=theme, is_phone=is_phone)

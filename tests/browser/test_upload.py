@@ -9,7 +9,7 @@ from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
 from ui.text import Language, phrases
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WORDS = phrases(Language.KOREAN)
 HEADER = "고객,외식 (만원),교통 (만원),의료 (만원)"
