@@ -83,7 +83,7 @@ def k_help(found: Outcome) -> None:
 
 
 def picture_choices(found: Outcome) -> None:
-    """Draw the choice of axes, view, engine and new noise, and the help with k."""
+    """Draw the choice of view, new noise, axes and engine, and the help with k."""
     table = found.table
     keys = [PRINCIPAL, *(column.key for column in table.columns)]
     labels = {PRINCIPAL: phrase("controls.principal")} | {column.key: names.axis(column) for column in table.columns}
@@ -91,15 +91,6 @@ def picture_choices(found: Outcome) -> None:
         if session.value(axis) not in keys:
             session.choose(**{axis: PRINCIPAL})
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        for axis in ("axis_x", "axis_y"):
-            st.selectbox(
-                phrase(f"controls.{axis}"),
-                keys,
-                format_func=labels.__getitem__,
-                key=axis,
-                persist_state="session",
-                width=200,
-            )
         if not session.value("only_public"):
             st.segmented_control(
                 phrase("controls.view"),
@@ -110,15 +101,6 @@ def picture_choices(found: Outcome) -> None:
                 persist_state="session",
                 help=phrase("controls.view_why"),
             )
-        st.selectbox(
-            phrase("controls.engine"),
-            [str(engine) for engine in Engine],
-            format_func=lambda engine: phrase(f"names.engine_{engine}"),
-            key="engine",
-            persist_state="session",
-            help=phrase("controls.engine_why"),
-            width=200,
-        )
         k_help(found)
         if table.source.is_practice:
             st.button(
@@ -127,6 +109,23 @@ def picture_choices(found: Outcome) -> None:
                 icon=":material/casino:",
                 on_click=_redraw,
                 help=phrase("controls.redraw_why"),
+            )
+        with st.popover(phrase("controls.picture"), icon=":material/tune:", key="picture"):
+            for axis in ("axis_x", "axis_y"):
+                st.selectbox(
+                    phrase(f"controls.{axis}"),
+                    keys,
+                    format_func=labels.__getitem__,
+                    key=axis,
+                    persist_state="session",
+                )
+            st.selectbox(
+                phrase("controls.engine"),
+                [str(engine) for engine in Engine],
+                format_func=lambda engine: phrase(f"names.engine_{engine}"),
+                key="engine",
+                persist_state="session",
+                help=phrase("controls.engine_why"),
             )
 
 
