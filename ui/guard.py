@@ -86,17 +86,21 @@ class UploadBounds:
         await self._counted(scope, receive, send, files=files, file=file)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send, *, files: dict[str, int], file: str) -> None:
-        allowed = min(self.file_bytes, self.session_bytes - sum(files.values()))
-        if _declared_length(scope) > allowed:
+        # What is announced is held from the start, so that files sent at the same time add up as well.
+        files[file] = _declared_length(scope)
+        if self._is_too_much(files, file):
+            del files[file]
             await _refuse(scope, receive, send)
             return
-        files[file] = 0
+        received = 0
         started = False
 
         async def receive_counting() -> Message:
+            nonlocal received
             message = await receive()
-            files[file] += len(message.get("body", b""))
-            if files[file] > allowed:
+            received += len(message.get("body", b""))
+            files[file] = max(files.get(file, 0), received)
+            if self._is_too_much(files, file):
                 raise _TooLargeError
             return message
 
@@ -111,6 +115,9 @@ class UploadBounds:
             files.pop(file, None)
             if not started:
                 await _refuse(scope, receive, send)
+
+    def _is_too_much(self, files: dict[str, int], file: str) -> bool:
+        return files[file] > self.file_bytes or sum(files.values()) > self.session_bytes
 
     def _files_of(self, session: str) -> dict[str, int]:
         files = self._held.setdefault(session, {})

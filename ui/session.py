@@ -31,12 +31,12 @@ def restore() -> None:
     asked = st.query_params.to_dict()
     if st.session_state.get("written_link") == asked or ("written_link" in st.session_state and not asked):
         asked = {}
-    for key, setting in SETTINGS.items():
+    for key in SETTINGS:
         if key in asked:
             st.session_state[key] = _read(key, asked[key])
         # A link leaves defaults out, so what it does not name is at its default; only the language stays.
         elif key not in st.session_state or (asked and key != "lang"):
-            st.session_state[key] = setting.default if key != "lang" else str(browser_language())
+            st.session_state[key] = _default(key)
     if Source(value("data")) is Source.UPLOAD and upload() is None:
         st.session_state["data"] = SETTINGS["data"].default
         notify("notice.upload_gone")
@@ -48,7 +48,11 @@ def _read(key: str, text: str) -> Any:  # noqa: ANN401 - settings differ in type
         return setting.read(text)
     except ValueError:
         notify("notice.bad_link", setting=f"settings.{key}")
-        return st.session_state.get(key, setting.default) or setting.default
+        return _default(key)
+
+
+def _default(key: str) -> Any:  # noqa: ANN401 - settings differ in type
+    return str(browser_language()) if key == "lang" else SETTINGS[key].default
 
 
 def value(key: str) -> Any:  # noqa: ANN401 - settings differ in type
@@ -78,7 +82,7 @@ def link() -> dict[str, str]:
     return {
         key: setting.write(value(key))
         for key, setting in SETTINGS.items()
-        if value(key) != setting.default and (key != "lang" or value(key) != str(browser_language()))
+        if value(key) != _default(key)
     }
 
 
