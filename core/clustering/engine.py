@@ -97,7 +97,7 @@ class _Purchase:
             noisy_people=found.count.people,
             noise_share=1.0 if plan.mode is Mode.MEAN else min(noise / float(found.micro.weights.sum()), 1.0),
             is_private=self._queries.is_private,
-            micro_clusters=snapped(found.micro.centers, found.micro.weights),
+            micro_clusters=snapped(found.micro.centers, found.micro.reliable_weights),
             cells=found.cells,
             axes=read_only(np.rint(found.axes * PLACE_GRID) / PLACE_GRID),
         )

@@ -10,7 +10,6 @@ from sklearn.metrics import pairwise_distances_argmin
 from core.arrays import FloatArray, IntArray
 from core.clustering.cells import Blocks
 from core.clustering.grid import Grid
-from core.clustering.location import shrunk
 from core.clustering.people import SUM_UNIT, People, sums_by_group
 from core.clustering.weighted import weighted_kmeans
 from core.privacy.noise import cylinder_scalar_variance
@@ -20,6 +19,8 @@ _CELLS_AT_ONCE = 65_536
 #: A spread measured after a step narrows the radius to at most this many root mean squares.
 _NARROWING = 1.2
 _SMALLEST_SPREAD = 0.02
+#: A weight of two standard deviations of its noise counts half.
+_DOUBT = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,13 @@ class MicroClusters:
     weights: FloatArray
     precisions: FloatArray
     radii: FloatArray
+
+    @property
+    def reliable_weights(self) -> FloatArray:
+        """Weights shrunk by how far they stand out of their noise: w·w²/(w² + 4·variance)."""
+        squares = self.weights**2
+        reliable: FloatArray = self.weights * squares / (squares + _DOUBT / self.precisions)
+        return reliable
 
 
 def from_blocks(
@@ -97,7 +105,7 @@ def _moved(micro: MicroClusters, sums: FloatArray, scalars: FloatArray, *, epsil
     precisions = micro.precisions + 1.0 / variance
     pooled = (micro.weights * micro.precisions + scalars[:, 0] / variance) / precisions
     weights = np.maximum(pooled, 1.0 / epsilon)
-    offsets = shrunk(sums / weights[:, np.newaxis], ((n_features + n_scalars) / (epsilon * weights)) ** 2)
+    offsets = sums / weights[:, np.newaxis]
     lengths = np.linalg.norm(offsets, axis=1)
     offsets /= np.maximum(lengths, 1.0)[:, np.newaxis]
     moved = replace(
@@ -119,6 +127,6 @@ def _nearest_to_codes(grid: Grid, centers: FloatArray) -> IntArray:
     frame = grid.frame
     for start in range(0, grid.n_cells, _CELLS_AT_ONCE):
         cells = np.arange(start, min(start + _CELLS_AT_ONCE, grid.n_cells))
-        codes = frame.center + grid.coordinates(cells) @ frame.axes.T
-        nearest[cells] = pairwise_distances_argmin(codes, centers)
+        codes = (frame.center + grid.coordinates(cells) @ frame.axes.T).astype(np.float32)
+        nearest[cells] = pairwise_distances_argmin(codes, centers.astype(np.float32))
     return nearest
