@@ -131,6 +131,7 @@ class _Purchase:
             weights=np.array([count.people]),
             precisions=np.array([1.0 / count.variance]),
             radii=np.zeros(1),
+            of_cell=np.zeros(1, dtype=np.int32),
         )
         cells = snapped(micro.centers, micro.weights)
         return _Found(micro=micro, cells=cells, axes=np.eye(self._n_features), count=count)
@@ -146,7 +147,7 @@ class _Purchase:
         for epsilon, name in ((budget.first_step, "first step"), (budget.last_step, "last step")):
             if epsilon:
                 micro = stepped(
-                    micro, self._people, cells, grid,
+                    micro, self._people, cells,
                     epsilon=epsilon, narrows=name == "first step", queries=self._queries, name=name,
                 )  # fmt: skip
         return _Found(micro=micro, cells=_shown(blocks, grid), axes=grid.frame.axes, count=count)

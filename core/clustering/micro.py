@@ -32,12 +32,14 @@ class MicroClusters:
         weights: Noisy people, positive, of shape ``(n_micro_clusters,)``.
         precisions: Inverse variances of the noise of ``weights``.
         radii: Distances within which people's offsets count in the next step.
+        of_cell: Micro-cluster of the people in each cell of the grid, of shape ``(n_cells,)``: fixed by noisy values.
     """
 
     centers: FloatArray
     weights: FloatArray
     precisions: FloatArray
     radii: FloatArray
+    of_cell: IntArray
 
     @property
     def reliable_weights(self) -> FloatArray:
@@ -55,7 +57,7 @@ def from_blocks(
         blocks.coordinates,
         blocks.weights,
         n_clusters=n_micro_clusters,
-        n_init=3 if n_micro_clusters > k_floor else 10,
+        n_init=1 if n_micro_clusters > k_floor else 10,
         max_iter=20,
     )
     nearest = pairwise_distances_argmin(blocks.coordinates, centers)
@@ -69,6 +71,7 @@ def from_blocks(
         weights=weights,
         precisions=epsilon**2 / (2.0 * n_cells),
         radii=np.minimum(radii, 2.0 * math.sqrt(grid.frame.center.size)),
+        of_cell=_nearest_to_codes(grid, centers),
     )
 
 
@@ -76,7 +79,6 @@ def stepped(
     micro: MicroClusters,
     people: People,
     cells: Sequence[IntArray],
-    grid: Grid,
     *,
     epsilon: float,
     narrows: bool,
@@ -85,13 +87,12 @@ def stepped(
 ) -> MicroClusters:
     """Buy one Lloyd step: count and clipped sum per micro-cluster, and its spread if the radius is to narrow.
 
-    A person belongs to the micro-cluster nearest to their cell's code: a partition fixed by noisy values.
+    A person belongs to the micro-cluster of their cell, a partition fixed by noisy values.
     Sensitivity: one person is in one micro-cluster and adds an offset of length ≤ 1, a count of 1 and, if
     ``narrows``, a squared length in [0, 1]: an element of the cylinder.
     """
-    groups = _nearest_to_codes(grid, micro.centers)
     counts, sums, squares = people.total_by_cell(
-        cells, lambda rows, cell: sums_by_group(rows, groups[cell], centers=micro.centers, radii=micro.radii)
+        cells, lambda rows, cell: sums_by_group(rows, micro.of_cell[cell], centers=micro.centers, radii=micro.radii)
     )
     scalars = np.stack([counts * SUM_UNIT, squares], axis=1)[:, : 1 + narrows]
     noisy_sums, noisy_scalars = queries.sums(sums, scalars, unit=SUM_UNIT, epsilon=epsilon, name=name)
@@ -122,11 +123,10 @@ def _moved(micro: MicroClusters, sums: FloatArray, scalars: FloatArray, *, epsil
 
 
 def _nearest_to_codes(grid: Grid, centers: FloatArray) -> IntArray:
-    """Return the micro-cluster of each cell: the one nearest to the cell's code."""
+    """Return the micro-cluster of each cell: the one nearest to the cell's code, along the grid's axes."""
     nearest = np.empty(grid.n_cells, dtype=np.int32)
-    frame = grid.frame
     for start in range(0, grid.n_cells, _CELLS_AT_ONCE):
         cells = np.arange(start, min(start + _CELLS_AT_ONCE, grid.n_cells))
-        codes = (frame.center + grid.coordinates(cells) @ frame.axes.T).astype(np.float32)
+        codes = grid.coordinates(cells).astype(np.float32)
         nearest[cells] = pairwise_distances_argmin(codes, centers.astype(np.float32))
     return nearest
