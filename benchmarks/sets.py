@@ -74,7 +74,7 @@ def _budget_uk() -> BenchmarkSet:
 
 def _budget_italy() -> BenchmarkSet:
     shares = _rdata("Ecdat", "BudgetItaly")[["wfood", "whouse", "wmisc"]].to_numpy(float)
-    shares /= shares.sum(axis=1, keepdims=True)
+    shares = shares / shares.sum(axis=1, keepdims=True)
     return _scaled("budgetitaly_share", shares, lower=np.zeros(3), upper=np.ones(3), n_clusters=4)
 
 

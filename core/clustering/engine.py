@@ -131,7 +131,7 @@ class _Purchase:
             weights=np.array([count.people]),
             precisions=np.array([1.0 / count.variance]),
             radii=np.zeros(1),
-            of_cell=np.zeros(1, dtype=np.int32),
+            of_cell=None,
         )
         cells = snapped(micro.centers, micro.weights)
         return _Found(micro=micro, cells=cells, axes=np.eye(self._n_features), count=count)
@@ -182,6 +182,7 @@ class _Purchase:
         )
         return from_blocks(
             blocks, grid, n_micro_clusters=n_micro_clusters, k_floor=self._k_floor, clip=plan.craft.clip,
+            by_cell=grid.n_cells >= plan.craft.by_cell_from,
             epsilon=budget.histogram,
         )  # fmt: skip
 

@@ -32,14 +32,24 @@ class MicroClusters:
         weights: Noisy people, positive, of shape ``(n_micro_clusters,)``.
         precisions: Inverse variances of the noise of ``weights``.
         radii: Distances within which people's offsets count in the next step.
-        of_cell: Micro-cluster of the people in each cell of the grid, of shape ``(n_cells,)``: fixed by noisy values.
+        of_cell: Micro-cluster of the people in each cell of the grid, of shape ``(n_cells,)``; None if the grid is so
+            coarse that each person goes to the nearest centre instead.
     """
 
     centers: FloatArray
     weights: FloatArray
     precisions: FloatArray
     radii: FloatArray
-    of_cell: IntArray
+    of_cell: IntArray | None
+
+    def of(self, rows: FloatArray, cells: IntArray) -> IntArray:
+        """Return the micro-cluster of each person: a partition fixed by noisy values."""
+        if self.of_cell is not None:
+            return self.of_cell[cells]
+        if rows.shape[0] == 0:
+            return cells
+        nearest: IntArray = pairwise_distances_argmin(rows, self.centers)
+        return nearest
 
     @property
     def reliable_weights(self) -> FloatArray:
@@ -50,7 +60,7 @@ class MicroClusters:
 
 
 def from_blocks(
-    blocks: Blocks, grid: Grid, *, n_micro_clusters: int, k_floor: int, clip: float, epsilon: float
+    blocks: Blocks, grid: Grid, *, n_micro_clusters: int, k_floor: int, clip: float, by_cell: bool, epsilon: float
 ) -> MicroClusters:
     """Group the kept blocks into at most ``n_micro_clusters``; ``epsilon`` is what the histogram was bought with."""
     centers = weighted_kmeans(
@@ -71,7 +81,7 @@ def from_blocks(
         weights=weights,
         precisions=epsilon**2 / (2.0 * n_cells),
         radii=np.minimum(radii, 2.0 * math.sqrt(grid.frame.center.size)),
-        of_cell=_nearest_to_codes(grid, centers),
+        of_cell=_nearest_to_codes(grid, centers) if by_cell else None,
     )
 
 
@@ -87,12 +97,11 @@ def stepped(
 ) -> MicroClusters:
     """Buy one Lloyd step: count and clipped sum per micro-cluster, and its spread if the radius is to narrow.
 
-    A person belongs to the micro-cluster of their cell, a partition fixed by noisy values.
     Sensitivity: one person is in one micro-cluster and adds an offset of length ≤ 1, a count of 1 and, if
     ``narrows``, a squared length in [0, 1]: an element of the cylinder.
     """
     counts, sums, squares = people.total_by_cell(
-        cells, lambda rows, cell: sums_by_group(rows, micro.of_cell[cell], centers=micro.centers, radii=micro.radii)
+        cells, lambda rows, cell: sums_by_group(rows, micro.of(rows, cell), centers=micro.centers, radii=micro.radii)
     )
     scalars = np.stack([counts * SUM_UNIT, squares], axis=1)[:, : 1 + narrows]
     noisy_sums, noisy_scalars = queries.sums(sums, scalars, unit=SUM_UNIT, epsilon=epsilon, name=name)
