@@ -7,7 +7,7 @@ from enum import StrEnum
 from core.privacy.noise import round_down
 
 #: Share of ε that buys the noisy number of people, before a mode can be chosen.
-PEOPLE_SHARE = 0.03
+PEOPLE_SHARE = 0.04
 
 
 class Mode(StrEnum):

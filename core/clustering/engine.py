@@ -97,7 +97,7 @@ class _Purchase:
             noisy_people=found.count.people,
             noise_share=1.0 if plan.mode is Mode.MEAN else min(noise / float(found.micro.weights.sum()), 1.0),
             is_private=self._queries.is_private,
-            micro_clusters=snapped(found.micro.centers, found.micro.weights),
+            micro_clusters=snapped(found.micro.centers, found.micro.reliable_weights),
             cells=found.cells,
             axes=read_only(np.rint(found.axes * PLACE_GRID) / PLACE_GRID),
         )
@@ -131,6 +131,7 @@ class _Purchase:
             weights=np.array([count.people]),
             precisions=np.array([1.0 / count.variance]),
             radii=np.zeros(1),
+            of_cell=None,
         )
         cells = snapped(micro.centers, micro.weights)
         return _Found(micro=micro, cells=cells, axes=np.eye(self._n_features), count=count)
@@ -146,7 +147,7 @@ class _Purchase:
         for epsilon, name in ((budget.first_step, "first step"), (budget.last_step, "last step")):
             if epsilon:
                 micro = stepped(
-                    micro, self._people, cells, grid,
+                    micro, self._people, cells,
                     epsilon=epsilon, narrows=name == "first step", queries=self._queries, name=name,
                 )  # fmt: skip
         return _Found(micro=micro, cells=_shown(blocks, grid), axes=grid.frame.axes, count=count)
@@ -181,6 +182,7 @@ class _Purchase:
         )
         return from_blocks(
             blocks, grid, n_micro_clusters=n_micro_clusters, k_floor=self._k_floor, clip=plan.craft.clip,
+            by_cell=grid.n_cells >= plan.craft.by_cell_from,
             epsilon=budget.histogram,
         )  # fmt: skip
 

@@ -117,12 +117,12 @@ class Grid:
 
     def cell_of(self, rows: FloatArray) -> IntArray:
         """Return the cell of each row, int32."""
-        coordinates = (rows - self.frame.center) @ self.frame.axes
+        coordinates = self.frame.axes.T @ (rows - self.frame.center).T
         cells = np.zeros(rows.shape[0], dtype=np.int32)
         for axis, n_levels in enumerate(self.levels):
             cells *= n_levels
             boundaries = self._quantiser(axis).boundaries * math.sqrt(self.frame.variances[axis])
-            cells += _level_of(np.ascontiguousarray(coordinates[:, axis]), boundaries)
+            cells += _level_of(coordinates[axis], boundaries)
         return cells
 
     def coordinates(self, cells: IntArray) -> FloatArray:
@@ -136,8 +136,8 @@ class Grid:
 
 def _level_of(values: FloatArray, boundaries: FloatArray) -> IntArray:
     if boundaries.size >= _COMPARED_LEVELS:
-        return np.searchsorted(boundaries, values).astype(np.int32)
-    level = np.zeros(values.size, dtype=np.int32)
+        return np.searchsorted(boundaries, values).astype(np.int8)
+    level = np.zeros(values.size, dtype=np.int8)
     for boundary in boundaries:
         level += values > boundary
     return level

@@ -10,7 +10,6 @@ from sklearn.metrics import pairwise_distances_argmin
 from core.arrays import FloatArray, IntArray
 from core.clustering.cells import Blocks
 from core.clustering.grid import Grid
-from core.clustering.location import shrunk
 from core.clustering.people import SUM_UNIT, People, sums_by_group
 from core.clustering.weighted import weighted_kmeans
 from core.privacy.noise import cylinder_scalar_variance
@@ -20,6 +19,8 @@ _CELLS_AT_ONCE = 65_536
 #: A spread measured after a step narrows the radius to at most this many root mean squares.
 _NARROWING = 1.2
 _SMALLEST_SPREAD = 0.02
+#: A weight of two standard deviations of its noise counts half.
+_DOUBT = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,23 +32,42 @@ class MicroClusters:
         weights: Noisy people, positive, of shape ``(n_micro_clusters,)``.
         precisions: Inverse variances of the noise of ``weights``.
         radii: Distances within which people's offsets count in the next step.
+        of_cell: Micro-cluster of the people in each cell of the grid, of shape ``(n_cells,)``; None if the grid is so
+            coarse that each person goes to the nearest centre instead.
     """
 
     centers: FloatArray
     weights: FloatArray
     precisions: FloatArray
     radii: FloatArray
+    of_cell: IntArray | None
+
+    def of(self, rows: FloatArray, cells: IntArray) -> IntArray:
+        """Return the micro-cluster of each person: a partition fixed by noisy values."""
+        if self.of_cell is not None:
+            return self.of_cell[cells]
+        if rows.shape[0] == 0:
+            return cells
+        nearest: IntArray = pairwise_distances_argmin(rows, self.centers)
+        return nearest
+
+    @property
+    def reliable_weights(self) -> FloatArray:
+        """Weights shrunk by how far they stand out of their noise: w·w²/(w² + 4·variance)."""
+        squares = self.weights**2
+        reliable: FloatArray = self.weights * squares / (squares + _DOUBT / self.precisions)
+        return reliable
 
 
 def from_blocks(
-    blocks: Blocks, grid: Grid, *, n_micro_clusters: int, k_floor: int, clip: float, epsilon: float
+    blocks: Blocks, grid: Grid, *, n_micro_clusters: int, k_floor: int, clip: float, by_cell: bool, epsilon: float
 ) -> MicroClusters:
     """Group the kept blocks into at most ``n_micro_clusters``; ``epsilon`` is what the histogram was bought with."""
     centers = weighted_kmeans(
         blocks.coordinates,
         blocks.weights,
         n_clusters=n_micro_clusters,
-        n_init=3 if n_micro_clusters > k_floor else 10,
+        n_init=1 if n_micro_clusters > k_floor else 10,
         max_iter=20,
     )
     nearest = pairwise_distances_argmin(blocks.coordinates, centers)
@@ -61,6 +81,7 @@ def from_blocks(
         weights=weights,
         precisions=epsilon**2 / (2.0 * n_cells),
         radii=np.minimum(radii, 2.0 * math.sqrt(grid.frame.center.size)),
+        of_cell=_nearest_to_codes(grid, centers) if by_cell else None,
     )
 
 
@@ -68,7 +89,6 @@ def stepped(
     micro: MicroClusters,
     people: People,
     cells: Sequence[IntArray],
-    grid: Grid,
     *,
     epsilon: float,
     narrows: bool,
@@ -77,13 +97,11 @@ def stepped(
 ) -> MicroClusters:
     """Buy one Lloyd step: count and clipped sum per micro-cluster, and its spread if the radius is to narrow.
 
-    A person belongs to the micro-cluster nearest to their cell's code: a partition fixed by noisy values.
     Sensitivity: one person is in one micro-cluster and adds an offset of length ≤ 1, a count of 1 and, if
     ``narrows``, a squared length in [0, 1]: an element of the cylinder.
     """
-    groups = _nearest_to_codes(grid, micro.centers)
     counts, sums, squares = people.total_by_cell(
-        cells, lambda rows, cell: sums_by_group(rows, groups[cell], centers=micro.centers, radii=micro.radii)
+        cells, lambda rows, cell: sums_by_group(rows, micro.of(rows, cell), centers=micro.centers, radii=micro.radii)
     )
     scalars = np.stack([counts * SUM_UNIT, squares], axis=1)[:, : 1 + narrows]
     noisy_sums, noisy_scalars = queries.sums(sums, scalars, unit=SUM_UNIT, epsilon=epsilon, name=name)
@@ -97,7 +115,7 @@ def _moved(micro: MicroClusters, sums: FloatArray, scalars: FloatArray, *, epsil
     precisions = micro.precisions + 1.0 / variance
     pooled = (micro.weights * micro.precisions + scalars[:, 0] / variance) / precisions
     weights = np.maximum(pooled, 1.0 / epsilon)
-    offsets = shrunk(sums / weights[:, np.newaxis], ((n_features + n_scalars) / (epsilon * weights)) ** 2)
+    offsets = sums / weights[:, np.newaxis]
     lengths = np.linalg.norm(offsets, axis=1)
     offsets /= np.maximum(lengths, 1.0)[:, np.newaxis]
     moved = replace(
@@ -114,11 +132,10 @@ def _moved(micro: MicroClusters, sums: FloatArray, scalars: FloatArray, *, epsil
 
 
 def _nearest_to_codes(grid: Grid, centers: FloatArray) -> IntArray:
-    """Return the micro-cluster of each cell: the one nearest to the cell's code."""
+    """Return the micro-cluster of each cell: the one nearest to the cell's code, along the grid's axes."""
     nearest = np.empty(grid.n_cells, dtype=np.int32)
-    frame = grid.frame
     for start in range(0, grid.n_cells, _CELLS_AT_ONCE):
         cells = np.arange(start, min(start + _CELLS_AT_ONCE, grid.n_cells))
-        codes = frame.center + grid.coordinates(cells) @ frame.axes.T
-        nearest[cells] = pairwise_distances_argmin(codes, centers)
+        codes = grid.coordinates(cells).astype(np.float32)
+        nearest[cells] = pairwise_distances_argmin(codes, centers.astype(np.float32))
     return nearest

@@ -8,8 +8,6 @@ from core.clustering.budget import Mode
 
 #: Most cells of a histogram: bounds memory (16 bytes a cell) whatever n is.
 CELLS_MAX = 2**20
-#: Most micro-clusters: bounds the synopsis and the time of another k.
-MICRO_CLUSTERS_MAX = 256
 
 _LOW_FEATURES_MAX = 3
 _MEAN_FEATURES_MIN = 9
@@ -26,18 +24,43 @@ class Craft:
         signal_per_micro_cluster: Signal of the first step per micro-cluster and feature.
         clip: Radius within which offsets from a micro-cluster count, in root mean square distances.
         strictness: Of merged blocks, see ``keep_blocks``.
+        micro_clusters_max: Bounds the synopsis, the time of another k and, in many features, that of the release.
+        by_cell_from: From this many cells on, people go to the micro-cluster of their cell, which needs no distances.
     """
 
     signal_per_cell: float
     signal_per_micro_cluster: float
     clip: float
     strictness: float
+    micro_clusters_max: int
+    by_cell_from: int
 
 
 _CRAFTS = {
-    Mode.LOW: Craft(signal_per_cell=2.0, signal_per_micro_cluster=4.0, clip=1.2, strictness=1.25),
-    Mode.BOX: Craft(signal_per_cell=0.3 / 1.1, signal_per_micro_cluster=32.0, clip=0.9, strictness=2.5),
-    Mode.ROTATED: Craft(signal_per_cell=1.0, signal_per_micro_cluster=8.0, clip=0.9, strictness=1.5),
+    Mode.LOW: Craft(
+        signal_per_cell=2.0,
+        signal_per_micro_cluster=4.0,
+        clip=1.2,
+        strictness=1.25,
+        micro_clusters_max=256,
+        by_cell_from=0,
+    ),
+    Mode.BOX: Craft(
+        signal_per_cell=0.3 / 1.1,
+        signal_per_micro_cluster=32.0,
+        clip=0.9,
+        strictness=2.5,
+        micro_clusters_max=128,
+        by_cell_from=4096,
+    ),
+    Mode.ROTATED: Craft(
+        signal_per_cell=1.0,
+        signal_per_micro_cluster=8.0,
+        clip=0.9,
+        strictness=1.5,
+        micro_clusters_max=128,
+        by_cell_from=4096,
+    ),
 }
 
 
@@ -65,7 +88,7 @@ class Plan:
             return cls(mode=Mode.MEAN, n_steps=int(signal >= _SECOND_MEAN_SIGNAL * d), signal=signal)
         if signal < max(min(75 * d, 450), 28 * d):
             return cls(mode=Mode.BOX, n_steps=1, signal=signal)
-        return cls(mode=Mode.ROTATED, n_steps=2 if signal >= 25 * d * d else 1, signal=signal)
+        return cls(mode=Mode.ROTATED, n_steps=2 if signal >= 18 * d * d else 1, signal=signal)
 
     @property
     def craft(self) -> Craft:
@@ -87,7 +110,7 @@ class Plan:
     def n_micro_clusters(self, *, step_signal: float, n_features: int, k_floor: int) -> int:
         """Return how many micro-clusters the first step can afford, at least ``k_floor``."""
         affordable = step_signal / (self.craft.signal_per_micro_cluster * n_features)
-        return int(np.clip(affordable, k_floor, max(MICRO_CLUSTERS_MAX, k_floor)))
+        return int(np.clip(affordable, k_floor, max(self.craft.micro_clusters_max, k_floor)))
 
 
 def _mean_signal(n_features: int) -> float:
