@@ -9,7 +9,7 @@ run: $(VENV)/.runs
 	$(BIN)/streamlit run app.py
 
 test: check
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.tests
 	$(BIN)/ruff format --check .

@@ -7,7 +7,7 @@ from ui.text import phrase
 
 frame.title("data")
 sources.choose()
-st.subheader(phrase("data.preview"), anchor=False)
+st.header(phrase("data.preview"), anchor=False)
 preview.show_table(session.table())
 with st.container(horizontal=True, key="next"):
     frame.link("compare", label="data.next", icon=":material/arrow_forward:")

@@ -1,10 +1,11 @@
-"""Recommend: one person, their group's products, before and after privacy."""
+"""Recommend: one person, their group's products, before and after privacy; and how good that is."""
 
 import streamlit as st
 
 from core.evaluation.profile import profile
 from core.privacy.ledger import BudgetExceededError
-from ui import context, controls, frame, names, outcome, person, products, session
+from ui import context, controls, frame, names, outcome, person, products, quality, session
+from ui.text import phrase
 
 frame.title("recommend")
 table = session.table()
@@ -23,9 +24,12 @@ def screen() -> None:
         found = outcome.at_settings(table)
         described = profile(found.private, table)
         chosen = person.choose(table, described)
+        epsilon = products.share_choice(found.epsilon)
         if chosen is not None:
             group = int(found.private.assign(chosen.point(table))[0])
-            products.show_both(found, chosen, private_group=group, titles=names.groups(described, table))
+            context.group(group, names.groups(described, table)[group])
+            products.show_alike(found, group)
+            products.show_both(found, chosen, group=group, epsilon=epsilon)
             person.show_spending(chosen, table, described, group)
     except BudgetExceededError as error:
         context.over_budget(error)
@@ -33,4 +37,8 @@ def screen() -> None:
     session.refresh_frame()
 
 
-screen()
+products_tab, quality_tab = st.tabs([phrase("recommend.products"), phrase("recommend.quality")])
+with products_tab:
+    screen()
+with quality_tab:
+    quality.screen(table)

@@ -24,6 +24,11 @@ def line(table: Table) -> None:
         frame.link("data", label="context.change", icon=":material/swap_horiz:")
 
 
+def group(number: int, name: str) -> None:
+    """Say which group a person falls in."""
+    show("group", number=number + 1, name=name)
+
+
 def over_budget(error: BudgetExceededError) -> None:
     """Say calmly that nothing more can be bought from this data, and what can be done."""
     st.warning(

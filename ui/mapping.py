@@ -10,6 +10,7 @@ import streamlit as st
 from core.data import Column, Feature, LongMapping, RawSheet, Transform, WideMapping, propose_long, propose_wide
 from core.limits import BOUND_LIMIT, COLUMNS_MAX
 from ui import names
+from ui.markup import show
 from ui.text import phrase
 
 #: Columns of a file that are offered in lists and previews.
@@ -78,7 +79,7 @@ def long(sheet: RawSheet) -> LongMapping | None:
 def _edited(proposed: Kind, sheet: RawSheet) -> Kind | None:
     """Draw the columns with their bounds and return the mapping as changed; None while a bound is wrong."""
     st.markdown(f"**{phrase('mapping.columns')}**")
-    st.caption(phrase("mapping.columns_why"))
+    show("quiet", text=phrase("mapping.columns_why"))
     columns = list(dict.fromkeys(feature.column for feature in proposed.features))
     edited = st.data_editor(
         pd.DataFrame([_row(column) for column in columns]),

@@ -1,97 +1,134 @@
-"""Product cards: what a person's group uses, before and after privacy, side by side."""
+"""Product cards: what is recommended to one person's group, before and after privacy, and why."""
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
-from core.arrays import IntArray
-from core.recommendation.catalogue import Product, ProductKind, load_catalogue
-from core.recommendation.usage import top_products
+from core.recommendation.catalogue import Product, ProductKind
+from core.recommendation.ranking import Ranking, Recommendation
 from ui import figures, names, results, session
 from ui.markup import show
 from ui.outcome import Outcome
 from ui.person import Person
+from ui.settings import TABLE_SHARES
 from ui.text import phrase, pick
 
-SHOWN = 5
-#: Part of the release's ε that the table of products costs on top.
-EPSILON_SHARE = 0.2
+
+def share_choice(epsilon: float) -> float:
+    """Draw the choice of ε for the table of products, and return it."""
+    share = st.select_slider(
+        phrase("products.share"),
+        TABLE_SHARES,
+        format_func=lambda share: phrase(
+            "products.share_value", share=figures.share(share), epsilon=figures.epsilon(share * epsilon)
+        ),
+        key="table_share",
+        persist_state="session",
+        help=phrase("products.share_why"),
+        width=360,
+    )
+    return share * epsilon
 
 
-def show_both(found: Outcome, person: Person, *, private_group: int, titles: list[str]) -> None:
-    """Draw the products of the person's group, plain and private, and say whether they are the same."""
-    usage = session.usage(found, epsilon=EPSILON_SHARE * found.epsilon)
-    counts_private = usage.noisy_counts[found.raw_group(private_group)]
-    private = top_products(counts_private, SHOWN, person.held)
-    cost = phrase("products.cost", epsilon=figures.epsilon(usage.epsilon))
-    private_side = {
-        "title": phrase("pair.private"),
-        "group": private_group + 1,
-        "name": titles[private_group],
-        "insider": False,
-        "note": cost,
-        "cards": [
-            _card(
-                usage.products[product],
-                phrase("products.noisy", people=_noisy(counts_private[product])),
-            )
-            for product in private
-        ],
-    }
-    if found.plain is None:
-        show("products", sides=[private_side], verdict="")
-        return
-    plain_group = int(found.plain.clustering.assign(person.point(found.table))[0])
-    counts = results.plain_usage(found.table, found.k)[plain_group]
-    plain = top_products(counts, SHOWN, person.held)
-    plain_side = {
-        "title": phrase("pair.plain"),
-        "group": plain_group + 1,
-        "name": titles[plain_group],
-        "insider": True,
-        "note": phrase("products.exact_note"),
-        "cards": [
-            _card(usage.products[product], phrase("products.exact", share=_used(counts, found, plain_group, product)))
-            for product in plain
-        ],
-    }
-    show("products", sides=[plain_side, private_side], verdict=_verdict(plain, private))
+def show_both(found: Outcome, person: Person, *, group: int, epsilon: float) -> None:
+    """Draw the recommendations for the person's group, private and plain, and say whether they are the same."""
+    private = _private_ranking(found, epsilon).recommend(found.raw_group(group), held=person.held)
+    plain: tuple[Recommendation, ...] | None = None
+    if found.plain is not None:
+        own_group = int(found.plain.clustering.assign(person.point(found.table))[0])
+        ranking = results.plain_ranking(found.table, found.k, session.catalogue())
+        plain = ranking.recommend(own_group, held=person.held)
+    sides = [_side(private, "private", other=plain, note=_cost(found, epsilon))]
+    if plain is not None:
+        sides.append(_side(plain, "plain", other=None, note=phrase("products.exact_note")))
+    show("products", sides=sides, verdict=_verdict(plain, private) if plain is not None else "")
 
 
-def _noisy(count: np.integer) -> str:
-    return figures.people(max(int(count), 0))
+def _private_ranking(found: Outcome, epsilon: float) -> Ranking:
+    table = session.product_table(found, epsilon=epsilon)
+    clustering = results.clustered(found.table, found.release_key, found.k, found.release)
+    return results.private_ranking(table, clustering, found.table, session.catalogue())
 
 
-def _used(counts: IntArray, found: Outcome, group: int, product: int) -> str:
-    assert found.plain is not None  # noqa: S101 - the caller asked
-    return figures.share(float(counts[product]) / max(float(found.plain.clustering.weights[group]), 1.0))
+def _cost(found: Outcome, epsilon: float) -> str:
+    free = phrase("products.any_k") if found.release.clusters_any_k else phrase("products.this_k", k=found.k)
+    return f"{phrase('products.cost', epsilon=figures.epsilon(epsilon))} {free}"
 
 
-def _verdict(plain: tuple[int, ...], private: tuple[int, ...]) -> str:
-    common = len(set(plain) & set(private))
-    first = "products.first_same" if plain[:1] == private[:1] else "products.first_different"
-    return f"{phrase(first)} {phrase('products.common', n=common, of=len(plain))}"
-
-
-def _card(product_id: str, use: str) -> dict[str, Any]:
-    catalogue = load_catalogue()
-    if product_id not in catalogue.ids:
-        return {"name": product_id, "use": use, "known": False}
-    product = catalogue.product(product_id)
+def _side(
+    recommended: tuple[Recommendation, ...], side: str, *, other: tuple[Recommendation, ...] | None, note: str
+) -> dict[str, Any]:
+    places = [one.place for one in other] if other is not None else None
     return {
+        "title": phrase(f"pair.{side}"),
+        "side": side,
+        "insider": side == "plain",
+        "note": note,
+        "cards": [_card(one, _twin(one.place, places)) for one in recommended],
+    }
+
+
+def _twin(place: int, others: list[int] | None) -> str:
+    """Say what the plain side would have done with this product."""
+    if others is None:
+        return ""
+    if place in others:
+        return phrase("products.twin_same", rank=others.index(place) + 1)
+    return phrase("products.twin_none")
+
+
+def _card(one: Recommendation, twin: str) -> dict[str, Any]:
+    card: dict[str, Any] = {
+        "name": one.product_id,
+        "known": False,
+        "use": _use(one),
+        "reasons": [_reason(reason.code, dict(reason.blanks)) for reason in one.reasons],
+        "twin": twin,
+    }
+    product = one.product
+    if product is None:
+        return card
+    return card | {
         "known": True,
         "kind": phrase(f"products.kind_{product.kind}"),
         "name": pick(product.name_ko, product.name_en),
         "provider": pick(product.provider_ko, product.provider_en),
-        "benefits": _benefits(product),
         "rates": _rates(product),
+        "benefits": " · ".join(
+            phrase("products.benefit", category=names.category(key), percent=f"{percent:g}")
+            for key, percent in product.benefits.items()
+        ),
         "conditions": pick(product.conditions_ko, product.conditions_en),
         "eligibility": pick(product.eligibility_ko, product.eligibility_en),
         "month": product.disclosure_month,
         "illustrative": product.is_illustrative,
-        "use": use,
     }
+
+
+def _use(one: Recommendation) -> str:
+    return phrase("products.use", holders=_holders(one.holders, one.margin))
+
+
+def _holders(holders: int, margin: int) -> str:
+    """Say a number of holders: a noisy one with its margin, an exact one as it is."""
+    people = figures.people(holders)
+    return phrase("products.noisy", people=people, margin=figures.number(margin)) if margin else people
+
+
+def _reason(code: str, blanks: dict[str, float | str]) -> str:
+    told: dict[str, str] = {}
+    for name, blank in blanks.items():
+        if name == "category":
+            told[name] = names.category(str(blank))
+        elif name == "times":
+            told[name] = figures.times(float(blank))
+        elif name == "share":
+            told[name] = figures.share(float(blank))
+        elif name not in {"holders", "margin"}:
+            told[name] = figures.number(float(blank))
+    if "holders" in blanks:
+        told["holders"] = _holders(int(blanks["holders"]), int(blanks["margin"]))
+    return phrase(f"reason.{code}", **told)
 
 
 def _rates(product: Product) -> str:
@@ -101,12 +138,23 @@ def _rates(product: Product) -> str:
     return phrase(key, base=f"{product.base_rate:g}", best=f"{product.best_rate:g}")
 
 
-def _benefits(product: Product) -> str:
-    listed = [
-        phrase("products.benefit", category=names.category(key), percent=f"{percent:g}")
-        for key, percent in product.benefits.items()
-    ]
-    return " · ".join(listed)
+def _verdict(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ...]) -> str:
+    both = {one.place for one in plain} & {one.place for one in private}
+    is_same = bool(plain) and bool(private) and plain[0].place == private[0].place
+    first = phrase("products.first_same" if is_same else "products.first_different")
+    return f"{first} {phrase('products.common', n=len(both), of=len(plain))}"
+
+
+def show_alike(found: Outcome, group: int) -> None:
+    """Say how many people are like this one: a noisy number with its margin."""
+    weight = float(found.private.weights[group])
+    total = max(float(found.private.weights.sum()), 1.0)
+    margin = found.release.people_margin(weight / total)
+    show(
+        "alike",
+        people=figures.people(round(weight, -1) if weight >= 100 else weight),  # noqa: PLR2004 - tens among hundreds
+        margin=figures.number(max(round(margin), 1)),
+    )
 
 
 def show_none() -> None:

@@ -21,9 +21,13 @@ from core.data.generate import Recipe, generate, prototype_2020
 from core.data.sample import load_sample
 from core.evaluation.comparison import Comparison, nonprivate_comparison
 from core.evaluation.inertia import nonprivate_inertia
+from core.evaluation.profile import profile
 from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
 from core.privacy.noise import secure_rng
-from core.recommendation.usage import UsageTable, nonprivate_usage, release_usage
+from core.recommendation.catalogue import Catalogue
+from core.recommendation.grouping import Grouping
+from core.recommendation.ranking import Ranking, nonprivate_ranking, rank_products
+from core.recommendation.table import ProductTable, release_product_table
 
 #: The k that one release should serve well; fixed before anything is bought.
 K_FLOOR = 8
@@ -187,37 +191,54 @@ def secure_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: 
 
 
 @by_content
-def plain_usage(table: Table, k: int) -> IntArray:
-    """Return exact counts of holders by plain group and product; insider."""
-    return nonprivate_usage(_holdings(table), plain(table, k).labels, k)
+def _grouping(table: Table, release_key: str, k: int, _release: Release) -> Grouping:  # noqa: ARG001 - cache
+    return Grouping.of_release(_release, n_clusters=k)
+
+
+def buy_products(
+    table: Table, *, release: Release, release_key: str, k: int, epsilon: float, rng: np.random.Generator
+) -> ProductTable:
+    """Draw a table of products by the release's groups: the only place where the app spends ε on one."""
+    return release_product_table(
+        holdings(table), points(table), grouping=_grouping(table, release_key, k, release), epsilon=epsilon, rng=rng
+    )
 
 
 @by_content
-def practice_usage(table: Table, key: str, n_clusters: int, epsilon: float, _release: Release) -> UsageTable:
+def practice_products(
+    table: Table, key: str, k: int, epsilon: float, release_key: str, _release: Release
+) -> ProductTable:
     """Return the reproducible table of products of a practice release."""
-    return release_usage(
-        _holdings(table),
-        _release.cluster(n_clusters).assign(points(table)),
-        n_clusters=n_clusters,
-        epsilon=epsilon,
-        rng=np.random.default_rng(_seed(table.content_key, key)),
-        is_private=False,
+    rng = np.random.default_rng(_seed(table.content_key, key))
+    return buy_products(table, release=_release, release_key=release_key, k=k, epsilon=epsilon, rng=rng)
+
+
+@by_content
+def plain_ranking(table: Table, k: int, _catalogue: Catalogue) -> Ranking:
+    """Return the ranking by exact counts of the plain groups; insider."""
+    flat = plain(table, k)
+    return nonprivate_ranking(
+        holdings(table),
+        flat.labels,
+        flat.clustering,
+        described=profile(flat.clustering, table),
+        columns=table.columns,
+        catalogue=_catalogue,
     )
 
 
-def secure_usage(table: Table, *, release: Release, n_clusters: int, epsilon: float) -> UsageTable:
-    """Draw a table of products of people's data from the operating system's randomness; the caller keeps it."""
-    return release_usage(
-        _holdings(table),
-        release.cluster(n_clusters).assign(points(table)),
-        n_clusters=n_clusters,
-        epsilon=epsilon,
-        rng=secure_rng(),
-        is_private=True,
-    )
+def private_ranking(bought: ProductTable, clustering: Clustering, table: Table, catalogue: Catalogue) -> Ranking:
+    """Return the ranking by a released table and the released clustering's profile; free."""
+    counts = bought.for_clusters(clustering)
+    return rank_products(counts, profile(clustering, table), columns=table.columns, catalogue=catalogue)
 
 
-def _holdings(table: Table) -> Holdings:
+def holdings(table: Table) -> Holdings:
+    """Return who holds what in a table that knows products.
+
+    Raises:
+        ValueError: If the table knows none; the pages ask first.
+    """
     if table.holdings is None:
         raise ValueError(f"the table {table.content_key!r} knows no products")
     return table.holdings

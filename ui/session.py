@@ -11,7 +11,9 @@ from core.clustering.model import Release
 from core.data import Loaded, Source, Table
 from core.data.generate import Recipe
 from core.privacy.ledger import Ledger
-from core.recommendation.usage import UsageTable
+from core.privacy.noise import secure_rng
+from core.recommendation.catalogue import Catalogue, load_catalogue
+from core.recommendation.table import ProductTable
 from ui import results
 from ui.settings import PRINCIPAL, SETTINGS
 from ui.text import browser_language, phrase
@@ -79,11 +81,7 @@ def apply_choices() -> None:
 
 def link() -> dict[str, str]:
     """Return what a link must carry to restore this screen: every setting that is not at its default."""
-    return {
-        key: setting.write(value(key))
-        for key, setting in SETTINGS.items()
-        if value(key) != _default(key)
-    }
+    return {key: setting.write(value(key)) for key, setting in SETTINGS.items() if value(key) != _default(key)}
 
 
 def share() -> None:
@@ -221,20 +219,32 @@ def release(current: Table, *, engine: Engine, epsilon: float, n_clusters: int) 
     return kept[key]
 
 
-def usage(found: "Outcome", *, epsilon: float) -> UsageTable:
-    """Return the released table of products by group: kept, or new and charged first.
+def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:
+    """Return the released table of products: kept, or new and charged first. One serves every k if the release does.
 
     Raises:
         BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
     """
     current = found.table
-    of_release = release_key(current, engine=found.engine, epsilon=found.epsilon, n_clusters=found.k)
-    key = f"{of_release}|products|{found.k}|{epsilon:g}"
-    ledger(current).charge("products", epsilon, key=key, n_clusters=found.k)
+    k = 0 if found.release.clusters_any_k else found.k
+    key = f"{found.release_key}|products|{k}|{epsilon:g}"
+    ledger(current).charge("products", epsilon, key=key, n_clusters=k)
     if current.source.is_practice:
-        return results.practice_usage(current, key, found.k, epsilon, found.release)
-    kept = cast("dict[str, UsageTable]", st.session_state.setdefault("usages", {}))
+        return results.practice_products(current, key, found.k, epsilon, found.release_key, found.release)
+    kept = cast("dict[str, ProductTable]", st.session_state.setdefault("product_tables", {}))
     if key not in kept:
         st.session_state["spent"] = True
-        kept[key] = results.secure_usage(current, release=found.release, n_clusters=found.k, epsilon=epsilon)
+        kept[key] = results.buy_products(
+            current,
+            release=found.release,
+            release_key=found.release_key,
+            k=found.k,
+            epsilon=epsilon,
+            rng=secure_rng(),
+        )
     return kept[key]
+
+
+def catalogue() -> Catalogue:
+    """Return the products that may be recommended: this visitor's own list, or the built-in one."""
+    return cast("Catalogue", st.session_state.get("catalogue") or load_catalogue())

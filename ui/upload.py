@@ -22,6 +22,7 @@ from core.data import (
 )
 from core.limits import UPLOAD_MEGABYTES
 from ui import figures, mapping, session
+from ui.markup import show
 from ui.text import language, phrase
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "parquet"]
@@ -77,7 +78,8 @@ def _sheet(file: st.runtime.uploaded_file_manager.UploadedFile) -> RawSheet:
 
 def _meaning(sheet: RawSheet) -> WideMapping | LongMapping | None:
     """Draw what the file seems to mean and return what the user makes of it; None while something is missing."""
-    st.caption(phrase("upload.read", rows=figures.number(sheet.n_rows), columns=figures.number(len(sheet.header))))
+    rows, columns = figures.number(sheet.n_rows), figures.number(len(sheet.header))
+    show("quiet", text=phrase("upload.read", rows=rows, columns=columns))
     if not session.value("only_public"):
         shown = pd.DataFrame(sheet.rows(ROWS_SHOWN)).iloc[:, : mapping.SHOWN_MAX].astype(str)
         st.dataframe(shown, key="file_rows", hide_index=True)

@@ -429,7 +429,7 @@ export default function (component) {
   for (const side of ["plain", "private"]) {
     const figure = state.root.querySelector(`figure.${side}`);
     if (!data[side]) continue;
-    figure.querySelector("h3").textContent = data.words[side];
+    figure.querySelector("h2").textContent = data.words[side];
     figure.querySelector(".mark").textContent = data[side].mark ?? "";
     figure.querySelector(".mark").hidden = !data[side].mark;
     figure.querySelector("figcaption").textContent = data[side].caption;

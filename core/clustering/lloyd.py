@@ -161,6 +161,10 @@ class LloydRelease:
             raise ValueError(f"n_clusters must be {self.n_clusters}, the number that was bought, not {n_clusters}")
         return Clustering(centers=self.centers, weights=self._weights())
 
+    def people_margin(self, share: float) -> float:  # noqa: ARG002 - every count has the same noise
+        """Return the half-width of the 95 % interval of the noise in a cluster's count."""
+        return 1.96 * self.budget.count_noise
+
     def _weights(self) -> FloatArray:
         return np.maximum(self.noisy_counts, 0).astype(np.float64)
 

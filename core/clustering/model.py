@@ -67,7 +67,8 @@ class Release(Protocol):
     ``epsilon`` is the privacy loss charged; ``noisy_people`` estimates n from noisy values only; ``is_private`` is
     False when the noise came from a known seed. ``clusters_any_k`` says whether another k is free. ``cluster`` is
     deterministic post-processing; an engine that bought one k raises ``ValueError`` for any other. ``is_mostly_noise``
-    judges by public and noisy values whether the noise drowns the people.
+    judges by public and noisy values whether the noise drowns the people. ``people_margin`` is about the half-width of
+    the 95 % interval of the noise in a group's number of people, if it holds ``share`` of the released weight.
     """
 
     @property
@@ -83,3 +84,4 @@ class Release(Protocol):
     @property
     def cells(self) -> Cells: ...  # noqa: D102
     def cluster(self, n_clusters: int) -> Clustering: ...  # noqa: D102
+    def people_margin(self, share: float) -> float: ...  # noqa: D102

@@ -1,6 +1,7 @@
 """The private engine's product: one small synopsis of the people, to be clustered for any k, free."""
 
 import json
+import math
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -82,6 +83,13 @@ class Synopsis:
     def is_mostly_noise(self) -> bool:
         """Whether the result is mostly noise, judged by public and noisy values only."""
         return self.noise_share > _DROWNED
+
+    def people_margin(self, share: float) -> float:
+        """Return about the half-width of the 95 % interval of the noise in a group of ``share`` of the people.
+
+        The noise of the weights is spread evenly over the micro-clusters, of which the group holds its share.
+        """
+        return 1.96 * self.noise_share * self.noisy_people * math.sqrt(share)
 
     def cluster(self, n_clusters: int) -> Clustering:
         """Return ``n_clusters`` distinct centres inside the box; the same for the same synopsis.

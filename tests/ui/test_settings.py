@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
-from ui.settings import DRAWS_MAX, PEOPLE_CHOICES, PERSON_ID_LENGTH_MAX, SETTINGS, SHARE_CHOICES, VIEWS
+from ui.settings import DRAWS_MAX, PEOPLE_CHOICES, PERSON_ID_LENGTH_MAX, SETTINGS, SHARE_CHOICES, TABLE_SHARES, VIEWS
 from ui.text import Language
 
 words = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=PERSON_ID_LENGTH_MAX)
@@ -19,6 +19,7 @@ VALID = {
     "personas": st.integers(limits.PERSONAS_MIN, limits.PERSONAS_MAX),
     "overlap": st.sampled_from(SHARE_CHOICES),
     "inequality": st.sampled_from(SHARE_CHOICES),
+    "table_share": st.sampled_from(TABLE_SHARES),
     "seed": st.integers(0, limits.SEED_MAX),
     "engine": st.sampled_from([str(engine) for engine in Engine]),
     "epsilon": st.sampled_from(limits.EPSILON_CHOICES),
