@@ -1,12 +1,10 @@
 """k-means of few weighted points: what a synopsis is clustered with. Deterministic."""
 
 import warnings
-from functools import cache
 
 import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
-from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray
 
@@ -28,14 +26,8 @@ def weighted_kmeans(
     if n_clusters >= points.shape[0]:
         return points.copy()
     model = KMeans(n_clusters, n_init=n_init, max_iter=max_iter, random_state=_PUBLIC_SEED)
-    # So few points are done before a second thread wakes up; on a busy machine waiting for it takes most of the time.
-    with _threads().limit(limits=1), warnings.catch_warnings():
+    with warnings.catch_warnings():
         # Fewer distinct points than clusters: some centres coincide, which is told apart later.
         warnings.simplefilter("ignore", ConvergenceWarning)
         centers: FloatArray = model.fit(points, sample_weight=weights).cluster_centers_
     return np.asarray(centers, dtype=np.float64)
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
