@@ -16,6 +16,7 @@ from core.clustering.model import Cells
 from core.clustering.people import People
 from core.clustering.plan import Plan
 from core.clustering.synopsis import PLACE_GRID, Synopsis, snapped
+from core.clustering.threads import one_thread
 from core.privacy.noise import check_epsilon
 from core.privacy.queries import NoisyQueries
 
@@ -53,7 +54,10 @@ def release_synopsis(
     width = points.shape[1] if isinstance(points, np.ndarray) else n_features
     if width is None or width < 1:
         raise ValueError(f"n_features must be at least 1, not {width}")
-    return _Purchase(people=People(points, width), n_features=width, epsilon=epsilon, k_floor=k_floor, rng=rng).made()
+    with one_thread():
+        return _Purchase(
+            people=People(points, width), n_features=width, epsilon=epsilon, k_floor=k_floor, rng=rng
+        ).made()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from sklearn.metrics import pairwise_distances, pairwise_distances_argmin
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.budget import Mode, SynopsisBudget
 from core.clustering.model import Cells, Clustering
+from core.clustering.threads import one_thread
 from core.clustering.weighted import weighted_kmeans
 from core.privacy.queries import Charge
 
@@ -100,8 +101,9 @@ class Synopsis:
         if n_clusters < 1:
             raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
         places, weights = self.micro_clusters.places, self.micro_clusters.weights
-        centers = weighted_kmeans(places, weights, n_clusters=n_clusters)
-        nearest = pairwise_distances_argmin(places, centers)
+        with one_thread():
+            centers = weighted_kmeans(places, weights, n_clusters=n_clusters)
+            nearest = pairwise_distances_argmin(places, centers)
         per_cluster = np.bincount(nearest, weights, n_clusters).astype(np.float64)
         heaviest = centers[int(np.argmax(per_cluster))]
         centers = np.concatenate([centers, _beside(heaviest, n_clusters - centers.shape[0])])

@@ -9,6 +9,8 @@ from core.arrays import FloatArray, IntArray
 
 #: Privacy parameters of integer noise are rounded down to multiples of 1/EPSILON_GRID, so that sampling is exact.
 EPSILON_GRID = 2**32
+#: Bounds the memory of exact sampling; small enough for a processor's cache.
+_DRAWS_AT_ONCE = 2**15
 
 
 class SecureGenerator(np.random.Generator):
@@ -67,8 +69,11 @@ def two_sided_geometric(shape: int | tuple[int, ...], *, epsilon: float, rng: np
     check_epsilon(epsilon)
     steps = math.floor(epsilon * EPSILON_GRID)
     size = math.prod(shape) if isinstance(shape, tuple) else shape
-    draws = _geometric(2 * size, steps, rng)
-    return (draws[:size] - draws[size:]).reshape(shape)
+    noise = np.empty(size, dtype=np.int64)
+    for start in range(0, size, _DRAWS_AT_ONCE):
+        part = noise[start : start + _DRAWS_AT_ONCE]
+        part[:] = _geometric(part.size, steps, rng) - _geometric(part.size, steps, rng)
+    return noise.reshape(shape)
 
 
 def _geometric(size: int, steps: int, rng: np.random.Generator) -> IntArray:
