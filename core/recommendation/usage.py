@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray, IntArray, read_only
-from core.clustering.match import nonprivate_contingency
 from core.data.schema import Holdings
 from core.privacy.noise import two_sided_geometric
+from core.recommendation.held import each_once, nonprivate_counts
 
 #: Products of one person that count in a private table; public.
 MOST_HELD = 3
@@ -52,7 +52,7 @@ def nonprivate_usage(holdings: Holdings, labels: IntArray, n_clusters: int) -> I
     Raises:
         ValueError: If the labels are of other people or leave 0 … ``n_clusters - 1``.
     """
-    return _counted(_each_once(holdings.held), labels, n_clusters=n_clusters, n_products=len(holdings.products))
+    return nonprivate_counts(each_once(holdings.held), labels, n_groups=n_clusters, n_products=len(holdings.products))
 
 
 def release_usage(
@@ -89,10 +89,10 @@ def release_usage(
         raise ValueError(f"most_held must be at least 1, not {most_held}")
     if not (np.isfinite(epsilon) and epsilon > 0):
         raise ValueError(f"epsilon must be positive and finite, not {epsilon}")
-    counts = _counted(
+    counts = nonprivate_counts(
         _capped(holdings.held, most_held=most_held),
         labels,
-        n_clusters=n_clusters,
+        n_groups=n_clusters,
         n_products=len(holdings.products),
     )
     noise = two_sided_geometric(counts.shape, epsilon=_MARGIN * epsilon / most_held, rng=rng)
@@ -122,25 +122,10 @@ def top_products(
     return tuple(product for product in ranked if product not in exclude)[:n]
 
 
-def _each_once(held: IntArray) -> IntArray:
-    """Sort each person's products and blank repetitions with -1."""
-    in_order = np.sort(held.astype(np.int32), axis=1)
-    in_order[:, 1:][in_order[:, 1:] == in_order[:, :-1]] = -1
-    return in_order
-
-
 def _capped(held: IntArray, *, most_held: int) -> IntArray:
     """Keep each person's first ``most_held`` products in the order of the catalogue."""
-    distinct = _each_once(held)
+    distinct = each_once(held)
     # Empty places sort last, so that the cut takes products only.
     places = np.where(distinct < 0, np.iinfo(distinct.dtype).max, distinct)
     kept = np.sort(places, axis=1)[:, :most_held]
     return np.where(kept == np.iinfo(distinct.dtype).max, -1, kept)
-
-
-def _counted(held: IntArray, labels: IntArray, *, n_clusters: int, n_products: int) -> IntArray:
-    if len(held) != len(labels):
-        raise ValueError(f"{len(labels)} labels are not of the same people as {len(held)} rows of holdings")
-    groups = np.repeat(labels, held.shape[1])
-    # Column 0 collects the empty places (-1) and is cut off.
-    return nonprivate_contingency(groups, held.ravel() + 1, shape=(n_clusters, n_products + 1))[:, 1:].copy()
