@@ -58,7 +58,7 @@ def k_help(found: Outcome) -> None:
         if not opened.open:
             return
         explored = results.explored(found.table, found.release_key, found.release)
-        best = max(explored, key=lambda each: each.silhouette)
+        best = max(explored, key=lambda each: each.elbow)
         most = max(1e-9, *(each.silhouette for each in explored))
         show(
             "explored",

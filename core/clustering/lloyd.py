@@ -16,7 +16,7 @@ from diffprivlib.models import KMeans
 from sklearn.utils import Tags
 from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted, check_random_state, validate_data
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # ships no types
+from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.model import Cells, Clustering

@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from sklearn.cluster import KMeans, MiniBatchKMeans
 from sklearn.exceptions import ConvergenceWarning
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # ships no types
+from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray
 from core.clustering.model import Clustering

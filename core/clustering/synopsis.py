@@ -23,6 +23,8 @@ _FORMAT = 1
 _NUDGE = 2.0**-8
 #: Noise in the weights above this share of the people drowns them.
 _DROWNED = 0.5
+#: Stands for nothing where a logarithm or a quotient would fail.
+_INERTIA_LEAST = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +34,13 @@ class Exploration:
     Attributes:
         n_clusters: Number of clusters.
         inertia: Weighted sum of squared distances of the micro-clusters to their centres.
+        elbow: How much more the last cluster gained than the next would, as logarithms of inertia; large at an elbow.
         silhouette: Weighted mean silhouette of the micro-clusters, in [-1, 1].
     """
 
     n_clusters: int
     inertia: float
+    elbow: float
     silhouette: float
 
 
@@ -110,26 +114,34 @@ class Synopsis:
         return Clustering(centers=np.clip(centers, -1.0, 1.0), weights=per_cluster)
 
     def explore(self, n_clusters_max: int) -> tuple[Exploration, ...]:
-        """Return elbow and silhouette of the synopsis for 2 … ``n_clusters_max`` clusters."""
+        """Return elbow and silhouette of the synopsis for 2, 3, … clusters, at most ``n_clusters_max``.
+
+        It stops at half as many clusters as there are micro-clusters: beyond, every place becomes its own cluster
+        and both measures only tell how few places there are.
+        """
         places, weights = self.micro_clusters.places, self.micro_clusters.weights
         distances = pairwise_distances(places)
-        explorations = []
-        for n_clusters in range(2, n_clusters_max + 1):
-            centers = self.cluster(n_clusters).centers
-            labels = pairwise_distances_argmin(places, centers)
-            squares = ((places - centers[labels]) ** 2).sum(axis=1)
-            explorations.append(
-                Exploration(
-                    n_clusters=n_clusters,
-                    inertia=float(weights @ squares),
-                    silhouette=_silhouette(distances, weights, labels),
-                )
+        most = max(min(n_clusters_max, weights.size // 2), 2)
+        labels = [self._labels(n_clusters) for n_clusters in range(1, most + 2)]
+        inertias = [_inertia(places, weights, of) for of in labels]
+        gains = np.log(np.maximum(inertias[:-1], _INERTIA_LEAST) / np.maximum(inertias[1:], _INERTIA_LEAST))
+        return tuple(
+            Exploration(
+                n_clusters=n_clusters,
+                inertia=inertias[n_clusters - 1],
+                elbow=float(gains[n_clusters - 2] - gains[n_clusters - 1]),
+                silhouette=_silhouette(distances, weights, labels[n_clusters - 1]),
             )
-        return tuple(explorations)
+            for n_clusters in range(2, most + 1)
+        )
 
     def suggest_n_clusters(self, n_clusters_max: int) -> int:
-        """Return the number of clusters with the largest silhouette of the synopsis, at least 2."""
-        return max(self.explore(max(n_clusters_max, 2)), key=lambda each: each.silhouette).n_clusters
+        """Return the number of clusters at the sharpest elbow of the synopsis, at least 2."""
+        return max(self.explore(n_clusters_max), key=lambda each: each.elbow).n_clusters
+
+    def _labels(self, n_clusters: int) -> IntArray:
+        labels: IntArray = pairwise_distances_argmin(self.micro_clusters.places, self.cluster(n_clusters).centers)
+        return labels
 
     def to_json(self) -> str:
         """Return the synopsis as text, without loss: places and weights are whole numbers on their public grids."""
@@ -177,6 +189,13 @@ class Synopsis:
             cells=_from_whole(parts["cells"]),
             axes=read_only(np.asarray(parts["axes"], dtype=np.float64) / PLACE_GRID),
         )
+
+
+def _inertia(places: FloatArray, weights: FloatArray, labels: IntArray) -> float:
+    """Weighted sum of squared distances to the weighted mean of each cluster."""
+    member = np.eye(int(labels.max()) + 1)[labels] * weights[:, np.newaxis]
+    means = member.T @ places / np.maximum(member.sum(axis=0), _INERTIA_LEAST)[:, np.newaxis]
+    return float(weights @ ((places - means[labels]) ** 2).sum(axis=1))
 
 
 def snapped(places: FloatArray, weights: FloatArray) -> Cells:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.metrics import pairwise_distances_argmin
+from scipy.spatial.distance import cdist
 
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.model import Clustering, Release
@@ -85,11 +85,17 @@ class Grouping:
         """
         if not self.serves_any_k and clustering.n_clusters != self.n_groups:
             raise ValueError(f"a table bought for k = {self.n_groups} cannot serve k = {clustering.n_clusters}")
-        group_of_place = pairwise_distances_argmin(self.places, self.centers)
-        cluster_of_place = pairwise_distances_argmin(self.places, clustering.centers)
+        group_of_place = _nearest(self.places, self.centers)
+        cluster_of_place = _nearest(self.places, clustering.centers)
         people = np.zeros((clustering.n_clusters, self.n_groups))
         np.add.at(people, (cluster_of_place, group_of_place), self.weights)
         placeless = np.flatnonzero(people.sum(axis=0) <= 0)
-        people[pairwise_distances_argmin(self.centers, clustering.centers)[placeless], placeless] = 1.0
+        people[_nearest(self.centers, clustering.centers)[placeless], placeless] = 1.0
         parts: FloatArray = people / people.sum(axis=0)
         return parts
+
+
+def _nearest(places: FloatArray, centers: FloatArray) -> IntArray:
+    # Few places: a plain table of distances is faster than starting threads.
+    nearest: IntArray = cdist(places, centers).argmin(axis=1)
+    return nearest

@@ -16,7 +16,7 @@ TERM_MOST = 1_200
 
 _MISSING = {"", "-", "–", "—", ".", "na", "n/a", "null", "none", "없음", "해당없음", "해당 없음"}
 _RATE = re.compile(
-    r"(?:연|年|금리|이율|약|최고|최대|기본|최저)*\s*([+-]?\d{1,4}(?:[.,]\d{1,6})?)\s*(?:%|퍼센트|percent|프로)?"
+    r"(?:(?:연|年|금리|이율|약|최고|최대|기본|최저) ?)*([+-]?\d{1,4}(?:[.,]\d{1,6})?)\s*(?:%|퍼센트|percent|프로)?"
     r"\s*(?:p\.?a\.?|per year|a year)?",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ def read_rate(text: str) -> float | None:
     Raises:
         SpellingError: NOT_A_RATE or RATE_TOO_LARGE.
     """
-    bare = unicodedata.normalize("NFKC", text).strip()
+    bare = composed(unicodedata.normalize("NFKC", text))
     if bare.lower() in _MISSING:
         return None
     match = _RATE.fullmatch(bare)

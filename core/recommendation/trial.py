@@ -81,8 +81,8 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PrivateSide:
-    """What one ε bought: a clustering and a ranking on it."""
+class ModelSide:
+    """A clustering and a ranking on it: what one ε bought, or the plain ones."""
 
     clustering: Clustering
     ranking: Ranking
@@ -96,12 +96,14 @@ class Unseen:
         epsilon: Privacy loss; None for the plain model.
         inertia: Mean squared distance to the nearest centre, of people seen and unseen.
         adjusted_rand: Agreement with the true groups, seen and unseen; None where these are unknown.
+        plain_agreement: Adjusted Rand index against the plain model of the same people, seen and unseen.
         hit_3: Share of hidden products among the first three, seen and unseen.
     """
 
     epsilon: float | None
     inertia: tuple[float, float]
     adjusted_rand: tuple[float, float] | None
+    plain_agreement: tuple[float, float]
     hit_3: tuple[float, float]
 
 
@@ -118,7 +120,7 @@ def known_holdings(table: Table) -> Holdings:
 
 def private_side(
     table: Table, catalogue: Catalogue, *, epsilon: float, setting: Setting, rng: np.random.Generator
-) -> PrivateSide:
+) -> ModelSide:
     """Buy a clustering and a product table for ε in all, and rank by them."""
     points = table.points()
     for_table = setting.table_share * epsilon
@@ -135,7 +137,7 @@ def private_side(
     described = profile(clustering, table)
     counts = bought.for_clusters(clustering)
     ranking = rank_products(counts, described, columns=table.columns, catalogue=catalogue)
-    return PrivateSide(clustering=clustering, ranking=ranking)
+    return ModelSide(clustering=clustering, ranking=ranking)
 
 
 def nonprivate_side(table: Table, catalogue: Catalogue, *, n_clusters: int) -> tuple[Clustering, IntArray, Ranking]:
@@ -222,11 +224,15 @@ def nonprivate_unseen(
     halves = (np.sort(order[:n_seen]), np.sort(order[n_seen:]))
     seen = people_of(table, halves[0])
     clustering, _, ranking = nonprivate_side(seen, catalogue, n_clusters=setting.n_clusters)
-    results = [_unseen(table, target, halves, PrivateSide(clustering=clustering, ranking=ranking), epsilon=None)]
-    for epsilon in epsilons:
-        side = private_side(seen, catalogue, epsilon=epsilon, setting=setting, rng=rng)
-        results.append(_unseen(table, target, halves, side, epsilon=epsilon))
-    return tuple(results)
+    plain_labels = clustering.assign(table.points())
+    plain = ModelSide(clustering=clustering, ranking=ranking)
+    private = [
+        (epsilon, private_side(seen, catalogue, epsilon=epsilon, setting=setting, rng=rng)) for epsilon in epsilons
+    ]
+    return tuple(
+        _unseen(table, target, halves, side, plain_labels, epsilon=epsilon)
+        for epsilon, side in [(None, plain), *private]
+    )
 
 
 def people_of(table: Table, rows: IntArray) -> Table:
@@ -249,7 +255,7 @@ def _grouping(release: Synopsis, clustering: Clustering, setting: Setting) -> Gr
 
 
 def _private_lists(
-    side: PrivateSide, table: Table, *, by_use: IntArray, by_rank: IntArray
+    side: ModelSide, table: Table, *, by_use: IntArray, by_rank: IntArray
 ) -> Iterator[tuple[Method, IntArray, IntArray]]:
     holdings = known_holdings(table)
     labels = side.clustering.assign(table.points())
@@ -258,23 +264,30 @@ def _private_lists(
 
 
 def _unseen(
-    table: Table, target: Target, halves: tuple[IntArray, IntArray], side: PrivateSide, *, epsilon: float | None
+    table: Table,
+    target: Target,
+    halves: tuple[IntArray, IntArray],
+    side: ModelSide,
+    plain_labels: IntArray,
+    *,
+    epsilon: float | None,
 ) -> Unseen:
     points, holdings = table.points(), known_holdings(table)
     labels = side.clustering.assign(points)
     lists = ranked_lists(side.ranking, labels, holdings)
     hits = [nonprivate_quality(lists, target.of(rows), n_products=len(holdings.products)).hit_3 for rows in halves]
     truth = table.true_groups
-    agreed = None
-    if truth is not None:
-        first, second = (nonprivate_agreement(labels[rows], truth[rows]).adjusted_rand for rows in halves)
-        agreed = (first, second)
     return Unseen(
         epsilon=epsilon,
         inertia=_pair([_mean_inertia(points[rows], side.clustering) for rows in halves]),
-        adjusted_rand=agreed,
+        adjusted_rand=None if truth is None else _agreement(labels, truth, halves),
+        plain_agreement=_agreement(labels, plain_labels, halves),
         hit_3=_pair(hits),
     )
+
+
+def _agreement(labels: IntArray, others: IntArray, halves: tuple[IntArray, IntArray]) -> tuple[float, float]:
+    return _pair([nonprivate_agreement(labels[rows], others[rows]).adjusted_rand for rows in halves])
 
 
 def _mean_inertia(points: FloatArray, clustering: Clustering) -> float:
