@@ -49,7 +49,7 @@ def products(epsilon, rng):
     return release_usage(holdings, np.array([0, 1]), n_clusters=2, epsilon=epsilon, rng=rng, is_private=False)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(epsilons, st.sampled_from(SHAPES), st.integers(0, 1000))
 def test_a_synopsis_composes_to_what_it_declares(epsilon, shape, seed):
     release = synopsis(*shape, epsilon, np.random.default_rng(seed))
