@@ -9,22 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # ships no types
 
-from core.arrays import FloatArray
-from core.clustering.engines import Engine, buy_release
-from core.clustering.plain import nonprivate_clustering
-from core.evaluation.agreement import nonprivate_agreement
+from core.evaluation.quality import Quality
 from core.limits import EPSILON_CHOICES
 from core.privacy.noise import check_epsilon
 
 #: Fewest seeds whose median is taken.
 SEEDS_LEAST = 10
-#: One thread: many small runs, which threads that wait for each other slow down tenfold on a busy machine.
-_THREADS = ThreadpoolController()
-
-#: How good one private result is, greater is better: from ε and the source of its noise.
-Quality = Callable[[float, np.random.Generator], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,27 +82,6 @@ class GoalStep:
     done: int
     total: int
     outcome: SimulatedGoal | None = None
-
-
-def agreement_quality(points: FloatArray, *, engine: Engine, n_clusters: int, k_bought: int | None = None) -> Quality:
-    """Return the quality "ARI of private against plain groups" on ``points``; for practice data.
-
-    Args:
-        points: Practice people in the box.
-        engine: How to cluster privately.
-        n_clusters: Number of groups.
-        k_bought: Number of groups a release is bought for; ``n_clusters`` unless told.
-    """
-    plain = nonprivate_clustering(points, n_clusters=n_clusters)
-    plain_labels = plain.assign(points)
-
-    def quality(epsilon: float, rng: np.random.Generator) -> float:
-        with _THREADS.limit(limits=1):
-            release = buy_release(points, engine=engine, n_clusters=k_bought or n_clusters, epsilon=epsilon, rng=rng)
-            labels = release.cluster(n_clusters).assign(points)
-        return nonprivate_agreement(plain_labels, labels).adjusted_rand
-
-    return quality
 
 
 def simulate_epsilon(

@@ -5,9 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.clustering.engines import Engine
-from core.data.generate import Recipe, generate
-from core.evaluation.goal import agreement_quality, simulate_epsilon, simulate_people
+from core.evaluation.goal import simulate_epsilon, simulate_people
 from core.limits import EPSILON_CHOICES
 
 
@@ -86,16 +84,6 @@ def test_people_may_never_be_enough_or_be_enough_at_once():
 
     assert (never.reached, never.about_n_people, never.tried[-1].n_people) == (None, None, 500)
     assert at_once.about_n_people == 100
-
-
-def test_agreement_on_practice_people_grows_with_epsilon():
-    points = generate(Recipe(n_people=400, n_personas=3, overlap=0.0)).points()
-    quality = agreement_quality(points, engine=Engine.PROTOTYPE, n_clusters=3)
-
-    weak, strong = (np.median([quality(eps, np.random.default_rng(i)) for i in range(5)]) for eps in (0.05, 50.0))
-
-    assert weak < strong
-    assert strong > 0.5
 
 
 @pytest.mark.parametrize(
