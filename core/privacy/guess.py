@@ -72,7 +72,9 @@ def trained_rule(inside: FloatArray, outside: FloatArray) -> Rule:
     Of equally good cuts the widest gap is taken, since the guesses are for other runs.
     """
     values = np.unique(np.concatenate([inside, outside]))
-    cuts = np.concatenate([[values[0] - 1.0], (values[:-1] + values[1:]) / 2.0])
+    # Halfway between neighbours, but below the upper one even where the two are next to each other.
+    halfway = np.minimum(values[:-1] / 2.0 + values[1:] / 2.0, np.nextafter(values[1:], -np.inf))
+    cuts = np.concatenate([np.nextafter(values[:1], -np.inf), halfway])
     gaps = np.concatenate([[0.0], np.diff(values)])
     above_in = 1.0 - np.searchsorted(np.sort(inside), cuts, side="right") / inside.size
     above_out = 1.0 - np.searchsorted(np.sort(outside), cuts, side="right") / outside.size

@@ -74,8 +74,8 @@ class Projection:
 
     @property
     def is_mostly_noise(self) -> bool:
-        """Whether even the first direction spreads less than its noise."""
-        return float(self.explained_variance[0]) < self.noise_variance
+        """Whether even along the first direction the noise is more than half of what is seen."""
+        return float(self.explained_variance[0]) < 2.0 * self.noise_variance
 
     def reduce(self, points: FloatArray) -> FloatArray:
         """Return ``points`` in the reduced box [-1, 1]^q, clipped to it; keeps the float type.

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from core.privacy.bounds import release_bounds
 from core.privacy.guess import guess_bound, judged, leanings, success_interval, trained_rule
 from core.privacy.noise import two_sided_geometric
+from core.reduction.pca import nonprivate_pca, release_pca
+from core.reduction.svd import release_svd
 
 numbers = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40).map(np.array)
 
@@ -86,3 +89,35 @@ def test_kinds_lean_to_where_they_were_seen():
     lean = leanings(np.array([1, 2, 3]), np.array([1, 1, 1]), np.array([2, 2]))
 
     assert lean == pytest.approx(np.log([4, 1 / 3, 1]))
+
+
+def crowd_and_outlier():
+    crowd = np.full((6, 3), -0.2)
+    return np.concatenate([crowd, [[1.0, 1.0, 1.0]]]), crowd
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        lambda points, rng: release_pca(points, n_dimensions=1, epsilon=1.0, rng=rng).total_variance,
+        lambda points, rng: release_svd(points, n_dimensions=1, epsilon=1.0, rng=rng).total_variance,
+        lambda points, rng: release_pca(points, n_dimensions=1, epsilon=1.0, rng=rng).center.sum(),
+        lambda points, rng: release_svd(points, n_dimensions=1, epsilon=1.0, rng=rng).scale,
+        lambda points, rng: release_bounds(points[:, 0], grid=np.linspace(-1, 1, 9), epsilon=1.0, rng=rng).upper,
+    ],
+    ids=["pca spread", "svd spread", "pca middle", "svd radius", "upper bound"],
+)
+def test_an_outlier_cannot_be_guessed_beyond_epsilon(rng, told):
+    inside, outside = (np.array([told(points, rng) for _ in range(1_000)]) for points in crowd_and_outlier())
+
+    success = judged(trained_rule(inside[:500], outside[:500]), inside[500:], outside[500:])
+
+    assert success.low <= guess_bound(1.0)
+
+
+def test_an_outlier_in_an_exact_spread_is_found_at_once():
+    inside, outside = (
+        np.full(20, nonprivate_pca(points, n_dimensions=1).total_variance) for points in crowd_and_outlier()
+    )
+
+    assert judged(trained_rule(inside[:10], outside[:10]), inside[10:], outside[10:]).share == 1.0
