@@ -1,10 +1,32 @@
 """The ledger: every privacy loss of one data set, added up and held under a cap."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
 from threading import Lock
 from types import MappingProxyType
+
+from core.limits import EPSILON_MAX
+from core.privacy.composition import Verdict, composed, verdict
+from core.privacy.noise import check_epsilon
+from core.privacy.queries import Charge
+
+#: Cap of a data set of people, until the person in charge sets another.
+CAP_DEFAULT = 10.0
+#: A cap above this would promise nothing.
+CAP_MAX = 100.0
+
+
+class LedgerMode(StrEnum):
+    """Whose data the ledger is of.
+
+    PRACTICE: nobody real is in the data, losses are shown and never refused. PEOPLE: a cap holds.
+    """
+
+    PRACTICE = "practice"
+    PEOPLE = "people"
 
 
 class BudgetExceededError(ValueError):
@@ -23,46 +45,117 @@ class BudgetExceededError(ValueError):
         self.cap = cap
 
 
+class CapProblem(StrEnum):
+    """Why a cap was refused."""
+
+    OUT_OF_RANGE = "out_of_range"
+    BELOW_SPENT = "below_spent"
+    LOCKED = "locked"
+    PRACTICE = "practice"
+
+
+class CapError(ValueError):
+    """A cap was refused; the ledger is unchanged.
+
+    Attributes:
+        problem: Why.
+        cap: The refused cap.
+        spent: ε charged so far.
+    """
+
+    def __init__(self, problem: CapProblem, *, cap: float, spent: float) -> None:
+        super().__init__(_CAP_REFUSALS[problem].format(cap=cap, spent=spent, limit=CAP_MAX))
+        self.problem = problem
+        self.cap = cap
+        self.spent = spent
+
+
+_CAP_REFUSALS = {
+    CapProblem.OUT_OF_RANGE: "cap must be positive and at most {limit:g}, not {cap}",
+    CapProblem.BELOW_SPENT: "cap {cap:g} is below the {spent:g} that was spent",
+    CapProblem.LOCKED: "cap cannot become {cap:g}: it was locked by the first release",
+    CapProblem.PRACTICE: "cap {cap:g} has no meaning for practice data",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One release that was charged.
+    """One release that was charged: declared when it was reserved, composed when its noise was drawn.
 
     Attributes:
         what: Kind of release, such as ``"release"`` or ``"products"``.
-        epsilon: Privacy loss.
+        epsilon: Privacy loss declared.
+        number: Place in the ledger, from 1.
+        when: When it was charged, if the caller told.
         parameters: Public choices the release was made with.
-        key: Names the release, so that serving it again is free; None for one that is never served again.
+        key: Names the release, so that serving it again is free; None for one that is never served again. It may
+            contain a fingerprint of the data: not for display.
+        charges: What the noise calls of the release report to have spent; None until it is settled.
     """
 
     what: str
     epsilon: float
+    number: int = 0
+    when: datetime | None = None
     parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     key: str | None = None
+    charges: tuple[Charge, ...] | None = None
+
+    @property
+    def delta(self) -> float:
+        """Always 0: every mechanism here is pure ε-differentially private."""
+        return 0.0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the noise calls of the release have reported."""
+        return self.charges is not None
+
+    @property
+    def composed(self) -> float | None:
+        """Sum of ε that the noise calls report; None until settled."""
+        return None if self.charges is None else composed(self.charges)
+
+    @property
+    def loss(self) -> float:
+        """What counts against the cap: the declared ε, or what was composed should that ever be more."""
+        return max(self.epsilon, self.composed or 0.0)
 
 
 class Ledger:
     """Losses of all releases from one data set under basic composition of pure ε-differential privacy (δ = 0).
 
-    Safe to share between threads.
+    Charge before the noise is drawn, settle after: a crash in between leaves the data set charged, never unpaid.
+    Safe to share between threads. The sum is ``math.fsum``, correctly rounded, so that a cap can be spent to its last
+    bit; diffprivlib's ``BudgetAccountant`` adds one by one, is not safe to share and keeps no parameters. It serves
+    as the second opinion in ``check``.
 
     Args:
-        cap: Largest sum of ε, or None where nobody real is in the data.
+        cap: Largest sum of ε, or None where nobody real is in the data (practice).
 
     Raises:
-        ValueError: If ``cap`` is not positive and finite.
+        CapError: If ``cap`` is not in (0, CAP_MAX].
     """
 
     def __init__(self, *, cap: float | None) -> None:
-        if cap is not None and not (math.isfinite(cap) and cap > 0):
-            raise ValueError(f"cap must be positive and finite or None, not {cap}")
-        self._cap = cap
+        self._cap = None if cap is None else _checked_cap(cap, spent=0.0)
         self._entries: list[Entry] = []
         self._lock = Lock()
+
+    @property
+    def mode(self) -> LedgerMode:
+        """Whose data it is."""
+        return LedgerMode.PRACTICE if self._cap is None else LedgerMode.PEOPLE
 
     @property
     def cap(self) -> float | None:
         """Largest sum of ε, or None."""
         return self._cap
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the cap can no longer be set: something was charged, or there is none."""
+        return self._cap is None or bool(self._entries)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -72,21 +165,44 @@ class Ledger:
 
     @property
     def spent(self) -> float:
-        """Sum of ε charged so far."""
-        return math.fsum(entry.epsilon for entry in self.entries)
+        """Sum of all losses so far."""
+        return math.fsum(entry.loss for entry in self.entries)
 
     @property
     def remaining(self) -> float:
         """What can still be charged; infinite without a cap."""
         return math.inf if self._cap is None else max(self._cap - self.spent, 0.0)
 
-    def charge(self, what: str, epsilon: float, *, key: str | None = None, **parameters: object) -> Entry:
+    def set_cap(self, cap: float) -> None:
+        """Set the cap; only before the first release.
+
+        Raises:
+            CapError: If the ledger is of practice data, ``cap`` is out of range or below what was spent, or something
+                was charged already and ``cap`` is another than before.
+        """
+        with self._lock:
+            spent = math.fsum(entry.loss for entry in self._entries)
+            if self._cap is None:
+                raise CapError(CapProblem.PRACTICE, cap=cap, spent=spent)
+            cap = _checked_cap(cap, spent=spent)
+            if self._entries and cap != self._cap:
+                raise CapError(CapProblem.LOCKED, cap=cap, spent=spent)
+            self._cap = cap
+
+    def affords(self, epsilon: float) -> bool:
+        """Tell whether ``epsilon`` could be charged now; a charge may still be refused if another comes first."""
+        return self._cap is None or math.fsum([self.spent, epsilon]) <= self._cap
+
+    def charge(
+        self, what: str, epsilon: float, *, key: str | None = None, when: datetime | None = None, **parameters: object
+    ) -> Entry:
         """Write down a release before it is drawn.
 
         Args:
             what: Kind of release.
-            epsilon: Its privacy loss; positive and finite.
+            epsilon: Its privacy loss; positive and at most ``EPSILON_MAX``.
             key: Names the release; the same kind with the same key was charged before and is free.
+            when: Time to keep beside it.
             **parameters: Public choices to keep beside it.
 
         Returns:
@@ -94,28 +210,62 @@ class Ledger:
 
         Raises:
             BudgetExceededError: If the sum would pass the cap; the ledger is unchanged.
-            ValueError: If ``epsilon`` is not positive and finite, or differs from what ``key`` was charged with.
+            ValueError: If ``epsilon`` is out of range, or differs from what ``key`` was charged with.
         """
-        if not (math.isfinite(epsilon) and epsilon > 0):
-            raise ValueError(f"epsilon must be positive and finite, not {epsilon}")
+        check_epsilon(epsilon)
+        if epsilon > EPSILON_MAX:
+            raise ValueError(f"epsilon must be at most {EPSILON_MAX:g}, not {epsilon:g}")
+        kept = MappingProxyType(dict(parameters))
         with self._lock:
             former = self._former(what, key)
             if former is None:
-                return self._written(
-                    Entry(what=what, epsilon=epsilon, parameters=MappingProxyType(dict(parameters)), key=key)
-                )
+                return self._written(Entry(what=what, epsilon=epsilon, when=when, parameters=kept, key=key))
         if former.epsilon != epsilon:
             raise ValueError(f"{what!r} {key!r} was charged with epsilon {former.epsilon:g}, not {epsilon:g}")
         return former
+
+    def settle(self, entry: Entry, charges: Iterable[Charge]) -> Entry:
+        """Attach to ``entry`` what its noise calls report, once its noise was drawn.
+
+        Returns:
+            The settled entry; the same for the same charges again.
+
+        Raises:
+            ValueError: If the entry is not of this ledger, or was settled with other charges.
+        """
+        charges = tuple(charges)
+        with self._lock:
+            known = self._entries[entry.number - 1] if 1 <= entry.number <= len(self._entries) else None
+            if known is None or (known.what, known.key, known.epsilon) != (entry.what, entry.key, entry.epsilon):
+                raise ValueError(f"entry {entry.number} ({entry.what!r}) is not of this ledger")
+            if known.charges not in (None, charges):
+                raise ValueError(f"entry {entry.number} ({entry.what!r}) was settled with other charges")
+            settled = known if known.charges == charges else replace(known, charges=charges)
+            self._entries[entry.number - 1] = settled
+            return settled
+
+    def check(self, entry: Entry) -> Verdict:
+        """Hold the declared ε of ``entry`` against what its noise calls report."""
+        current = next((each for each in self.entries if each.number == entry.number), entry)
+        return verdict(current.epsilon, current.charges)
 
     def _former(self, what: str, key: str | None) -> Entry | None:
         known = (entry for entry in self._entries if key is not None and (entry.what, entry.key) == (what, key))
         return next(known, None)
 
     def _written(self, entry: Entry) -> Entry:
-        losses = [former.epsilon for former in self._entries]
+        losses = [former.loss for former in self._entries]
         if self._cap is not None and math.fsum([*losses, entry.epsilon]) > self._cap:
             remaining = max(self._cap - math.fsum(losses), 0.0)
             raise BudgetExceededError(asked=entry.epsilon, remaining=remaining, cap=self._cap)
-        self._entries.append(entry)
-        return entry
+        numbered = replace(entry, number=len(self._entries) + 1)
+        self._entries.append(numbered)
+        return numbered
+
+
+def _checked_cap(cap: float, *, spent: float) -> float:
+    if not (math.isfinite(cap) and 0 < cap <= CAP_MAX):
+        raise CapError(CapProblem.OUT_OF_RANGE, cap=cap, spent=spent)
+    if cap < spent:
+        raise CapError(CapProblem.BELOW_SPENT, cap=cap, spent=spent)
+    return cap

@@ -1,12 +1,24 @@
 import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.privacy.ledger import BudgetExceededError, Ledger
+from core.limits import EPSILON_MAX
+from core.privacy.composition import Verdict
+from core.privacy.ledger import (
+    CAP_DEFAULT,
+    BudgetExceededError,
+    CapError,
+    CapProblem,
+    Entry,
+    Ledger,
+    LedgerMode,
+)
+from core.privacy.queries import Charge
 
 epsilons = st.floats(0.01, 100)
 
@@ -77,9 +89,12 @@ def test_releases_without_a_key_are_charged_each_time():
 
 def test_practice_data_has_no_cap():
     ledger = Ledger(cap=None)
-    ledger.charge("release", 1e6)
+    for _ in range(5):
+        ledger.charge("release", EPSILON_MAX)
 
     assert ledger.remaining == math.inf
+    assert ledger.affords(EPSILON_MAX)
+    assert ledger.mode is LedgerMode.PRACTICE
 
 
 @given(st.lists(epsilons), st.floats(0.1, 100))
@@ -117,10 +132,94 @@ def test_a_loss_must_be_positive_and_finite(epsilon):
         Ledger(cap=1.0).charge("release", epsilon)
 
 
-@pytest.mark.parametrize("cap", [0.0, -1.0, math.inf, math.nan])
-def test_a_cap_must_be_positive_and_finite(cap):
-    with pytest.raises(ValueError, match="cap must be positive and finite"):
+def test_a_loss_above_the_largest_epsilon_is_refused():
+    with pytest.raises(ValueError, match="epsilon must be at most 100"):
+        Ledger(cap=None).charge("release", 100.5)
+
+
+@pytest.mark.parametrize("cap", [0.0, -1.0, 100.5, math.inf, math.nan])
+def test_a_cap_must_be_positive_and_at_most_a_hundred(cap):
+    with pytest.raises(CapError, match="cap must be positive and at most 100") as refusal:
         Ledger(cap=cap)
+    assert refusal.value.problem is CapProblem.OUT_OF_RANGE
+
+    ledger = Ledger(cap=CAP_DEFAULT)
+    with pytest.raises(CapError, match="at most 100"):
+        ledger.set_cap(cap)
+    assert ledger.cap == CAP_DEFAULT
+
+
+def test_a_cap_can_be_set_until_the_first_release():
+    ledger = Ledger(cap=CAP_DEFAULT)
+    ledger.set_cap(3.0)
+    assert not ledger.is_locked
+
+    ledger.charge("release", 2.0)
+
+    assert ledger.is_locked
+    with pytest.raises(CapError, match="locked by the first release") as locked:
+        ledger.set_cap(5.0)
+    with pytest.raises(CapError, match=r"cap 1 is below the 2 that was spent") as below:
+        ledger.set_cap(1.0)
+    assert (locked.value.problem, below.value.problem) == (CapProblem.LOCKED, CapProblem.BELOW_SPENT)
+    assert (below.value.cap, below.value.spent) == (1.0, 2.0)
+    ledger.set_cap(3.0)
+    assert (ledger.cap, ledger.remaining) == (3.0, 1.0)
+
+
+def test_practice_data_takes_no_cap():
+    with pytest.raises(CapError) as refusal:
+        Ledger(cap=None).set_cap(1.0)
+
+    assert refusal.value.problem is CapProblem.PRACTICE
+    assert Ledger(cap=1.0).mode is LedgerMode.PEOPLE
+
+
+def test_entries_are_numbered_and_keep_the_time_they_are_told():
+    ledger = Ledger(cap=2.0)
+    noon = datetime(2026, 5, 28, 12, tzinfo=UTC)
+
+    first, second = ledger.charge("release", 0.5, when=noon), ledger.charge("products", 0.5)
+
+    assert [(entry.number, entry.when, entry.delta) for entry in (first, second)] == [(1, noon, 0.0), (2, None, 0.0)]
+
+
+def test_an_entry_is_settled_once_its_noise_was_drawn():
+    ledger = Ledger(cap=2.0)
+    entry = ledger.charge("release", 1.0, key="a")
+    assert (entry.is_settled, entry.composed, ledger.check(entry)) == (False, None, Verdict.OPEN)
+
+    settled = ledger.settle(entry, [Charge(name="people", epsilon=0.25), Charge(name="histogram", epsilon=0.75)])
+
+    assert ledger.entries == (settled,)
+    assert (settled.composed, settled.loss) == (1.0, 1.0)
+    assert ledger.check(entry) is Verdict.AGREES
+    assert ledger.settle(entry, settled.charges) is settled
+    assert ledger.charge("release", 1.0, key="a") is settled
+    with pytest.raises(ValueError, match="was settled with other charges"):
+        ledger.settle(entry, [])
+
+
+def test_a_foreign_entry_cannot_be_settled():
+    ledger = Ledger(cap=2.0)
+    ledger.charge("release", 1.0)
+
+    with pytest.raises(ValueError, match="is not of this ledger"):
+        ledger.settle(Ledger(cap=1.0).charge("products", 0.5), [])
+    with pytest.raises(ValueError, match="is not of this ledger"):
+        ledger.settle(Entry(what="release", epsilon=1.0), [])
+
+
+def test_noise_that_reports_more_than_declared_counts_with_what_it_reports():
+    ledger = Ledger(cap=2.0)
+    entry = ledger.charge("release", 1.0)
+    ledger.settle(entry, [Charge(name="sums", epsilon=1.75)])
+
+    assert ledger.check(entry) is Verdict.OVERSPENT
+    assert ledger.spent == 1.75
+    assert not ledger.affords(0.5)
+    with pytest.raises(BudgetExceededError):
+        ledger.charge("release", 0.5)
 
 
 def test_entries_cannot_be_altered():

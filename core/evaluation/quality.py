@@ -1,0 +1,80 @@
+"""How good a private result is beside the plain one, as one number to aim at; exact, for practice data."""
+
+from collections.abc import Callable
+
+import numpy as np
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # ships no types
+
+from core.arrays import FloatArray, IntArray
+from core.clustering.engines import Engine, buy_release
+from core.clustering.plain import nonprivate_clustering
+from core.data.schema import Holdings
+from core.evaluation.agreement import nonprivate_agreement
+from core.privacy.pipelines import NonprivatePipeline, PrivatePipeline, Seen
+
+#: How good one private result is, greater is better: from ε and the source of its noise.
+Quality = Callable[[float, np.random.Generator], float]
+
+#: Part of all ε that buys the products; the rest buys the clustering.
+PRODUCTS_SHARE = 0.2
+# One thread: many small runs, which threads that wait for each other slow down tenfold on a busy machine.
+_THREADS = ThreadpoolController()
+
+
+def agreement_quality(points: FloatArray, *, engine: Engine, n_clusters: int, k_bought: int | None = None) -> Quality:
+    """Return the quality "ARI of private against plain groups", at most 1.
+
+    Args:
+        points: Practice people in the box.
+        engine: How to cluster privately.
+        n_clusters: Number of groups.
+        k_bought: Number of groups a release is bought for; ``n_clusters`` unless told.
+    """
+    plain_labels = nonprivate_clustering(points, n_clusters=n_clusters).assign(points)
+
+    def quality(epsilon: float, rng: np.random.Generator) -> float:
+        with _THREADS.limit(limits=1):
+            release = buy_release(points, engine=engine, n_clusters=k_bought or n_clusters, epsilon=epsilon, rng=rng)
+            labels = release.cluster(n_clusters).assign(points)
+        return nonprivate_agreement(plain_labels, labels).adjusted_rand
+
+    return quality
+
+
+def recommendation_quality(
+    points: FloatArray, holdings: Holdings, *, engine: Engine, n_clusters: int, k_bought: int | None = None
+) -> Quality:
+    """Return the quality "part of the people whose top product stays the same": 0.95 if 5 % of them change.
+
+    Args:
+        points: Practice people in the box.
+        holdings: Products that they hold.
+        engine: How to cluster privately.
+        n_clusters: Number of groups.
+        k_bought: Number of groups a release is bought for; ``n_clusters`` unless told.
+    """
+    everybody = np.arange(len(points))
+    plain = NonprivatePipeline(points=points, n_clusters=n_clusters, holdings=holdings)
+    wanted = _top_of_each(plain(everybody, np.random.default_rng(0)), points)
+
+    def quality(epsilon: float, rng: np.random.Generator) -> float:
+        private = PrivatePipeline(
+            points=points,
+            engine=engine,
+            n_clusters=n_clusters,
+            clustering_epsilon=(1.0 - PRODUCTS_SHARE) * epsilon,
+            k_bought=k_bought,
+            holdings=holdings,
+            products_epsilon=PRODUCTS_SHARE * epsilon,
+        )
+        return float((_top_of_each(private(everybody, rng), points) == wanted).mean()) if len(points) else 1.0
+
+    return quality
+
+
+def _top_of_each(seen: Seen, points: FloatArray) -> IntArray:
+    """Return the top product of each person's group; nobody holding anything gives -1."""
+    if seen.top_products is None:
+        return np.full(len(points), -1)
+    top: IntArray = seen.top_products[seen.clustering.assign(points)]
+    return top

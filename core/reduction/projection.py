@@ -1,0 +1,137 @@
+"""A way from many columns to few dimensions and back, whoever paid for it."""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from core.arrays import FloatArray, read_only
+from core.clustering.model import Clustering
+from core.privacy.queries import Charge
+
+#: Most dimensions to reduce to.
+DIMENSIONS_MAX = 5
+#: The reduced box reaches this many times as far as the radius that holds most people.
+REACH = 1.25
+
+
+class Method(StrEnum):
+    """How directions are chosen: by spread around the mean (PCA) or around the middle of the box (SVD)."""
+
+    PCA = "pca"
+    SVD = "svd"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """Directions of the box, and the scale that fits what is seen along them into a smaller box.
+
+    Attributes:
+        method: How the directions were chosen.
+        directions: Orthonormal directions, of shape ``(n_dimensions, n_features)``, the widest spread first.
+        center: Place in the box that becomes the middle, of shape ``(n_features,)``.
+        scale: Distance from the centre that becomes 1; the same for all directions, so that distances keep their order.
+        explained_variance: Mean square along each direction, of shape ``(n_dimensions,)``; non-negative.
+        total_variance: Mean square along all directions of the box.
+        noise_variance: Size of the noise in such a mean square; 0 for an insider's projection. What lies below it says
+            nothing of the people.
+        epsilon: Privacy loss declared, under adding or removing one person (δ = 0); 0 for an insider's projection.
+        charges: What each noise call spent.
+        is_private: Whether noise that nobody knows was added. False also for every insider's projection.
+        is_insider: Whether it was computed exactly from raw rows, outside any guarantee.
+    """
+
+    method: Method
+    directions: FloatArray
+    center: FloatArray
+    scale: float
+    explained_variance: FloatArray
+    total_variance: float
+    noise_variance: float = 0.0
+    epsilon: float = 0.0
+    charges: tuple[Charge, ...] = ()
+    is_private: bool = False
+    is_insider: bool = False
+
+    def __post_init__(self) -> None:
+        if self.directions.shape[1:] != self.center.shape or len(self.directions) != len(self.explained_variance):
+            raise ValueError(f"directions of shape {self.directions.shape} do not fit center {self.center.shape}")
+        for array in (self.directions, self.center, self.explained_variance):
+            read_only(array)
+
+    @property
+    def n_dimensions(self) -> int:
+        """Number of dimensions after reduction."""
+        return int(self.directions.shape[0])
+
+    @property
+    def explained_share(self) -> FloatArray:
+        """Part of the total variance along each direction, of shape ``(n_dimensions,)``; adds up to at most 1."""
+        total = max(self.total_variance, float(self.explained_variance.sum()))
+        share: FloatArray = self.explained_variance / total if total > 0 else np.zeros_like(self.explained_variance)
+        return share
+
+    @property
+    def is_mostly_noise(self) -> bool:
+        """Whether even along the first direction the noise is more than half of what is seen."""
+        return float(self.explained_variance[0]) < 2.0 * self.noise_variance
+
+    def reduce(self, points: FloatArray) -> FloatArray:
+        """Return ``points`` in the reduced box [-1, 1]^q, clipped to it; keeps the float type.
+
+        Each row is a function of itself and the projection: private people stay people, to be clustered privately.
+        """
+        offsets = (points - self.center.astype(points.dtype)) @ self.directions.T.astype(points.dtype)
+        reduced: FloatArray = np.clip(offsets / points.dtype.type(self.scale), -1.0, 1.0)
+        return reduced
+
+    def lift(self, centers: FloatArray) -> FloatArray:
+        """Return places of the reduced box in the original one, of shape ``(n_centers, n_features)``, clipped to it."""
+        lifted: FloatArray = np.clip(self.center + self.scale * centers @ self.directions, -1.0, 1.0)
+        return lifted
+
+    def lifted(self, clustering: Clustering) -> Clustering:
+        """Return a clustering of reduced people with its centres in the original box."""
+        return Clustering(centers=self.lift(clustering.centers), weights=clustering.weights.copy())
+
+
+def check_dimensions(n_dimensions: int, n_features: int) -> None:
+    """Raise ``ValueError`` unless there are as many features as dimensions, and not too many."""
+    most = min(DIMENSIONS_MAX, n_features)
+    if not 1 <= n_dimensions <= most:
+        raise ValueError(f"n_dimensions must be between 1 and {most}, not {n_dimensions}")
+
+
+def turned(directions: FloatArray) -> FloatArray:
+    """Turn each direction so that its largest loading is positive: the same picture on every machine."""
+    largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=1)[:, np.newaxis], axis=1)
+    turned_round: FloatArray = directions * np.where(largest < 0, -1.0, 1.0)
+    return turned_round
+
+
+def farthest(directions: FloatArray, center: FloatArray) -> float:
+    """Return how far any point of the box can lie from ``center`` along one of ``directions``: public.
+
+    Along v the box spans Σ|vⱼ| to both sides of its middle, and ``center`` is ⟨v, center⟩ from it.
+    """
+    return float((np.abs(directions).sum(axis=1) + np.abs(directions @ center)).max())
+
+
+def completed(directions: FloatArray, n_dimensions: int) -> FloatArray:
+    """Add directions at right angles to the given ones until there are ``n_dimensions``."""
+    if len(directions) >= n_dimensions:
+        return directions
+    n_features = directions.shape[1]
+    # The first columns of a full QR factor span the rows given; the others are at right angles to them.
+    factor, _ = np.linalg.qr(directions.T, mode="complete") if len(directions) else (np.eye(n_features), None)
+    return np.concatenate([directions, factor.T[len(directions) : n_dimensions]])
+
+
+def noise_variance(n_features: int, *, radius: float, n_people: float, epsilon: float) -> float:
+    """Return about the largest eigenvalue of two-sided Wishart noise in a second moment, divided by ``n_people``.
+
+    An off-diagonal entry has standard deviation s = radius²·√((d + 1)/2)/ε, a symmetric matrix of such norm ≈ 2√d·s.
+    """
+    spread = radius**2 * math.sqrt((n_features + 1) / 2.0) / epsilon
+    return 2.0 * math.sqrt(n_features) * spread / n_people
