@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.engines import Engine, buy_release
+from core.clustering.engines import Engine, EngineRelease, buy_release
 from core.clustering.model import Clustering, Release
 from core.clustering.plain import nonprivate_clustering
 from core.clustering.synopsis import Exploration, Synopsis
@@ -161,7 +161,7 @@ def explored(table: Table, release_key: str, _release: Synopsis) -> tuple[Explor
 
 
 @by_content
-def _practice_release(table: Table, engine: Engine, epsilon: float, n_clusters: int, draw: int) -> Release:
+def _practice_release(table: Table, engine: Engine, epsilon: float, n_clusters: int, draw: int) -> EngineRelease:
     return buy_release(
         points(table),
         engine=engine,
@@ -171,12 +171,12 @@ def _practice_release(table: Table, engine: Engine, epsilon: float, n_clusters: 
     )
 
 
-def practice_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: int, draw: int) -> Release:
+def practice_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: int, draw: int) -> EngineRelease:
     """Return a reproducible release of practice data: the same choices give the same noise."""
     return _practice_release(table, engine, epsilon, n_clusters, draw)
 
 
-def secure_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: int) -> Release:
+def secure_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: int) -> EngineRelease:
     """Draw a release of people's data from the operating system's randomness; the caller keeps it."""
     return buy_release(
         points(table),

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import streamlit as st
 
-from core.clustering.engines import ANY_K, Engine
+from core.clustering.engines import ANY_K, Engine, EngineRelease
 from core.clustering.model import Release
 from core.data import Loaded, Source, Table
 from core.data.generate import Recipe
-from core.privacy.ledger import Ledger
+from core.privacy.ledger import CAP_DEFAULT, Ledger
 from core.privacy.noise import secure_rng
+from core.privacy.releases import Bought, Releases
 from core.recommendation.catalogue import Catalogue, load_catalogue
 from core.recommendation.table import ProductTable
 from ui import results
@@ -20,9 +22,6 @@ from ui.text import browser_language, phrase
 
 if TYPE_CHECKING:
     from ui.outcome import Outcome
-
-#: ε that all releases of one data set of real people may add up to, unless changed before the first release.
-CAP_DEFAULT = 10.0
 
 
 # --- settings and the share link ---------------------------------------------------------------------------------
@@ -182,13 +181,27 @@ def axes(current: Table) -> tuple[str, str]:
 # --- what was bought ---------------------------------------------------------------------------------------------
 
 
-def ledger(current: Table) -> Ledger:
-    """Return the ledger of the people in a table: an upload keeps its own whatever mapping and bounds are chosen."""
-    ledgers = cast("dict[str, Ledger]", st.session_state.setdefault("ledgers", {}))
-    cap = None if current.source.is_practice else CAP_DEFAULT
+def releases(current: Table) -> Releases:
+    """Return what was bought from the people in a table, with its ledger.
+
+    An upload keeps its own whatever mapping and bounds are chosen; the same content always finds the same one.
+    """
+    known = cast("dict[str, Releases]", st.session_state.setdefault("releases", {}))
     mine = upload()
     key = mine.file_key if mine is not None and mine.table is current else current.content_key
-    return ledgers.setdefault(key, Ledger(cap=cap))
+    cap = None if current.source.is_practice else CAP_DEFAULT
+    return known.setdefault(key, Releases(Ledger(cap=cap)))
+
+
+def ledger(current: Table) -> Ledger:
+    """Return the ledger of the people in a table."""
+    return releases(current).ledger
+
+
+def _spent(bought: Bought) -> Bought:
+    """Mark that the frame shows an older budget."""
+    st.session_state["spent"] = True
+    return bought
 
 
 def release_key(current: Table, *, engine: Engine, epsilon: float, n_clusters: int) -> str:
@@ -206,17 +219,17 @@ def release(current: Table, *, engine: Engine, epsilon: float, n_clusters: int) 
     """
     key = release_key(current, engine=engine, epsilon=epsilon, n_clusters=n_clusters)
     bought_k = results.K_FLOOR if engine in ANY_K else n_clusters
-    ledger(current).charge("release", epsilon, key=key, engine=str(engine), n_clusters=bought_k)
-    if current.source.is_practice:
-        return results.practice_release(
-            current, engine=engine, epsilon=epsilon, n_clusters=bought_k, draw=int(value("draw"))
-        )
-    # Never dropped: drawing the same release twice would spend twice what the ledger says.
-    kept = cast("dict[str, Release]", st.session_state.setdefault("releases", {}))
-    if key not in kept:
-        st.session_state["spent"] = True
-        kept[key] = results.secure_release(current, engine=engine, epsilon=epsilon, n_clusters=bought_k)
-    return kept[key]
+
+    def draw() -> EngineRelease:
+        if current.source.is_practice:
+            return results.practice_release(
+                current, engine=engine, epsilon=epsilon, n_clusters=bought_k, draw=int(value("draw"))
+            )
+        return _spent(results.secure_release(current, engine=engine, epsilon=epsilon, n_clusters=bought_k))
+
+    return releases(current).serve(
+        "release", epsilon, key=key, draw=draw, when=_now(), engine=str(engine), n_clusters=bought_k
+    )
 
 
 def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:
@@ -228,21 +241,26 @@ def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:
     current = found.table
     k = 0 if found.release.clusters_any_k else found.k
     key = f"{found.release_key}|products|{k}|{epsilon:g}"
-    ledger(current).charge("products", epsilon, key=key, n_clusters=k)
-    if current.source.is_practice:
-        return results.practice_products(current, key, found.k, epsilon, found.release_key, found.release)
-    kept = cast("dict[str, ProductTable]", st.session_state.setdefault("product_tables", {}))
-    if key not in kept:
-        st.session_state["spent"] = True
-        kept[key] = results.buy_products(
-            current,
-            release=found.release,
-            release_key=found.release_key,
-            k=found.k,
-            epsilon=epsilon,
-            rng=secure_rng(),
+
+    def draw() -> ProductTable:
+        if current.source.is_practice:
+            return results.practice_products(current, key, found.k, epsilon, found.release_key, found.release)
+        return _spent(
+            results.buy_products(
+                current,
+                release=found.release,
+                release_key=found.release_key,
+                k=found.k,
+                epsilon=epsilon,
+                rng=secure_rng(),
+            )
         )
-    return kept[key]
+
+    return releases(current).serve("products", epsilon, key=key, draw=draw, when=_now(), n_clusters=k)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def catalogue() -> Catalogue:

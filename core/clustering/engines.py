@@ -1,14 +1,18 @@
 """The private engines to choose from, behind one door."""
 
 from enum import StrEnum
+from typing import TypeAlias
 
 import numpy as np
 
 from core.arrays import FloatArray
 from core.clustering.engine import release_synopsis
-from core.clustering.lloyd import release_lloyd
-from core.clustering.model import Release
+from core.clustering.lloyd import LloydRelease, release_lloyd
+from core.clustering.synopsis import Synopsis
 from core.privacy.noise import is_secure
+
+#: What the engines sell; each is a ``Release``.
+EngineRelease: TypeAlias = Synopsis | LloydRelease
 
 
 class Engine(StrEnum):
@@ -30,7 +34,7 @@ def buy_release(
     n_clusters: int,
     epsilon: float,
     rng: np.random.Generator,
-) -> Release:
+) -> EngineRelease:
     """Draw the noise of one release: the only place where the app spends ε on a clustering.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # ships no types
+from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray, IntArray
 from core.clustering.engines import Engine, buy_release

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # ships no types
+from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray, IntArray
 from core.clustering.engines import Engine, buy_release
-from core.clustering.model import Clustering
+from core.clustering.model import Clustering, Release
 from core.clustering.plain import nonprivate_clustering
 from core.data.schema import Holdings
-from core.privacy.noise import is_secure
-from core.recommendation.usage import nonprivate_usage, release_usage
+from core.recommendation.grouping import Grouping
+from core.recommendation.table import nonprivate_group_counts, release_product_table
 
 # One thread: hundreds of small runs, which threads that wait for each other slow down tenfold on a busy machine.
 _THREADS = ThreadpoolController()
@@ -81,22 +81,21 @@ class PrivatePipeline:
                 rng=rng,
             )
             clustering = release.cluster(self.n_clusters)
-            return Seen(clustering=clustering, top_products=self._top_products(clustering, people, rows, rng))
+            return Seen(clustering=clustering, top_products=self._top_products(release, clustering, rows, rng))
 
     def _top_products(
-        self, clustering: Clustering, people: FloatArray, rows: IntArray, rng: np.random.Generator
+        self, release: Release, clustering: Clustering, rows: IntArray, rng: np.random.Generator
     ) -> IntArray | None:
         if self.holdings is None:
             return None
-        table = release_usage(
+        table = release_product_table(
             _holdings_of(self.holdings, rows),
-            clustering.assign(people),
-            n_clusters=self.n_clusters,
+            self.points[rows],
+            grouping=Grouping.of_release(release, n_clusters=self.n_clusters),
             epsilon=self.products_epsilon,
             rng=rng,
-            is_private=is_secure(rng),
         )
-        top: IntArray = table.noisy_counts.argmax(axis=1)
+        top: IntArray = table.for_clusters(clustering).counts.argmax(axis=1)
         return top
 
 
@@ -125,8 +124,9 @@ class NonprivatePipeline:
         clustering = nonprivate_clustering(people, n_clusters=self.n_clusters)
         if self.holdings is None:
             return Seen(clustering=clustering)
-        counts = nonprivate_usage(_holdings_of(self.holdings, rows), clustering.assign(people), self.n_clusters)
-        return Seen(clustering=clustering, top_products=counts.argmax(axis=1))
+        held = _holdings_of(self.holdings, rows)
+        counts = nonprivate_group_counts(held, clustering.assign(people), clustering)
+        return Seen(clustering=clustering, top_products=counts.counts.argmax(axis=1))
 
 
 def _holdings_of(holdings: Holdings, rows: IntArray) -> Holdings:

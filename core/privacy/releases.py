@@ -8,7 +8,6 @@ from typing import Protocol, TypeVar, cast, runtime_checkable
 from core.clustering.lloyd import LloydRelease
 from core.privacy.ledger import Ledger
 from core.privacy.queries import Charge
-from core.recommendation.usage import UsageTable
 
 
 @runtime_checkable
@@ -19,14 +18,14 @@ class Itemised(Protocol):
     def charges(self) -> tuple[Charge, ...]: ...  # noqa: D102 - see the class
 
 
-Bought = TypeVar("Bought", bound=Itemised | LloydRelease | UsageTable)
+Bought = TypeVar("Bought", bound=Itemised | LloydRelease)
 
 
-def charges_of(release: Itemised | LloydRelease | UsageTable) -> tuple[Charge, ...]:
+def charges_of(release: Itemised | LloydRelease) -> tuple[Charge, ...]:
     """Return what each noise call of ``release`` spent, in order.
 
-    Private Lloyd draws counts and sums once a step, whatever the data; a usage table is one query. Their integer
-    noise is drawn at these values rounded down to the public grid, so they never say too little.
+    Private Lloyd draws counts and sums once a step, whatever the data. Its integer noise is drawn at these values
+    rounded down to the public grid, so they never say too little.
 
     Raises:
         TypeError: If the release does not tell.
@@ -39,8 +38,6 @@ def charges_of(release: Itemised | LloydRelease | UsageTable) -> tuple[Charge, .
             Charge(name="sums", epsilon=release.budget.sums),
         )
         return step * release.budget.n_steps
-    if isinstance(release, UsageTable):
-        return (Charge(name="products", epsilon=release.epsilon),)
     raise TypeError(f"{type(release).__name__} does not tell what it spent")
 
 

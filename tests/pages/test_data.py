@@ -119,19 +119,24 @@ def test_two_visitors_do_not_see_each_others_files():
 def test_two_visitors_with_the_same_file_draw_their_own_noise_and_keep_their_own_ledgers():
     first, second = (go(uploaded(), "compare") for _ in range(2))
 
-    releases = [next(iter(app.session_state["releases"].values())) for app in (first, second)]
-    assert releases[0] is not releases[1]
-    assert first.session_state["ledgers"] is not second.session_state["ledgers"]
+    purses = [
+        next(bought for bought in app.session_state["releases"].values() if bought.ledger.cap)
+        for app in (first, second)
+    ]
+    releases = [next(iter(purse._kept.values())) for purse in purses]
+    assert purses[0].ledger is not purses[1].ledger
+    assert releases[0].is_private
+    assert releases[0].to_json() != releases[1].to_json()
 
 
 def test_the_same_file_with_other_bounds_keeps_its_ledger():
     app = go(uploaded(), "compare")
-    spent = sum(ledger.spent for ledger in app.session_state["ledgers"].values() if ledger.cap)
+    spent = sum(bought.ledger.spent for bought in app.session_state["releases"].values() if bought.ledger.cap)
     app = press(upload(go(app, "data"), WIDE, "again.csv"), "use_file")
     go(app, "compare")
 
     assert spent == pytest.approx(1)
-    assert len([ledger for ledger in app.session_state["ledgers"].values() if ledger.cap]) == 1
+    assert len([bought for bought in app.session_state["releases"].values() if bought.ledger.cap]) == 1
 
 
 def test_the_public_view_shows_columns_and_bounds_only():

@@ -61,5 +61,5 @@ def notices(app):
 
 def ledger(app):
     """Return the one ledger that this visitor has opened for people's data, or for practice."""
-    (only,) = app.session_state["ledgers"].values()
+    (only,) = (bought.ledger for bought in app.session_state["releases"].values())
     return only

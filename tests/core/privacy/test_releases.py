@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from core.clustering import lloyd
 from core.clustering.engine import release_synopsis
 from core.clustering.lloyd import release_lloyd
+from core.clustering.model import Clustering
 from core.data.schema import Holdings
 from core.limits import EPSILON_MAX, EPSILON_MIN
 from core.privacy.composition import Verdict, accountant_total, branches, composed, verdict
 from core.privacy.ledger import BudgetExceededError, Ledger
 from core.privacy.queries import Charge, NoisyQueries
 from core.privacy.releases import Releases, charges_of
-from core.recommendation.usage import release_usage
+from core.recommendation.grouping import Grouping
+from core.recommendation.table import release_product_table
 
 epsilons = st.floats(EPSILON_MIN, EPSILON_MAX)
 #: Numbers of people and features that lead a synopsis through each of its ways.
@@ -46,7 +48,9 @@ def small_lloyd(epsilon, rng, n_features=3):
 
 def products(epsilon, rng):
     holdings = Holdings(products=("a", "b"), held=np.array([[0, 1], [1, -1]]))
-    return release_usage(holdings, np.array([0, 1]), n_clusters=2, epsilon=epsilon, rng=rng, is_private=False)
+    points = np.array([[-0.5, 0.0, 0.0], [0.5, 0.0, 0.0]])
+    grouping = Grouping.of_clustering(Clustering(centers=points.copy(), weights=np.ones(2)))
+    return release_product_table(holdings, points, grouping=grouping, epsilon=epsilon, rng=rng)
 
 
 @settings(max_examples=10)
