@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.data import Column, Feature, LongMapping, RawSheet, Transform, WideMapping, propose_long, propose_wide
 from core.limits import BOUND_LIMIT, COLUMNS_MAX
-from ui import names
+from ui import names, session
 from ui.markup import show
 from ui.text import phrase
 
@@ -42,7 +42,17 @@ def wide(sheet: RawSheet) -> WideMapping | None:
             width=420,
         )
     features = tuple(feature for feature in proposed.features if feature.header not in {person, *products})
-    return _edited(replace(proposed, features=features, person=person, products=tuple(products)), sheet)
+    own = session.own_catalogue()
+    return _edited(
+        replace(
+            proposed,
+            features=features,
+            person=person,
+            products=tuple(products),
+            vocabulary=own.ids if own is not None else (),
+        ),
+        sheet,
+    )
 
 
 def long(sheet: RawSheet) -> LongMapping | None:

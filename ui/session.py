@@ -264,5 +264,19 @@ def _now() -> datetime:
 
 
 def catalogue() -> Catalogue:
-    """Return the products that may be recommended: this visitor's own list, or the built-in one."""
-    return cast("Catalogue", st.session_state.get("catalogue") or load_catalogue())
+    """Return the products that may be recommended: the built-in ones, and before them this visitor's own."""
+    own = own_catalogue()
+    if own is None:
+        return load_catalogue()
+    built_in = tuple(product for product in load_catalogue().products if product.id not in own.ids)
+    return Catalogue(products=(*own.products, *built_in))
+
+
+def own_catalogue() -> Catalogue | None:
+    """Return this visitor's own list of products, if there is one; it lives in this session only."""
+    return cast("Catalogue | None", st.session_state.get("own_catalogue"))
+
+
+def take_catalogue(own: Catalogue | None) -> None:
+    """Keep this visitor's own list of products, or go back to the built-in one."""
+    st.session_state["own_catalogue"] = own

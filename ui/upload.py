@@ -21,7 +21,7 @@ from core.data import (
     wide_template,
 )
 from core.limits import UPLOAD_MEGABYTES
-from ui import figures, mapping, session
+from ui import catalogue, figures, mapping, session
 from ui.markup import show
 from ui.text import language, phrase
 
@@ -39,6 +39,7 @@ def wizard() -> None:
         key="file",
         max_upload_size=UPLOAD_MEGABYTES,
     )
+    catalogue.chooser()
     if file is None:
         st.session_state.pop("sheet", None)
         return
