@@ -1,4 +1,4 @@
-"""Draw ``assets/accuracy.svg``: ε against inertia ratio, ours and every peer: ``python -m benchmarks.chart RESULT.json``.
+"""Draw ``assets/accuracy.svg``, inertia against ε, ours and every peer: ``python -m benchmarks.chart RESULT.json``.
 
 A point is the geometric mean, over all sets that the peer was recorded on at that ε, of its median inertia over plain
 k-means'. The JSON is what ``benchmarks/accuracy.py --json`` wrote.
@@ -69,8 +69,8 @@ def drawn(lines: dict[str, dict[float, float]]) -> str:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * math.log(ratio) / math.log(highest)
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" '
-        'font-size="13" role="img" aria-label="Inertia of private over plain k-means against ε">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="13">',
+        "<title>Inertia of private over plain k-means against ε</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" rx="14" fill="#ffffff"/>',
     ]
     parts += [
