@@ -69,7 +69,8 @@ def drawn(lines: dict[str, dict[float, float]]) -> str:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * math.log(ratio) / math.log(highest)
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-size="13">',
+        "<style>text { font-family: sans-serif }</style>",
         "<title>Inertia of private over plain k-means against ε</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" rx="14" fill="#ffffff"/>',
     ]

@@ -1,6 +1,7 @@
 """The main job as a person would do it: generate, compare, recommend, and send the link to somebody else."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.visitor import Screen
 
@@ -48,13 +49,16 @@ def _move_both_sliders(me):
     with me.redrawing():
         me.nudge("k", "ArrowRight", times=2)
     assert me.value("k") == "6"
-    assert me.page.locator(".pair .card").count() == 6
+    # A key press may be drawn before the last one has arrived: the final state is awaited.
+    expect(me.page.locator(".pair .card")).to_have_count(6)
+    me.page.wait_for_function("new URLSearchParams(location.search).get('k') === '6'")
+    me.rest()
     assert me.link().items() >= {"people": "1000", "epsilon": "0.05", "k": "6"}.items()
 
 
 def _look_at_products(me):
     me.navigate("recommend")
-    assert me.page.locator(".side").count() == 2
+    expect(me.page.locator(".side")).to_have_count(2)
     me.page.locator(".st-key-surprise button").click()
     me.page.wait_for_function("new URLSearchParams(location.search).get('person') !== '1'")
     me.rest()
