@@ -20,9 +20,12 @@ def screen() -> None:
     except BudgetExceededError as error:
         context.over_budget(error)
         return
-    answer.show_answer(found)
-    controls.picture_choices(found)
+    above = st.container(key="above")
+    # The pictures are sent first: they take the browser longest.
     pair.show(found, axes=session.axes(table), trail=runs.trail(found), on_run=runs.pick)
+    with above:
+        answer.show_answer(found)
+        controls.picture_choices(found)
     context.preset_2020(found)
     session.share()
     session.refresh_frame()

@@ -1,7 +1,6 @@
 """What stands around every page: style, language, the two switches, the budget, and notices."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from ui import figures, names, session
 from ui.markup import show, style
@@ -28,16 +27,19 @@ def link(page: str, *, label: str, icon: str) -> None:
     st.page_link(path(page), label=phrase(label), icon=icon, width="content")
 
 
-def draw() -> DeltaGenerator:
-    """Draw the frame and return the place of the budget, which is filled in when the page has spent what it spends."""
+def open_page() -> None:
+    """Draw what stands above every page: style, document language, notices."""
     style()
     _name_language()
+    show_notices()
+
+
+def draw_sidebar() -> None:
+    """Draw what stands beside every page: the brand, the two switches, the budget."""
     with st.sidebar:
         show("brand")
         _switches()
-        budget = st.container(key="budget")
-    show_notices()
-    return budget
+        show_budget()
 
 
 def begin_fragment() -> None:

@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.limits import UPLOAD_MEGABYTES
+from ui import static
 
 MEGABYTE = 1024 * 1024
 #: What surrounds the file in a multipart request.
@@ -46,9 +47,12 @@ class Headers:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                if b"v=" in scope.get("query_string", b"") and message["status"] == HTTPStatus.OK:
+                if f"{static.PATH}/" in scope["path"] and message["status"] == HTTPStatus.OK:
                     # An address with a version never changes its content.
                     headers["Cache-Control"] = "public, max-age=31536000, immutable"
+                if headers.get("content-type", "").startswith("text/html"):
+                    # The picture's code is on its way while Streamlit's own is still being read.
+                    headers["Link"] = static.preload()
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -16,9 +16,9 @@ page = st.navigation(
         for name, icon in frame.PAGES.items()
     ]
 )
-budget = frame.draw()
+frame.open_page()
 with session.whole_run():
     page.run()
-with budget:
-    frame.show_budget()
+# What people came for is sent first; the budget is known only now in any case.
+frame.draw_sidebar()
 session.share()

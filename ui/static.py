@@ -26,3 +26,10 @@ def served(name: str) -> str:
     """Return the address of a component's file; a new version gets a new one."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"{'/' + base if base else ''}{PATH}/{name}?v={_version()}"
+
+
+@cache
+def preload() -> str:
+    """Return the header that lets a browser fetch the components' files before anything asks for them."""
+    script, style = served("pair.js"), served("pair.css")
+    return f"<{script}>; rel=modulepreload, <{style}>; rel=preload; as=fetch; crossorigin"

@@ -4,7 +4,7 @@
 const LIGHT = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000"];
 const DARK = [...LIGHT.slice(0, 7), "#FFFFFF"];
 const INK_ON = ["#FFFFFF", "#000000", "#FFFFFF", "#000000", "#000000", "#000000", "#000000", null];
-const MOVE_MS = 90;
+const MOVE_MS = 60;
 const MARGIN = { left: 12, right: 12, top: 12, bottom: 12 };
 const memory = new WeakMap();
 
