@@ -25,6 +25,7 @@ def bands(
     figure.add_scatter(
         x=[*x, *reversed(x)],
         y=[*upper, *reversed(lower)],
+        mode="lines",
         fill="toself",
         fillcolor="rgba(0, 114, 178, 0.18)",
         line={"width": 0},

@@ -14,6 +14,7 @@ from ui.settings import PERSON_ID_LENGTH_MAX
 from ui.text import phrase
 
 WAYS = ("search", "own")
+AGE_MOST = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +25,14 @@ class Person:
         name: What the screen calls them.
         values: Raw values in the table's columns, of shape ``(n_columns,)``.
         held: Indices of the products they hold already.
+        age: Their age, which some products ask for; None if they did not say.
         is_insider: Whether they are from the data, so that everything about them is insider.
     """
 
     name: str
     values: FloatArray
     held: frozenset[int]
+    age: int | None
     is_insider: bool
 
     def point(self, table: Table) -> FloatArray:
@@ -51,10 +54,22 @@ def choose(table: Table, average: Profile) -> Person | None:
         persist_state="session",
         label_visibility="collapsed",
     )
-    return _searched(table) if way == "search" else _typed(table, average)
+    age = st.number_input(
+        phrase("person.age"),
+        min_value=0,
+        max_value=AGE_MOST,
+        value=None,
+        step=1,
+        key="age",
+        persist_state="session",
+        placeholder=phrase("person.age_unknown"),
+        help=phrase("person.age_why"),
+        width=240,
+    )
+    return _searched(table, age) if way == "search" else _typed(table, average, age)
 
 
-def _searched(table: Table) -> Person | None:
+def _searched(table: Table, age: int | None) -> Person | None:
     if not session.value("person"):
         session.choose(person=table.person_id(0))
     with st.container(horizontal=True, vertical_alignment="bottom", key="search"):
@@ -80,6 +95,7 @@ def _searched(table: Table) -> Person | None:
         name=phrase("person.name", id=table.person_id(row)),
         values=table.values[row].astype(np.float64),
         held=frozenset(int(product) for product in held if product >= 0),
+        age=age,
         is_insider=True,
     )
 
@@ -89,7 +105,7 @@ def _surprise(table: Table) -> None:
     session.choose(person=table.person_id(row))
 
 
-def _typed(table: Table, average: Profile) -> Person:
+def _typed(table: Table, average: Profile, age: int | None) -> Person:
     with st.form(key="own_spending", border=False):
         show("lead", text=phrase("person.own_lead"))
         with st.container(horizontal=True, key="own_fields"):
@@ -112,6 +128,7 @@ def _typed(table: Table, average: Profile) -> Person:
         name=phrase("person.me"),
         values=np.asarray(typed, dtype=np.float64),
         held=frozenset(),
+        age=age,
         is_insider=False,
     )
 

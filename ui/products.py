@@ -32,12 +32,12 @@ def share_choice(epsilon: float) -> float:
 
 def show_both(found: Outcome, person: Person, *, group: int, epsilon: float) -> None:
     """Draw the recommendations for the person's group, private and plain, and say whether they are the same."""
-    private = _private_ranking(found, epsilon).recommend(found.raw_group(group), held=person.held)
+    private = _private_ranking(found, epsilon).recommend(found.raw_group(group), held=person.held, age=person.age)
     plain: tuple[Recommendation, ...] | None = None
     if found.plain is not None:
         own_group = int(found.plain.clustering.assign(person.point(found.table))[0])
         ranking = results.plain_ranking(found.table, found.k, session.catalogue())
-        plain = ranking.recommend(own_group, held=person.held)
+        plain = ranking.recommend(own_group, held=person.held, age=person.age)
     sides = [_side(private, "private", other=plain, note=_cost(found, epsilon))]
     if plain is not None:
         sides.append(_side(plain, "plain", other=None, note=phrase("products.exact_note")))

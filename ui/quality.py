@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.data import Table
-from core.recommendation.evaluation import band, hold_out
+from core.data import Source, Table
+from core.data.sample import load_sample_split
+from core.recommendation.evaluation import Target, band, hold_out
 from core.recommendation.trial import Method, Outcome, Setting, Unseen, nonprivate_trial, nonprivate_unseen, people_of
-from ui import charts, figures, session
+from ui import charts, figures, results, session
 from ui.markup import show
 from ui.text import phrase
 
@@ -26,10 +27,12 @@ def screen(table: Table) -> None:
     if session.value("only_public"):
         st.info(phrase("quality.insider_only"), icon=":material/visibility_off:")
         return
-    if table.holdings is None:
+    if table.holdings is None and table.source is not Source.SAMPLE:
         show("quiet", text=phrase("quality.no_products"))
         return
-    show("lead", text=phrase("quality.lead", people=figures.people(min(PEOPLE_MOST, table.n_people)), seeds=SEEDS))
+    lead = "quality.lead_sample" if table.source is Source.SAMPLE else "quality.lead"
+    people = figures.people(min(PEOPLE_MOST, table.n_people))
+    show("insider_lead", text=phrase(lead, people=people, seeds=SEEDS))
     answers = cast("dict[tuple[str, int], Any]", st.session_state.setdefault("quality", {}))
     key = (table.content_key, int(session.value("k")))
     if st.button(phrase("quality.run"), key="run_quality", type="primary", icon=":material/play_arrow:"):
@@ -57,17 +60,22 @@ def _repetitions(table: Table, n_clusters: int) -> Iterator[tuple[tuple[Outcome,
     setting = Setting(n_clusters=n_clusters)
     for seed in range(SEEDS):
         rng = np.random.default_rng(seed)
-        rows = np.sort(rng.permutation(table.n_people)[:PEOPLE_MOST])
-        people = people_of(table, rows)
-        if people.holdings is None:
-            raise ValueError("the caller asked for products")
-        training, target = hold_out(people.holdings, rng=rng)
-        people = replace(people, holdings=training)
+        people, target = _hidden(table, rng)
         catalogue = session.catalogue()
         yield (
             nonprivate_trial(people, target, catalogue, epsilons=EPSILONS, setting=setting, rng=rng),
             nonprivate_unseen(people, target, catalogue, epsilons=EPSILONS, setting=setting, rng=rng),
         )
+
+
+def _hidden(table: Table, rng: np.random.Generator) -> tuple[Table, Target]:
+    """Hide a product of each person, or, of the real households, what they first bought in the last quarter."""
+    if table.source is Source.SAMPLE:
+        split = load_sample_split()
+        return split.before, Target(people=split.new_people, products=split.new_products)
+    people = people_of(table, np.sort(rng.permutation(table.n_people)[:PEOPLE_MOST]))
+    training, target = hold_out(results.holdings(people), rng=rng)
+    return replace(people, holdings=training), target
 
 
 def _draw_trials(trials: list[tuple[Outcome, ...]]) -> None:
@@ -92,6 +100,23 @@ def _draw_trials(trials: list[tuple[Outcome, ...]]) -> None:
         key="quality_chart",
     )
     st.dataframe(_table(trials), key="quality_table", hide_index=True, width="stretch")
+    st.markdown(f"**{phrase('quality.by_size')}**")
+    st.dataframe(_by_size(trials), key="size_table", hide_index=True, width="stretch")
+
+
+def _by_size(trials: list[tuple[Outcome, ...]]) -> pd.DataFrame:
+    """Return the share of changed recommendations by the size of the plain group, largest first, for every ε."""
+    rows: list[dict[str, str]] = []
+    for same in zip(*trials, strict=True):
+        if same[0].method is not Method.RANKING_PRIVATE:
+            continue
+        groups = zip(*(each.changes.by_group for each in same if each.changes), strict=False)
+        row = {"ε": figures.epsilon(float(same[0].epsilon or 0.0))}
+        for group in groups:
+            size = figures.people(float(np.median([people for people, _ in group])))
+            row[size] = figures.share(float(np.median([changed for _, changed in group])))
+        rows.append(row)
+    return pd.DataFrame(rows)
 
 
 def _table(trials: list[tuple[Outcome, ...]]) -> pd.DataFrame:

@@ -1,0 +1,37 @@
+"""How good the recommendations are: asked for by a button, answered in figures, for insiders only."""
+
+from tests.pages.visit import press, visit
+from ui.text import Language, phrases
+
+WORDS = phrases(Language.KOREAN)
+
+
+def frames(app):
+    return [frame.value for frame in app.dataframe]
+
+
+def test_nothing_is_marked_before_it_is_asked_for():
+    assert not frames(visit("recommend", people="300"))
+
+
+def test_the_button_answers_with_every_method_and_with_people_never_seen():
+    app = press(visit("recommend", people="300"), "run_quality")
+
+    methods, sizes, unseen = frames(app)
+    assert WORDS["quality.ranking_private"] in set(methods[WORDS["quality.method"]])
+    assert WORDS["quality.popularity"] in set(methods[WORDS["quality.method"]])
+    assert len(sizes) == len(unseen) - 1
+    assert sizes["ε"].tolist() == unseen["ε"].tolist()[1:]
+
+
+def test_real_households_are_marked_by_what_they_bought_next():
+    app = press(visit("recommend", data="sample"), "run_quality")
+
+    assert len(frames(app)) == 3
+
+
+def test_the_public_view_marks_nothing():
+    app = visit("recommend", only_public="1")
+
+    assert any(WORDS["quality.insider_only"] in info.value for info in app.info)
+    assert not [button for button in app.button if button.key == "run_quality"]
