@@ -44,28 +44,29 @@ class Person:
 def choose(table: Table, average: Profile) -> Person | None:
     """Draw the ways to choose a person and return the one chosen; None when the search finds nobody."""
     ways = WAYS[1:] if session.value("only_public") else WAYS
-    way = st.segmented_control(
-        phrase("person.way"),
-        ways,
-        format_func=lambda way: phrase(f"person.{way}"),
-        default=ways[0],
-        required=True,
-        key="person_way",
-        persist_state="session",
-        label_visibility="collapsed",
-    )
-    age = st.number_input(
-        phrase("person.age"),
-        min_value=0,
-        max_value=AGE_MOST,
-        value=None,
-        step=1,
-        key="age",
-        persist_state="session",
-        placeholder=phrase("person.age_unknown"),
-        help=phrase("person.age_why"),
-        width=240,
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="who"):
+        way = st.segmented_control(
+            phrase("person.way"),
+            ways,
+            format_func=lambda way: phrase(f"person.{way}"),
+            default=ways[0],
+            required=True,
+            key="person_way",
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        age = st.number_input(
+            phrase("person.age"),
+            min_value=0,
+            max_value=AGE_MOST,
+            value=None,
+            step=1,
+            key="age",
+            persist_state="session",
+            placeholder=phrase("person.age_unknown"),
+            help=phrase("person.age_why"),
+            width=240,
+        )
     return _searched(table, age) if way == "search" else _typed(table, average, age)
 
 
