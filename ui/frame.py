@@ -39,7 +39,8 @@ def draw_sidebar() -> None:
     with st.sidebar:
         show("brand")
         _switches()
-        show_budget()
+        with st.container(key="budget"):
+            show_budget()
 
 
 def begin_fragment() -> None:
