@@ -1,7 +1,8 @@
 """Clusterings of points in the public box [-1, 1]^d: plain, private, and how two of them correspond."""
 
 from core.clustering.engine import release_synopsis
-from core.clustering.lloyd import DPLloyd, LloydRelease, release_lloyd
+from core.clustering.lloyd import DPLloyd, release_lloyd
+from core.clustering.lloyd_release import LloydRelease
 from core.clustering.match import Matching, match_clusters
 from core.clustering.model import Cells, Clustering, Release
 from core.clustering.plain import MINIBATCH_ABOVE, PlainEngine, nonprivate_clustering

@@ -7,7 +7,8 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.clustering.engine import release_synopsis
-from core.clustering.lloyd import LloydRelease, release_lloyd
+from core.clustering.lloyd import release_lloyd
+from core.clustering.lloyd_release import LloydRelease
 from core.clustering.synopsis import Synopsis
 from core.privacy.noise import is_secure
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Protocol, TypeVar, cast, runtime_checkable
 
-from core.clustering.lloyd import LloydRelease
+from core.clustering.lloyd_release import LloydRelease
 from core.privacy.ledger import Ledger
 from core.privacy.queries import Charge
 

@@ -13,7 +13,8 @@ from sklearn.utils.estimator_checks import estimator_checks_generator
 
 from core import limits
 from core.clustering import lloyd
-from core.clustering.lloyd import GRID, STEPS, DPLloyd, LloydBudget, release_lloyd
+from core.clustering.lloyd import DPLloyd, release_lloyd
+from core.clustering.lloyd_release import GRID, STEPS, LloydBudget
 
 epsilons = st.floats(limits.EPSILON_MIN, limits.EPSILON_MAX)
 n_features = st.integers(1, limits.COLUMNS_MAX)

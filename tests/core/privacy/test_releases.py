@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from core.clustering import lloyd
 from core.clustering.engine import release_synopsis
 from core.clustering.lloyd import release_lloyd
+from core.clustering.lloyd_release import GRID
 from core.clustering.model import Clustering
 from core.data.schema import Holdings
 from core.limits import EPSILON_MAX, EPSILON_MIN
@@ -101,7 +102,7 @@ def test_charges_of_private_lloyd_are_what_its_noise_is_drawn_with(rng, monkeypa
 
     def noted(shape, *, epsilon, rng):
         # One person moves a count by 1, and the sums of d features by d·GRID units in all.
-        drawn.append(epsilon if len(shape) == 1 else epsilon * shape[1] * lloyd.GRID)
+        drawn.append(epsilon if len(shape) == 1 else epsilon * shape[1] * GRID)
         return honest(shape, epsilon=epsilon, rng=rng)
 
     monkeypatch.setattr(lloyd, "two_sided_geometric", noted)
