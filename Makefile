@@ -19,6 +19,8 @@ check: $(VENV)/.tests
 bench: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.data
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.recommendation
 
 screenshots: $(VENV)/.tests
 	$(BIN)/python -m tests.browser.screenshots
