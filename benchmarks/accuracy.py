@@ -179,7 +179,7 @@ def main() -> None:
         "--k-floor", type=int, default=1, help="one release for this many clusters (default: the set's k)"
     )
     parser.add_argument("--no-live", action="store_true", help="leave out diffprivlib")
-    parser.add_argument("--json", type=Path, default=Path("accuracy.json"))
+    parser.add_argument("--json", type=Path, default=Path(__file__).parent / "results" / "accuracy.json")
     arguments = parser.parse_args()
     peers = pd.read_csv(PEERS)
     peers = peers[peers["peer"] != "plain"]
@@ -188,6 +188,7 @@ def main() -> None:
     for name, value in counted.items():
         print(f"{name:40s} {value:.3f}")
     result = {"summary": counted, "cells": [asdict(cell) for cell in measured]}
+    arguments.json.parent.mkdir(parents=True, exist_ok=True)
     arguments.json.write_text(json.dumps(result, indent=1), encoding="utf-8")
 
 

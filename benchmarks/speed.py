@@ -112,7 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", nargs="*", type=int, default=[1_000, 10_000, 100_000, 1_000_000, 10_000_000])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path, default=Path("speed.json"))
+    parser.add_argument("--json", type=Path, default=Path(__file__).parent / "results" / "speed.json")
     arguments = parser.parse_args()
     private(people(1_000))
     table = {}
@@ -120,6 +120,7 @@ def main() -> None:
         table[str(n_people)] = measure(n_people, arguments.rounds)
         row = "  ".join(f"{name} {value:.3f}" for name, value in table[str(n_people)].items())
         print(f"n = {n_people:>10,}  {row}", flush=True)
+    arguments.json.parent.mkdir(parents=True, exist_ok=True)
     arguments.json.write_text(json.dumps(table, indent=1), encoding="utf-8")
 
 
