@@ -36,7 +36,8 @@ def show_both(found: Outcome, person: Person, *, group: int, epsilon: float) -> 
     plain: tuple[Recommendation, ...] | None = None
     if found.plain is not None:
         own_group = int(found.plain.clustering.assign(person.point(found.table))[0])
-        ranking = results.plain_ranking(found.table, found.k, session.catalogue())
+        counts = results.plain_counts(found.table, found.k)
+        ranking = results.ranking(counts, found.plain.clustering, found.table, session.catalogue())
         plain = ranking.recommend(own_group, held=person.held, age=person.age)
     sides = [_side(private, "private", other=plain, note=_cost(found, epsilon))]
     if plain is not None:
@@ -47,7 +48,7 @@ def show_both(found: Outcome, person: Person, *, group: int, epsilon: float) -> 
 def _private_ranking(found: Outcome, epsilon: float) -> Ranking:
     table = session.product_table(found, epsilon=epsilon)
     clustering = results.clustered(found.table, found.release_key, found.k, found.release)
-    return results.private_ranking(table, clustering, found.table, session.catalogue())
+    return results.ranking(table.for_clusters(clustering), clustering, found.table, session.catalogue())
 
 
 def _cost(found: Outcome, epsilon: float) -> str:

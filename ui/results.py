@@ -26,8 +26,8 @@ from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CH
 from core.privacy.noise import secure_rng
 from core.recommendation.catalogue import Catalogue
 from core.recommendation.grouping import Grouping
-from core.recommendation.ranking import Ranking, nonprivate_ranking, rank_products
-from core.recommendation.table import ProductTable, release_product_table
+from core.recommendation.ranking import Ranking, rank_products
+from core.recommendation.table import GroupCounts, ProductTable, nonprivate_group_counts, release_product_table
 
 #: The k that one release should serve well; fixed before anything is bought.
 K_FLOOR = 8
@@ -214,22 +214,14 @@ def practice_products(
 
 
 @by_content
-def plain_ranking(table: Table, k: int, _catalogue: Catalogue) -> Ranking:
-    """Return the ranking by exact counts of the plain groups; insider."""
+def plain_counts(table: Table, k: int) -> GroupCounts:
+    """Return exact counts of holders in the plain groups; insider."""
     flat = plain(table, k)
-    return nonprivate_ranking(
-        holdings(table),
-        flat.labels,
-        flat.clustering,
-        described=profile(flat.clustering, table),
-        columns=table.columns,
-        catalogue=_catalogue,
-    )
+    return nonprivate_group_counts(holdings(table), flat.labels, flat.clustering)
 
 
-def private_ranking(bought: ProductTable, clustering: Clustering, table: Table, catalogue: Catalogue) -> Ranking:
-    """Return the ranking by a released table and the released clustering's profile; free."""
-    counts = bought.for_clusters(clustering)
+def ranking(counts: GroupCounts, clustering: Clustering, table: Table, catalogue: Catalogue) -> Ranking:
+    """Rank by counts and the same clustering's profile; never cached, for the catalogue may be one visitor's own."""
     return rank_products(counts, profile(clustering, table), columns=table.columns, catalogue=catalogue)
 
 

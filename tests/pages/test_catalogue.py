@@ -50,3 +50,12 @@ def test_leaving_the_page_keeps_the_list():
     app = go(go(with_products(), "compare"), "data")
 
     assert app.session_state["own_catalogue"].ids == ("p-1", "p-2")
+
+
+def test_one_visitors_list_never_reaches_another():
+    # The first recommendation of the practice data, under another name.
+    renamed = PRODUCTS.replace(b"p-2", b"card-travel").replace("동네 카드".encode(), "나만의 이름".encode())
+    mine = go(move(with_products(renamed), "way", "generated"), "recommend")
+
+    assert "나만의 이름" in markup(mine)
+    assert "나만의 이름" not in markup(visit("recommend"))
