@@ -12,6 +12,10 @@ PAGES = {
     "data": ":material/table_rows:",
     "compare": ":material/compare:",
     "recommend": ":material/redeem:",
+    "privacy": ":material/shield_lock:",
+    "lab": ":material/science:",
+    "survey": ":material/rate_review:",
+    "present": ":material/present_to_all:",
 }
 
 _DOCUMENT_LANGUAGE = "<script>document.documentElement.lang = '{language}';</script>"

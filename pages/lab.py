@@ -1,0 +1,5 @@
+"""The lab: understand, compare, believe."""
+
+from ui import frame
+
+frame.title("lab")
