@@ -1,0 +1,198 @@
+"""Long work: started by a visitor, done by a worker process, watched, called off, and kept when it is done.
+
+Nothing here holds up the page: it draws how far the work is and goes on. Work on practice data is done once for all
+visitors; work on people's data belongs to its session and ends with it.
+"""
+
+import weakref
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from enum import StrEnum
+from threading import BoundedSemaphore, Lock, Thread
+from typing import Any, cast
+
+import streamlit as st
+
+from ui.text import phrase
+from ui.worker import Told, Work, Worker, WorkFailedError
+
+#: Workers at the same time on one server; others wait in line.
+WORKERS_MOST = 2
+#: Results that are kept for everybody, and of one session.
+SHARED_KEPT, OWN_KEPT = 64, 16
+REFRESH_SECONDS = 0.5
+
+
+class State(StrEnum):
+    """How far a job is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(slots=True)
+class _Progress:
+    """What the thread of a job writes and pages read; whole values only, so no lock is needed."""
+
+    told: Told = field(default_factory=lambda: Told(done=0, total=0))
+    state: State = State.WAITING
+
+
+class Job:
+    """One piece of work of one or more visitors. When nobody holds it any more, its worker is ended.
+
+    Args:
+        work: Generator function of ``core`` that yields steps.
+        arguments: What it is called with.
+        line: Where to wait for a worker.
+    """
+
+    def __init__(self, work: Work, arguments: tuple[Any, ...], *, line: BoundedSemaphore) -> None:
+        worker, progress = Worker(work, arguments), _Progress()
+        self._progress = progress
+        # The thread holds worker and progress, not the job: a job that nobody holds is collected and ends its worker.
+        self._finalizer = weakref.finalize(self, worker.end)
+        Thread(target=_run, args=(worker, progress, line), name="job", daemon=True).start()
+
+    @property
+    def state(self) -> State:
+        """How far it is."""
+        return self._progress.state
+
+    @property
+    def told(self) -> Told:
+        """The last report."""
+        return self._progress.told
+
+    @property
+    def outcome(self) -> Any | None:  # noqa: ANN401 - as the work's
+        """What came out; None until it is done."""
+        return self.told.outcome
+
+
+def _run(worker: Worker, progress: _Progress, line: BoundedSemaphore) -> None:
+    with line:
+        if worker.is_ended:
+            return
+        progress.state = State.RUNNING
+        try:
+            for told in worker.reports():
+                progress.told = told
+            progress.state = State.DONE
+        except WorkFailedError:
+            progress.state = State.FAILED
+
+
+class _Board:
+    """Jobs of all visitors of this server: those under way, and results that are kept."""
+
+    def __init__(self) -> None:
+        self.line = BoundedSemaphore(WORKERS_MOST)
+        self._jobs: weakref.WeakValueDictionary[str, Job] = weakref.WeakValueDictionary()
+        self._kept: OrderedDict[str, Job] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, key: str) -> Job | None:
+        with self._lock:
+            job = self._jobs.get(key)
+            if job is not None and job.state is State.DONE:
+                self._kept[key] = job
+                self._kept.move_to_end(key)
+                while len(self._kept) > SHARED_KEPT:
+                    self._kept.popitem(last=False)
+            return job
+
+    def start(self, key: str, work: Work, arguments: tuple[Any, ...]) -> Job:
+        job = self.find(key)
+        if job is not None and job.state is not State.FAILED:
+            return job
+        job = Job(work, arguments, line=self.line)
+        with self._lock:
+            self._jobs[key] = job
+        return job
+
+
+@st.cache_resource(show_spinner=False)
+def _board() -> _Board:
+    return _Board()
+
+
+def start(key: str, work: Work, *arguments: object, shared: bool) -> None:
+    """Begin ``work(*arguments)`` under ``key``, unless it is under way or done.
+
+    Args:
+        key: Names work and arguments in full: equal keys mean the same result.
+        work: Generator function that can be imported by its name; yields steps, the last with the outcome.
+        *arguments: Picklable; of people's data only with ``shared=False``.
+        shared: Whether the result may be shown to all visitors.
+    """
+    mine = _mine()
+    job = find(key, shared=shared)
+    if job is None or job.state is State.FAILED:
+        job = _board().start(key, work, arguments) if shared else Job(work, arguments, line=_board().line)
+    mine[key] = job
+    _called_off().discard(key)
+    for former in [name for name, each in mine.items() if each.state in {State.DONE, State.FAILED}][:-OWN_KEPT]:
+        del mine[former]
+
+
+def find(key: str, *, shared: bool) -> Job | None:
+    """Return the job under ``key`` that this visitor started, or that anybody finished if it is shared."""
+    mine = _mine().get(key)
+    if mine is not None or not shared:
+        return mine
+    found = _board().find(key)
+    return found if found is not None and found.state is State.DONE else None
+
+
+def outcome(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the work's
+    """Return what came out of the job under ``key``; None until it is done."""
+    job = find(key, shared=shared)
+    return None if job is None else job.outcome
+
+
+def call_off(key: str) -> None:
+    """Leave the job under ``key``; its worker ends when nobody else waits for it."""
+    if _mine().pop(key, None) is not None:
+        _called_off().add(key)
+
+
+def watch(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the work's
+    """Draw how far the job under ``key`` is, or why it is not; return its outcome once there is one."""
+    job = find(key, shared=shared)
+    if job is None:
+        if key in _called_off():
+            st.info(phrase("jobs.called_off"), icon=":material/cancel:")
+        return None
+    if job.state is State.DONE:
+        return job.outcome
+    if job.state is State.FAILED:
+        st.warning(phrase("jobs.failed"), icon=":material/error:")
+        return None
+    _progress(key)
+    return None
+
+
+@st.fragment(run_every=REFRESH_SECONDS)
+def _progress(key: str) -> None:
+    job = _mine().get(key)
+    if job is None or job.state in {State.DONE, State.FAILED}:
+        st.rerun(scope="app")
+    told = job.told
+    name = "waiting" if job.state is State.WAITING else "running" if told.total else "preparing"
+    with st.container(key=f"job_{key}", horizontal=True, vertical_alignment="center"):
+        st.progress(
+            min(told.done / told.total, 1.0) if told.total else 0.0,
+            text=phrase(f"jobs.{name}", done=told.done, total=told.total),
+        )
+        st.button(phrase("jobs.call_off"), key=f"call_off_{key}", on_click=call_off, args=(key,))
+
+
+def _mine() -> dict[str, Job]:
+    return cast("dict[str, Job]", st.session_state.setdefault("jobs", {}))
+
+
+def _called_off() -> set[str]:
+    return cast("set[str]", st.session_state.setdefault("jobs_called_off", set()))
