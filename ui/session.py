@@ -80,7 +80,12 @@ def apply_choices() -> None:
 
 def link() -> dict[str, str]:
     """Return what a link must carry to restore this screen: every setting that is not at its default."""
-    return {key: setting.write(value(key)) for key, setting in SETTINGS.items() if value(key) != _default(key)}
+    told = [setting for setting in SETTINGS.values() if not (setting.is_insider and value("only_public"))]
+    return {
+        setting.key: setting.write(value(setting.key))
+        for setting in told
+        if value(setting.key) != _default(setting.key)
+    }
 
 
 def share() -> None:

@@ -32,11 +32,13 @@ class Setting:
         key: Its name in the session state, in widgets and in the link.
         default: Its value when nobody chose; left out of links.
         read: Turns the link's text into a value; raises ``ValueError`` for anything a widget would not allow.
+        is_insider: Whether it may name somebody in the data, so that the link of a public view leaves it out.
     """
 
     key: str
     default: Any
     read: Callable[[str], Any]
+    is_insider: bool = False
 
     def write(self, value: Any) -> str:  # noqa: ANN401 - settings differ in type
         """Return ``value`` as it stands in a link."""
@@ -99,6 +101,6 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="axis_x", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),
         Setting(key="axis_y", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),
         Setting(key="view", default=VIEWS[0], read=one_of(VIEWS)),
-        Setting(key="person", default="", read=short(PERSON_ID_LENGTH_MAX)),
+        Setting(key="person", default="", read=short(PERSON_ID_LENGTH_MAX), is_insider=True),
     )
 }

@@ -79,9 +79,9 @@ def _sheet(file: st.runtime.uploaded_file_manager.UploadedFile) -> RawSheet:
 
 def _meaning(sheet: RawSheet) -> WideMapping | LongMapping | None:
     """Draw what the file seems to mean and return what the user makes of it; None while something is missing."""
-    rows, columns = figures.number(sheet.n_rows), figures.number(len(sheet.header))
-    show("quiet", text=phrase("upload.read", rows=rows, columns=columns))
     if not session.value("only_public"):
+        rows, columns = figures.number(sheet.n_rows), figures.number(len(sheet.header))
+        show("quiet", text=phrase("upload.read", rows=rows, columns=columns))
         shown = pd.DataFrame(sheet.rows(ROWS_SHOWN)).iloc[:, : mapping.SHOWN_MAX].astype(str)
         st.dataframe(shown, key="file_rows", hide_index=True)
     guessed = str(guess_layout(sheet))

@@ -1,0 +1,130 @@
+"""What an outsider could see depends on the people through releases alone.
+
+Two visitors upload unlike people under the same public columns and bounds, and are handed the very same releases.
+Whatever then differs on a public page, or in a download, got there past the noise.
+"""
+
+import re
+
+import pytest
+
+from core.clustering.engines import Engine, buy_release
+from core.recommendation.table import release_product_table
+from tests.pages.test_data import upload
+from tests.pages.visit import go, move, press, visit
+from ui import results
+from ui.frame import PAGES
+
+HEADER = b"id,food (10k won),transport (10k won),health (10k won),products\n"
+FEW = HEADER + b"".join(b"p%d,%d,%d,%d,card-dining\n" % (n, 30 + n % 7, 10 + n % 5, 5 + n % 3) for n in range(60))
+MANY = HEADER + b"".join(
+    b"q%d,%d,%d,%d,deposit-basic|card-fuel\n" % (n, 80 - n % 9, 40 + n % 3, n % 4) for n in range(87)
+)
+
+
+@pytest.fixture(autouse=True)
+def same_releases(monkeypatch):
+    """Hand every visitor the releases of whoever came first: what they bought is then no difference between them."""
+    bought = {}
+
+    def release(points, *, engine, n_clusters, epsilon, rng):
+        name = ("release", engine, n_clusters, epsilon)
+        if name not in bought:
+            bought[name] = buy_release(points, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng)
+        return bought[name]
+
+    def products(holdings, points, *, grouping, epsilon, rng):
+        name = ("products", grouping.centers.tobytes(), epsilon)
+        if name not in bought:
+            bought[name] = release_product_table(holdings, points, grouping=grouping, epsilon=epsilon, rng=rng)
+        return bought[name]
+
+    monkeypatch.setattr(results, "buy_release", release)
+    monkeypatch.setattr(results, "release_product_table", products)
+
+
+@pytest.fixture
+def downloads(monkeypatch):
+    """Keep what every download button would save."""
+    import streamlit as st  # noqa: PLC0415 - the pages' own module is patched
+
+    saved, button = {}, st.download_button
+
+    def keep(label, data, *arguments, **named):
+        saved[named["key"]] = data() if callable(data) else data
+        return button(label, data, *arguments, **named)
+
+    monkeypatch.setattr(st, "download_button", keep)
+    return saved
+
+
+def _visitor(content, *, only_public=True):
+    """Upload ``content``, look at it and at somebody in it, and only then turn to the public view."""
+    app = press(upload(visit("data"), content), "use_file")
+    app = press(go(app, "recommend"), "surprise")
+    return move(go(app, "compare"), "only_public", only_public)
+
+
+#: Names that the server gives anew at every run: of the session's files, and of components' callbacks.
+NEW_EVERY_TIME = re.compile(rb"/media/[0-9a-f]+|\$\$ID-[0-9a-f]+|[0-9a-f]{32,}")
+
+
+def _sent(app):
+    """Return everything the page sends to the browser, by what and where."""
+    sent = {}
+    for i, element in enumerate(_elements(app._tree)):
+        message = getattr(element, "proto", None)
+        if message is not None:
+            sent[f"{i} {element.type}"] = NEW_EVERY_TIME.sub(b"", message.SerializeToString(deterministic=True))
+    return sent
+
+
+def _elements(block):
+    for child in block.children.values():
+        yield child
+        if hasattr(child, "children"):
+            yield from _elements(child)
+
+
+def _unlike(first, second):
+    """Name what two pages send unlike each other."""
+    one, other = (_sent(app) | {"address": app.query_params} for app in (first, second))
+    return [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_public_page_says_the_same_of_unlike_people_behind_the_same_releases(page, downloads):
+    pages, saved = [], []
+    for content in (FEW, MANY):
+        downloads.clear()
+        pages.append(go(_visitor(content), page))
+        saved.append(dict(downloads))
+
+    assert _unlike(*pages) == []
+    assert saved[0] == saved[1]
+
+
+def test_turning_to_the_public_view_right_after_an_upload_hides_the_file():
+    pages = [press(upload(visit("data"), content), "use_file") for content in (FEW, MANY)]
+    assert _unlike(*pages)
+
+    assert _unlike(*(move(app, "only_public", value=True) for app in pages)) == []
+
+
+def test_the_public_recommend_page_shows_products_and_they_come_from_the_release():
+    app = go(_visitor(FEW), "recommend")
+
+    assert "products" in "".join(block.proto.body for block in app.html)
+    assert app.get_by_key("own_done")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("k", 7), ("epsilon", 0.3), ("engine", str(Engine.PROTOTYPE)), ("axis_x", "food")]
+)
+def test_no_setting_of_the_public_compare_page_lets_the_people_through(key, value):
+    assert _unlike(*(move(_visitor(content), key, value) for content in (FEW, MANY))) == []
+
+
+def test_the_insider_view_does_tell_unlike_people_apart():
+    """The comparison above can fail: exact values are on the page as soon as the switch is off."""
+    assert _unlike(*(_visitor(content, only_public=False) for content in (FEW, MANY)))
