@@ -1,5 +1,10 @@
 """Privacy: what was released and at what price, and attacks to try."""
 
-from ui import frame
+from ui import frame, session
+from ui.privacy import parts, record
+
+#: What each part draws; only the open one runs.
+DRAW = {"ledger": record.screen}
 
 frame.title("privacy")
+DRAW[parts.choose()](session.table())

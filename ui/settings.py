@@ -22,6 +22,8 @@ TABLE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 PRINCIPAL = "pc"
 
 VIEWS = ("public", "insider")
+#: Parts of the privacy page in their order; each has its phrase and, in the page, what draws it.
+PRIVACY_PARTS: tuple[str, ...] = ("ledger",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,5 +104,6 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="axis_y", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),
         Setting(key="view", default=VIEWS[0], read=one_of(VIEWS)),
         Setting(key="person", default="", read=short(PERSON_ID_LENGTH_MAX), is_insider=True),
+        Setting(key="part", default=PRIVACY_PARTS[0], read=one_of(PRIVACY_PARTS)),
     )
 }

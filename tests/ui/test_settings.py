@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
-from ui.settings import DRAWS_MAX, PEOPLE_CHOICES, PERSON_ID_LENGTH_MAX, SETTINGS, SHARE_CHOICES, TABLE_SHARES, VIEWS
+from ui.settings import (
+    DRAWS_MAX,
+    PEOPLE_CHOICES,
+    PERSON_ID_LENGTH_MAX,
+    PRIVACY_PARTS,
+    SETTINGS,
+    SHARE_CHOICES,
+    TABLE_SHARES,
+    VIEWS,
+)
 from ui.text import Language
 
 words = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=PERSON_ID_LENGTH_MAX)
@@ -29,6 +38,7 @@ VALID = {
     "axis_y": words,
     "view": st.sampled_from(VIEWS),
     "person": words,
+    "part": st.sampled_from(PRIVACY_PARTS),
 }
 NUMBERS = ("people", "personas", "overlap", "inequality", "seed", "epsilon", "k", "draw", "only_public")
 

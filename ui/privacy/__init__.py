@@ -1,0 +1,1 @@
+"""The privacy page: what was promised, what was released, and at what price."""

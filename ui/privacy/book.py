@@ -1,0 +1,107 @@
+"""The ledger on screen: each release with its price, and what its noise calls spent."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from core.clustering.engines import ANY_K
+from core.privacy.composition import Branch, Verdict, branches
+from core.privacy.ledger import Entry, Ledger
+from core.privacy.releases import Releases
+from ui import figures
+from ui.markup import show
+from ui.text import known, phrase
+
+#: Newest releases that are drawn with their tree; older ones get a line each, the oldest of many only the receipt.
+CARDS_MAX = 8
+LINES_MAX = 100
+
+SIGNS = {Verdict.AGREES: "✓", Verdict.MISSING: "!", Verdict.OVERSPENT: "!", Verdict.OPEN: "…"}
+
+
+def show_ledger(bought: Releases) -> None:
+    """Draw the releases of one data set, newest first."""
+    ledger = bought.ledger
+    newest_first = ledger.entries[::-1]
+    older = newest_first[CARDS_MAX : CARDS_MAX + LINES_MAX]
+    show(
+        "ledger",
+        practice=ledger.cap is None,
+        cards=[_card(entry, ledger) for entry in newest_first[:CARDS_MAX]],
+        older=[_line(entry, ledger) for entry in older],
+        left_out=figures.number(max(len(newest_first) - CARDS_MAX - LINES_MAX, 0)),
+    )
+
+
+def _line(entry: Entry, ledger: Ledger) -> dict[str, object]:
+    checked = ledger.check(entry)
+    return {
+        "number": entry.number,
+        "what": what(entry),
+        "choices": choices(entry),
+        "when": when(entry.when),
+        "declared": figures.epsilon(entry.epsilon),
+        "composed": "–" if entry.composed is None else figures.epsilon(entry.composed),
+        "verdict": str(checked),
+        "sign": SIGNS[checked],
+        "word": phrase(f"ledger.verdict_{checked}"),
+    }
+
+
+def _card(entry: Entry, ledger: Ledger) -> dict[str, object]:
+    tree = branches(entry.charges or ())
+    return _line(entry, ledger) | {"branches": [_branch(branch, entry.loss) for branch in tree]}
+
+
+def _branch(branch: Branch, loss: float) -> dict[str, object]:
+    share = branch.epsilon / loss
+    name = charge_name(branch.name)
+    return {
+        "name": name if branch.times == 1 else phrase("ledger.times", name=name, n=branch.times),
+        "bar": round(100 * share, 1),
+        "share": figures.share(share),
+        "epsilon": figures.epsilon(branch.epsilon),
+    }
+
+
+def what(entry: Entry) -> str:
+    """Say what kind of release an entry is."""
+    return phrase(f"ledger.what_{entry.what}") if known(f"ledger.what_{entry.what}") else entry.what
+
+
+def charge_name(name: str) -> str:
+    """Say what a noise call asked; the name itself where there is no word for it."""
+    key = f"ledger.charge_{name.replace(' ', '_')}"
+    return phrase(key) if known(key) else name
+
+
+def choices(entry: Entry) -> str:
+    """Say the public choices that an entry was made with."""
+    said = []
+    if "engine" in entry.parameters:
+        said.append(phrase(f"names.engine_{entry.parameters['engine']}"))
+    k = entry.parameters.get("n_clusters")
+    if k is not None:
+        said.append(_served_k(entry, int(str(k))))
+    return " · ".join(said)
+
+
+def _served_k(entry: Entry, k: int) -> str:
+    any_k = entry.parameters.get("engine") in ANY_K or k == 0
+    return phrase("ledger.any_k") if any_k else phrase("ledger.this_k", k=k)
+
+
+def when(moment: datetime | None) -> str:
+    """Say when something was charged, in the visitor's own time."""
+    if moment is None:
+        return phrase("ledger.no_time")
+    local = moment.astimezone(_zone())
+    return phrase("ledger.when", month=local.month, day=local.day, time=f"{local:%H:%M}")
+
+
+def _zone() -> ZoneInfo:
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

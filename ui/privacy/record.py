@@ -1,0 +1,13 @@
+"""The first part of the page: the promise, the ledger, and what may be taken along."""
+
+from core.data import Table
+from ui import session
+from ui.privacy import book, promise
+
+
+def screen(table: Table) -> None:
+    """Draw what is promised to the people of a table and what was released of them; draws no noise."""
+    ledger = session.ledger(table)
+    promise.show_summary(table, ledger)
+    promise.show_roles()
+    book.show_ledger(session.releases(table))
