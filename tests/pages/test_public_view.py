@@ -11,7 +11,7 @@ import pytest
 from core.clustering.engines import Engine, buy_release
 from core.recommendation.table import release_product_table
 from tests.pages.test_data import upload
-from tests.pages.visit import go, move, press, visit
+from tests.pages.visit import elements, go, move, press, visit
 from ui import results
 from ui.frame import PAGES
 
@@ -72,18 +72,11 @@ NEW_EVERY_TIME = re.compile(rb"/media/[0-9a-f]+|\$\$ID-[0-9a-f]+|[0-9a-f]{32,}")
 def _sent(app):
     """Return everything the page sends to the browser, by what and where."""
     sent = {}
-    for i, element in enumerate(_elements(app._tree)):
+    for i, element in enumerate(elements(app)):
         message = getattr(element, "proto", None)
         if message is not None:
             sent[f"{i} {element.type}"] = NEW_EVERY_TIME.sub(b"", message.SerializeToString(deterministic=True))
     return sent
-
-
-def _elements(block):
-    for child in block.children.values():
-        yield child
-        if hasattr(child, "children"):
-            yield from _elements(child)
 
 
 def _unlike(first, second):

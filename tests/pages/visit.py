@@ -44,6 +44,18 @@ def markup(app):
     return "\n".join(piece.proto.body for piece in app.html)
 
 
+def elements(app):
+    """Return every element of the page and of the frame, containers included, in order."""
+
+    def inside(block):
+        for child in block.children.values():
+            yield child
+            if hasattr(child, "children"):
+                yield from inside(child)
+
+    return list(inside(app._tree))
+
+
 def pair(app):
     """Return the message that draws the two pictures."""
     return app.get("bidi_component")[0].proto
