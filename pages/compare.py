@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.privacy.ledger import BudgetExceededError
-from ui import answer, context, controls, frame, outcome, pair, runs, session
+from ui import answer, context, controls, frame, outcome, pair, reduction, runs, session
 
 frame.title("compare")
 table = session.table()
@@ -25,6 +25,7 @@ def screen() -> None:
     pair.show(found, axes=session.axes(table), trail=runs.trail(found), on_run=runs.pick)
     with above:
         answer.show_answer(found)
+        reduction.show_explained(found)
         controls.picture_choices(found)
     context.preset_2020(found)
     session.share()

@@ -5,9 +5,9 @@ import math
 import streamlit as st
 
 from core.clustering.engines import Engine
-from core.clustering.synopsis import Synopsis
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
-from ui import figures, names, results, session
+from core.reduction.reduced import synopsis_of
+from ui import figures, names, reduction, results, session
 from ui.markup import show
 from ui.outcome import Outcome
 from ui.settings import PRINCIPAL, VIEWS
@@ -52,12 +52,13 @@ def guess(epsilon: float) -> str:
 
 def k_help(found: Outcome) -> None:
     """Offer a number of groups read from the release itself: free, for it was paid already."""
-    if not isinstance(found.release, Synopsis):
+    synopsis = synopsis_of(found.release)
+    if synopsis is None:
         return
     with st.popover(phrase("controls.k_help"), icon=":material/lightbulb:", on_change="rerun", key="k_help") as opened:
         if not opened.open:
             return
-        explored = results.explored(found.table, found.release_key, found.release)
+        explored = results.explored(found.table, found.release_key, synopsis)
         best = max(explored, key=lambda each: each.elbow)
         most = max(1e-9, *(each.silhouette for each in explored))
         show(
@@ -127,6 +128,7 @@ def picture_choices(found: Outcome) -> None:
                 persist_state="session",
                 help=phrase("controls.engine_why"),
             )
+            reduction.choose(table)
 
 
 def _redraw() -> None:

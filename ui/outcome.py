@@ -9,8 +9,12 @@ from core.clustering.model import Clustering, Release
 from core.data import Table
 from core.evaluation.comparison import Comparison
 from core.privacy.ledger import BudgetExceededError
+from core.reduction.reduced import Reduction
 from ui import results, session
 from ui.results import Plain
+
+#: Settings that decide what is bought and shown.
+CHOICES = ("engine", "epsilon", "k", "dimensions", "reduction")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,7 @@ class Outcome:
         private: The private clustering; numbered like the plain one unless only public values are shown.
         plain: The plain side, or None when only public values are shown.
         comparison: Plain beside private, or None when only public values are shown.
+        reduction: The dimensions both sides were clustered in; None for all columns.
     """
 
     table: Table
@@ -38,6 +43,7 @@ class Outcome:
     private: Clustering
     plain: Plain | None
     comparison: Comparison | None
+    reduction: Reduction | None = None
 
     def raw_group(self, group: int) -> int:
         """Return the release's own number of a group, whatever numbers the screen gives."""
@@ -53,21 +59,21 @@ def at_settings(table: Table) -> Outcome:
     engine, epsilon, k = Engine(session.value("engine")), float(session.value("epsilon")), int(session.value("k"))
     afforded = st.session_state.setdefault("afforded", {})
     try:
-        found = _outcome(table, engine=engine, epsilon=epsilon, k=k)
+        found = _outcome(table, engine=engine, epsilon=epsilon, k=k, reduction=session.reduction(table))
     except BudgetExceededError:
         former = afforded.get(table.content_key)
         if former is None:
             raise
         session.notify("notice.over_budget")
-        session.choose_later(engine=str(former[0]), epsilon=former[1], k=former[2])
+        session.choose_later(**former)
         session.rerun_part()
-    afforded[table.content_key] = (engine, epsilon, k)
+    afforded[table.content_key] = {key: session.value(key) for key in CHOICES}
     return found
 
 
-def _outcome(table: Table, *, engine: Engine, epsilon: float, k: int) -> Outcome:
-    release = session.release(table, engine=engine, epsilon=epsilon, n_clusters=k)
-    release_key = session.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k)
+def _outcome(table: Table, *, engine: Engine, epsilon: float, k: int, reduction: Reduction | None) -> Outcome:
+    release = session.release(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
+    release_key = session.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
     only_public = session.value("only_public")
     comparison = None if only_public else results.compared(table, release_key, k, release)
     return Outcome(
@@ -78,6 +84,7 @@ def _outcome(table: Table, *, engine: Engine, epsilon: float, k: int) -> Outcome
         release=release,
         release_key=release_key,
         private=comparison.private if comparison else results.clustered(table, release_key, k, release),
-        plain=None if only_public else results.plain(table, k),
+        plain=None if only_public else results.plain(table, k, reduction),
         comparison=comparison,
+        reduction=reduction,
     )

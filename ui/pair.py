@@ -13,7 +13,7 @@ from core.data import Column, Source, Table
 from core.data.generate import Recipe, generate
 from core.evaluation.profile import Profile, profile
 from core.reduction.viewpoint import Viewpoint, viewpoint
-from ui import figures, names, results, session
+from ui import figures, names, reduction, results, session
 from ui.markup import asset
 from ui.outcome import Outcome
 from ui.settings import PRINCIPAL
@@ -160,11 +160,12 @@ def _rounded(flat: FloatArray) -> list[list[float]]:
 def _plain(found: Outcome, where: Viewpoint) -> dict[str, Any]:
     assert found.plain is not None  # noqa: S101 - the caller asked
     shares = found.plain.clustering.weights / max(found.plain.clustering.weights.sum(), 1.0)
+    engine = names.plain_engine(found.table.n_people)
     return {
         "labels": _packed(found.plain.labels[_drawn_rows(found.table.n_people)].astype(np.uint8)),
         "centers": _rounded(where.project(found.plain.clustering.centers)),
         "mark": phrase("marks.insider"),
-        "caption": phrase("pair.caption_plain", engine=names.plain_engine(found.table.n_people)),
+        "caption": f"{phrase('pair.caption_plain', engine=engine)} {reduction.caption(found)}".strip(),
         "alternative": _alternative("pair.alternative_plain", shares),
     }
 

@@ -36,7 +36,7 @@ def show_both(found: Outcome, person: Person, *, group: int, epsilon: float) -> 
     plain: tuple[Recommendation, ...] | None = None
     if found.plain is not None:
         own_group = int(found.plain.clustering.assign(person.point(found.table))[0])
-        counts = results.plain_counts(found.table, found.k)
+        counts = results.plain_counts(found.table, found.k, found.reduction)
         ranking = results.ranking(counts, found.plain.clustering, found.table, session.catalogue())
         plain = ranking.recommend(own_group, held=person.held, age=person.age)
     sides = [_side(private, "private", other=plain, note=_cost(found, epsilon))]

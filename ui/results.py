@@ -6,7 +6,7 @@ Practice data is computed once for all visitors. Anything made from people's dat
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeAlias, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -28,6 +28,15 @@ from core.recommendation.catalogue import Catalogue
 from core.recommendation.grouping import Grouping
 from core.recommendation.ranking import Ranking, rank_products
 from core.recommendation.table import GroupCounts, ProductTable, nonprivate_group_counts, release_product_table
+from core.reduction.projection import Projection
+from core.reduction.reduced import (
+    ReducedRelease,
+    Reduction,
+    buy_reduced_release,
+    nonprivate_projection,
+    nonprivate_reduced_clustering,
+    reduction_of,
+)
 
 #: The k that one release should serve well; fixed before anything is bought.
 K_FLOOR = 8
@@ -39,6 +48,8 @@ DRAWN_MAX = 1_500
 
 Choices = ParamSpec("Choices")
 Result = TypeVar("Result")
+#: What one deliberate purchase of a clustering gives.
+Bought: TypeAlias = EngineRelease | ReducedRelease
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +126,29 @@ def points(table: Table) -> FloatArray:
     return table.points()
 
 
+def plain(table: Table, k: int, reduction: Reduction | None = None) -> Plain:
+    """Return plain k-means with ``k`` groups, of the people as they are or seen in few dimensions."""
+    return _plain(table, k) if reduction is None else _plain_reduced(table, k, reduction)
+
+
 @by_content
-def plain(table: Table, k: int) -> Plain:
-    """Return plain k-means with ``k`` groups."""
-    people = points(table)
-    clustering = nonprivate_clustering(people, n_clusters=k)
+def _plain(table: Table, k: int) -> Plain:
+    return _described(points(table), nonprivate_clustering(points(table), n_clusters=k))
+
+
+@by_content
+def _plain_reduced(table: Table, k: int, reduction: Reduction) -> Plain:
+    seen = plain_projection(table, reduction)
+    return _described(points(table), nonprivate_reduced_clustering(points(table), seen, n_clusters=k))
+
+
+@by_content
+def plain_projection(table: Table, reduction: Reduction) -> Projection:
+    """Return scikit-learn's projection of the people; insider."""
+    return nonprivate_projection(points(table), reduction)
+
+
+def _described(people: FloatArray, clustering: Clustering) -> Plain:
     return Plain(
         clustering=clustering, labels=clustering.assign(people), inertia=nonprivate_inertia(people, clustering)
     )
@@ -133,8 +162,8 @@ def clustered(table: Table, release_key: str, k: int, _release: Release) -> Clus
 
 @by_content
 def compared(table: Table, release_key: str, k: int, _release: Release) -> Comparison:
-    """Return the release's clustering with ``k`` groups held against the plain one."""
-    flat = plain(table, k)
+    """Return the release's clustering with ``k`` groups held against the plain one, both in as many dimensions."""
+    flat = plain(table, k, reduction_of(_release))
     return nonprivate_comparison(
         points(table),
         plain=flat.clustering,
@@ -161,29 +190,44 @@ def explored(table: Table, release_key: str, _release: Synopsis) -> tuple[Explor
 
 
 @by_content
-def _practice_release(table: Table, engine: Engine, epsilon: float, n_clusters: int, draw: int) -> EngineRelease:
-    return buy_release(
-        points(table),
-        engine=engine,
-        n_clusters=n_clusters,
-        epsilon=epsilon,
-        rng=np.random.default_rng(_seed(table.content_key, engine, epsilon, n_clusters, draw)),
+def _practice_release(
+    table: Table, *, engine: Engine, epsilon: float, n_clusters: int, draw: int, reduction: Reduction | None
+) -> Bought:
+    rng = np.random.default_rng(_seed(table.content_key, engine, epsilon, n_clusters, draw))
+    return _buy(table, engine=engine, epsilon=epsilon, n_clusters=n_clusters, reduction=reduction, rng=rng)
+
+
+def practice_release(
+    table: Table, *, engine: Engine, epsilon: float, n_clusters: int, draw: int, reduction: Reduction | None = None
+) -> Bought:
+    """Return a reproducible release of practice data: the same choices give the same noise."""
+    # Always in this order: the cache tells calls apart by it.
+    return _practice_release(
+        table, engine=engine, epsilon=epsilon, n_clusters=n_clusters, draw=draw, reduction=reduction
     )
 
 
-def practice_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: int, draw: int) -> EngineRelease:
-    """Return a reproducible release of practice data: the same choices give the same noise."""
-    return _practice_release(table, engine, epsilon, n_clusters, draw)
-
-
-def secure_release(table: Table, *, engine: Engine, epsilon: float, n_clusters: int) -> EngineRelease:
+def secure_release(
+    table: Table, *, engine: Engine, epsilon: float, n_clusters: int, reduction: Reduction | None = None
+) -> Bought:
     """Draw a release of people's data from the operating system's randomness; the caller keeps it."""
-    return buy_release(
-        points(table),
-        engine=engine,
-        n_clusters=n_clusters,
-        epsilon=epsilon,
-        rng=secure_rng(),
+    return _buy(table, engine=engine, epsilon=epsilon, n_clusters=n_clusters, reduction=reduction, rng=secure_rng())
+
+
+def _buy(
+    table: Table,
+    *,
+    engine: Engine,
+    epsilon: float,
+    n_clusters: int,
+    reduction: Reduction | None,
+    rng: np.random.Generator,
+) -> Bought:
+    people = points(table)
+    if reduction is None:
+        return buy_release(people, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng)
+    return buy_reduced_release(
+        people, reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
     )
 
 
@@ -214,9 +258,9 @@ def practice_products(
 
 
 @by_content
-def plain_counts(table: Table, k: int) -> GroupCounts:
+def plain_counts(table: Table, k: int, reduction: Reduction | None) -> GroupCounts:
     """Return exact counts of holders in the plain groups; insider."""
-    flat = plain(table, k)
+    flat = plain(table, k, reduction)
     return nonprivate_group_counts(holdings(table), flat.labels, flat.clustering)
 
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 import streamlit as st
 
 from ui import figures, session
-from ui.outcome import Outcome
+from ui.outcome import CHOICES, Outcome
 from ui.text import phrase
 
 LENGTH = 8
@@ -17,7 +17,7 @@ def trail(found: Outcome) -> list[dict[str, Any]]:
         return []
     trails = cast("dict[str, list[dict[str, Any]]]", st.session_state.setdefault("trails", {}))
     kept = trails.setdefault(found.table.content_key, [])
-    run = {"engine": str(found.engine), "epsilon": found.epsilon, "k": found.k, "draw": session.value("draw")}
+    run = {key: session.value(key) for key in (*CHOICES, "draw")}
     ari = found.comparison.agreement.adjusted_rand
     if all(former["pick"] != run for former in kept):
         kept.append({"pick": run, "ari": ari})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import streamlit as st
 
-from core.clustering.engines import ANY_K, Engine, EngineRelease
+from core.clustering.engines import ANY_K, Engine
 from core.clustering.model import Release
 from core.data import Loaded, Source, Table
 from core.data.generate import Recipe
@@ -16,6 +16,8 @@ from core.privacy.noise import secure_rng
 from core.privacy.releases import Bought, Releases
 from core.recommendation.catalogue import Catalogue, load_catalogue
 from core.recommendation.table import ProductTable
+from core.reduction.projection import Method
+from core.reduction.reduced import Reduction, dimensions_most
 from ui import results
 from ui.settings import PRINCIPAL, SETTINGS
 from ui.text import browser_language, phrase
@@ -209,32 +211,43 @@ def _spent(bought: Bought) -> Bought:
     return bought
 
 
-def release_key(current: Table, *, engine: Engine, epsilon: float, n_clusters: int) -> str:
+def reduction(current: Table) -> Reduction | None:
+    """Return the dimensions to cluster in, at most one less than there are columns; None for all columns."""
+    n_dimensions = min(int(value("dimensions")), dimensions_most(len(current.columns)))
+    return Reduction(method=Method(value("reduction")), n_dimensions=n_dimensions) if n_dimensions else None
+
+
+def release_key(
+    current: Table, *, engine: Engine, epsilon: float, n_clusters: int, reduction: Reduction | None = None
+) -> str:
     """Name the release of these choices: equal names mean the same noise."""
     bought_k = results.K_FLOOR if engine in ANY_K else n_clusters
     draw = int(value("draw")) if current.source.is_practice else 0
-    return f"{current.content_key}|{engine}|{epsilon:g}|{bought_k}|{draw}"
+    key = f"{current.content_key}|{engine}|{epsilon:g}|{bought_k}|{draw}"
+    return key if reduction is None else f"{key}|{reduction.method}{reduction.n_dimensions}"
 
 
-def release(current: Table, *, engine: Engine, epsilon: float, n_clusters: int) -> Release:
+def release(
+    current: Table, *, engine: Engine, epsilon: float, n_clusters: int, reduction: Reduction | None = None
+) -> Release:
     """Return the release of these choices: a kept one for free, or a new one that is charged first.
 
     Raises:
         BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
     """
-    key = release_key(current, engine=engine, epsilon=epsilon, n_clusters=n_clusters)
+    key = release_key(current, engine=engine, epsilon=epsilon, n_clusters=n_clusters, reduction=reduction)
     bought_k = results.K_FLOOR if engine in ANY_K else n_clusters
+    chosen: dict[str, Any] = {"engine": engine, "epsilon": epsilon, "n_clusters": bought_k, "reduction": reduction}
 
-    def draw() -> EngineRelease:
+    def draw() -> results.Bought:
         if current.source.is_practice:
-            return results.practice_release(
-                current, engine=engine, epsilon=epsilon, n_clusters=bought_k, draw=int(value("draw"))
-            )
-        return _spent(results.secure_release(current, engine=engine, epsilon=epsilon, n_clusters=bought_k))
+            return results.practice_release(current, draw=int(value("draw")), **chosen)
+        return _spent(results.secure_release(current, **chosen))
 
-    return releases(current).serve(
-        "release", epsilon, key=key, draw=draw, when=_now(), engine=str(engine), n_clusters=bought_k
-    )
+    told: dict[str, object] = {"engine": str(engine), "n_clusters": bought_k}
+    if reduction is not None:
+        told |= {"method": str(reduction.method), "n_dimensions": reduction.n_dimensions}
+    return releases(current).serve("release", epsilon, key=key, draw=draw, when=_now(), **told)
 
 
 def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:

@@ -8,6 +8,7 @@ from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
+from core.reduction.projection import DIMENSIONS_MAX, Method
 from ui.text import Language
 
 PEOPLE_CHOICES = (30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
@@ -96,6 +97,8 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="inequality", default=INEQUALITY_DEFAULT, read=one_of(SHARE_CHOICES, float)),
         Setting(key="seed", default=SEED_DEFAULT, read=whole(0, limits.SEED_MAX)),
         Setting(key="engine", default=str(Engine.DEFAULT), read=one_of(tuple(str(engine) for engine in Engine))),
+        Setting(key="dimensions", default=0, read=whole(0, DIMENSIONS_MAX)),
+        Setting(key="reduction", default=str(Method.PCA), read=one_of(tuple(str(method) for method in Method))),
         Setting(key="epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
         Setting(key="k", default=limits.CLUSTERS_DEFAULT, read=whole(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX)),
         Setting(key="draw", default=0, read=whole(0, DRAWS_MAX)),

@@ -1,6 +1,7 @@
 """What private Lloyd buys: one ε shared out among steps, and the centres that it paid for."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -14,6 +15,7 @@ STEPS = 5
 #: Typical coordinate of a centre as a share of the range; balances sums against counts.
 COORDINATE_SPREAD = 0.225
 ADJACENCY = "add or remove one person"
+_FORMAT = 1
 
 # Covers the rounding of every later sum, product and quotient of shares: float error may only under-spend.
 _MARGIN = 1.0 - 2.0**-48
@@ -138,6 +140,44 @@ class LloydRelease:
     def people_margin(self, share: float) -> float:  # noqa: ARG002 - every count has the same noise
         """Return the half-width of the 95 % interval of the noise in a cluster's count."""
         return 1.96 * self.budget.count_noise
+
+    def to_json(self) -> str:
+        """Return the release as text, without loss: centres are whole numbers of grid units."""
+        return json.dumps(
+            {
+                "format": _FORMAT,
+                "adjacency": self.adjacency,
+                "delta": 0,
+                "bounds": [-1, 1],
+                "epsilon": self.epsilon,
+                "budget": asdict(self.budget),
+                "noisy_people": self.noisy_people,
+                "is_private": self.is_private,
+                "centers": np.rint(self.centers * GRID).astype(int).tolist(),
+                "noisy_counts": self.noisy_counts.tolist(),
+            },
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "LloydRelease":
+        """Return the release that ``to_json`` wrote.
+
+        Raises:
+            ValueError: If the text is of another format.
+        """
+        parts = json.loads(text)
+        if parts.get("format") != _FORMAT:
+            raise ValueError(f"Lloyd release format must be {_FORMAT}, not {parts.get('format')}")
+        return cls(
+            centers=np.asarray(parts["centers"], dtype=np.float64) / GRID,
+            noisy_counts=np.asarray(parts["noisy_counts"], dtype=np.int64),
+            noisy_people=parts["noisy_people"],
+            epsilon=parts["epsilon"],
+            budget=LloydBudget(**parts["budget"]),
+            is_private=parts["is_private"],
+            adjacency=parts["adjacency"],
+        )
 
     def _weights(self) -> FloatArray:
         return np.maximum(self.noisy_counts, 0).astype(np.float64)

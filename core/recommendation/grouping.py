@@ -9,6 +9,7 @@ from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.model import Clustering, Release
 from core.clustering.synopsis import Synopsis
 from core.clustering.weighted import weighted_kmeans
+from core.reduction.reduced import ReducedRelease
 
 #: Coarse groups that the micro-clusters are merged to; public. Fewer blur the clusters, more add up more noise.
 GROUPS_MOST = 8
@@ -45,7 +46,7 @@ class Grouping:
             n_clusters: The k on the screen; matters only if the release serves no other.
             most: Largest number of coarse groups; public.
         """
-        if not isinstance(release, Synopsis):
+        if not (release.clusters_any_k and isinstance(release, Synopsis | ReducedRelease)):
             return cls.of_clustering(release.cluster(n_clusters))
         micro = release.micro_clusters
         return cls(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
+from core.reduction.projection import DIMENSIONS_MAX, Method
 from ui.settings import (
     DRAWS_MAX,
     PEOPLE_CHOICES,
@@ -31,6 +32,8 @@ VALID = {
     "table_share": st.sampled_from(TABLE_SHARES),
     "seed": st.integers(0, limits.SEED_MAX),
     "engine": st.sampled_from([str(engine) for engine in Engine]),
+    "dimensions": st.integers(0, DIMENSIONS_MAX),
+    "reduction": st.sampled_from([str(method) for method in Method]),
     "epsilon": st.sampled_from(limits.EPSILON_CHOICES),
     "k": st.integers(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX),
     "draw": st.integers(0, DRAWS_MAX),
@@ -40,7 +43,7 @@ VALID = {
     "person": words,
     "part": st.sampled_from(PRIVACY_PARTS),
 }
-NUMBERS = ("people", "personas", "overlap", "inequality", "seed", "epsilon", "k", "draw", "only_public")
+NUMBERS = ("people", "personas", "overlap", "inequality", "seed", "epsilon", "k", "draw", "dimensions", "only_public")
 
 
 def test_every_setting_has_its_property():

@@ -1,0 +1,270 @@
+"""Clustering in few dimensions: a projection and a release bought together, seen in the original box."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from core.arrays import FloatArray
+from core.clustering.engines import Engine, EngineRelease, buy_release
+from core.clustering.lloyd_release import LloydRelease
+from core.clustering.model import Cells, Clustering, Release
+from core.clustering.plain import nonprivate_clustering
+from core.clustering.synopsis import ADJACENCY, Synopsis
+from core.privacy.noise import check_epsilon, round_down
+from core.privacy.queries import Charge
+from core.privacy.releases import charges_of
+from core.reduction.pca import nonprivate_pca, release_pca
+from core.reduction.projection import DIMENSIONS_MAX, Method, Projection
+from core.reduction.svd import nonprivate_svd, release_svd
+
+#: Part of ε that buys the projection; the rest buys the clustering. Measured: median ARI against plain k-means on all
+#: 12 columns, 10 000 generated people, k = 4, PCA to 3 dimensions, 7 seeds. At ε = 0.3, shares of 0.1, 0.2, 0.3, 0.4
+#: and 0.5 give 0.835, 0.917, 0.919, 0.934 and 0.976, at ε = 3 0.989 to 0.994 whatever the share; a wrong direction
+#: costs more than a noisy group.
+PROJECTION_SHARE = 0.4
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reduction:
+    """How to reduce: a public choice.
+
+    Attributes:
+        method: How directions are chosen.
+        n_dimensions: Number of dimensions after reduction.
+    """
+
+    method: Method
+    n_dimensions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReductionBudget:
+    """Shares of ε, by what they buy.
+
+    Attributes:
+        projection: Buys the directions.
+        clustering: Buys the clustering of the reduced people.
+    """
+
+    projection: float
+    clustering: float
+
+    @property
+    def total(self) -> float:
+        """Sequential composition of both."""
+        return self.projection + self.clustering
+
+    @classmethod
+    def split(cls, epsilon: float, *, share: float = PROJECTION_SHARE) -> "ReductionBudget":
+        """Split ``epsilon``. The projection's share is a multiple of 2⁻³², so the rest is exact: both have ε's bits."""
+        projection = round_down(epsilon * share)
+        return cls(projection=projection, clustering=epsilon - projection)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReducedRelease:
+    """A private projection and what was bought of the people seen through it; a ``Release`` of the original box.
+
+    Each person is projected by released values and their own row alone, so the people stay people: the two purchases
+    compose to ``epsilon``. Everything handed out is lifted back into the box of all features.
+
+    Attributes:
+        epsilon: Privacy loss declared, under adding or removing one person; δ = 0.
+        budget: Its two shares.
+        projection: The private projection.
+        within: What was bought in the reduced box.
+    """
+
+    epsilon: float
+    budget: ReductionBudget
+    projection: Projection
+    within: EngineRelease
+
+    def __post_init__(self) -> None:
+        if self.projection.is_insider:
+            raise ValueError("projection must be bought: an insider's is exact")
+
+    @property
+    def reduction(self) -> Reduction:
+        """The public choice it was made with."""
+        return Reduction(method=self.projection.method, n_dimensions=self.projection.n_dimensions)
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """What each noise call spent: first the projection's, then the clustering's."""
+        return (*self.projection.charges, *charges_of(self.within))
+
+    @property
+    def noisy_people(self) -> float:
+        """Noisy number of people."""
+        return self.within.noisy_people
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody knows the noise of either."""
+        return self.projection.is_private and self.within.is_private
+
+    @property
+    def clusters_any_k(self) -> bool:
+        """Whether another k is free."""
+        return self.within.clusters_any_k
+
+    @property
+    def is_mostly_noise(self) -> bool:
+        """Whether the noise drowns the directions or the groups, judged by public and noisy values only."""
+        return self.projection.is_mostly_noise or self.within.is_mostly_noise
+
+    @property
+    def cells(self) -> Cells:
+        """Released places in the original box: on the plane that the projection looks at."""
+        return self._lifted(self.within.cells)
+
+    @property
+    def micro_clusters(self) -> Cells:
+        """Places that stand for the people, in the original box; the centres where a single k was bought."""
+        within = self.within
+        return self._lifted(within.micro_clusters if isinstance(within, Synopsis) else within.cells)
+
+    def cluster(self, n_clusters: int) -> Clustering:
+        """Return the clustering found in few dimensions, its centres in the original box."""
+        return self.projection.lifted(self.within.cluster(n_clusters))
+
+    def people_margin(self, share: float) -> float:
+        """Return about the half-width of the 95 % interval of the noise in a group of ``share`` of the people."""
+        return self.within.people_margin(share)
+
+    def to_json(self) -> str:
+        """Return both purchases as text, without loss."""
+        return json.dumps(
+            {
+                "format": _FORMAT,
+                "adjacency": ADJACENCY,
+                "delta": 0,
+                "epsilon": self.epsilon,
+                "budget": asdict(self.budget),
+                "projection": _told(self.projection),
+                "engine": str(Engine.SYNOPSIS if isinstance(self.within, Synopsis) else Engine.PROTOTYPE),
+                "within": json.loads(self.within.to_json()),
+            },
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "ReducedRelease":
+        """Return the release that ``to_json`` wrote.
+
+        Raises:
+            ValueError: If the text is of another format.
+        """
+        parts = json.loads(text)
+        if parts.get("format") != _FORMAT or "projection" not in parts:
+            raise ValueError(f"reduced release format must be {_FORMAT}, not {parts.get('format')}")
+        kind = Synopsis if Engine(parts["engine"]) is Engine.SYNOPSIS else LloydRelease
+        return cls(
+            epsilon=parts["epsilon"],
+            budget=ReductionBudget(**parts["budget"]),
+            projection=_projection(parts["projection"]),
+            within=kind.from_json(json.dumps(parts["within"])),
+        )
+
+    def _lifted(self, cells: Cells) -> Cells:
+        return Cells(places=self.projection.lift(cells.places), weights=cells.weights)
+
+
+def dimensions_most(n_features: int) -> int:
+    """Return the most dimensions worth reducing ``n_features`` to; 0 where there is nothing to reduce."""
+    return min(DIMENSIONS_MAX, n_features - 1)
+
+
+def reduction_of(release: Release) -> Reduction | None:
+    """Return the dimensions a release was bought in; None for all features."""
+    return release.reduction if isinstance(release, ReducedRelease) else None
+
+
+def synopsis_of(release: Release) -> Synopsis | None:
+    """Return the synopsis that a release is or holds: what elbow and silhouette are read from; None without one."""
+    within = release.within if isinstance(release, ReducedRelease) else release
+    return within if isinstance(within, Synopsis) else None
+
+
+def buy_reduced_release(
+    points: FloatArray,
+    *,
+    reduction: Reduction,
+    engine: Engine,
+    n_clusters: int,
+    epsilon: float,
+    rng: np.random.Generator,
+) -> ReducedRelease:
+    """Draw the noise of a projection and of a clustering in the space it opens.
+
+    Sequential composition: the projection for its share of ε, then a release of people each of whom was projected
+    by released values and their own row, so that one person more or less is still one row more or less.
+
+    Args:
+        points: People in the box, of shape ``(n_people, n_features)``.
+        reduction: Method and number of dimensions; public.
+        engine: How to cluster.
+        n_clusters: Number of groups the release must serve.
+        epsilon: Privacy loss of both purchases together.
+        rng: Source of the noise; only ``secure_rng()`` makes the release private.
+
+    Returns:
+        The release; charge its ``epsilon`` to the data set's ledger.
+
+    Raises:
+        ValueError: If ``epsilon`` or the number of dimensions is out of range.
+    """
+    check_epsilon(epsilon)
+    budget = ReductionBudget.split(epsilon)
+    buy = release_pca if reduction.method is Method.PCA else release_svd
+    projection = buy(points, n_dimensions=reduction.n_dimensions, epsilon=budget.projection, rng=rng)
+    within = buy_release(
+        projection.reduce(points), engine=engine, n_clusters=n_clusters, epsilon=budget.clustering, rng=rng
+    )
+    return ReducedRelease(epsilon=epsilon, budget=budget, projection=projection, within=within)
+
+
+def nonprivate_projection(points: FloatArray, reduction: Reduction) -> Projection:
+    """Fit scikit-learn's projection: exact, insider.
+
+    Raises:
+        ValueError: If the number of dimensions is out of range.
+    """
+    fit = nonprivate_pca if reduction.method is Method.PCA else nonprivate_svd
+    return fit(points, n_dimensions=reduction.n_dimensions)
+
+
+def nonprivate_reduced_clustering(points: FloatArray, projection: Projection, *, n_clusters: int) -> Clustering:
+    """Cluster ``points`` plainly in few dimensions; exact, its centres in the original box.
+
+    Raises:
+        ValueError: If ``n_clusters`` is not positive.
+    """
+    return projection.lifted(nonprivate_clustering(projection.reduce(points), n_clusters=n_clusters))
+
+
+def _told(projection: Projection) -> dict[str, object]:
+    return {
+        "method": str(projection.method),
+        "directions": projection.directions.tolist(),
+        "center": projection.center.tolist(),
+        "scale": projection.scale,
+        "explained_variance": projection.explained_variance.tolist(),
+        "total_variance": projection.total_variance,
+        "noise_variance": projection.noise_variance,
+        "epsilon": projection.epsilon,
+        "charges": [[charge.name, charge.epsilon] for charge in projection.charges],
+        "is_private": projection.is_private,
+    }
+
+
+def _projection(parts: dict[str, Any]) -> Projection:
+    arrays = {
+        name: np.asarray(parts[name], dtype=np.float64) for name in ("directions", "center", "explained_variance")
+    }
+    charges = tuple(Charge(name=name, epsilon=epsilon) for name, epsilon in parts["charges"])
+    return Projection(**{**parts, **arrays, "method": Method(parts["method"]), "charges": charges})

@@ -1,0 +1,323 @@
+"""Clustering in few dimensions: one purchase whose parts add up, seen in the original box, exact nowhere."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.clustering.engines import Engine
+from core.clustering.plain import nonprivate_clustering
+from core.data.generate import Recipe, generate
+from core.evaluation.agreement import nonprivate_agreement
+from core.limits import EPSILON_MAX, EPSILON_MIN
+from core.privacy.audit import epsilon_lower_bound, outputs_of
+from core.privacy.composition import Verdict, branches, verdict
+from core.privacy.ledger import BudgetExceededError, Ledger
+from core.privacy.noise import secure_rng
+from core.privacy.releases import Releases, charges_of
+from core.recommendation.grouping import Grouping
+from core.reduction.projection import Method
+from core.reduction.reduced import (
+    PROJECTION_SHARE,
+    ReducedRelease,
+    Reduction,
+    ReductionBudget,
+    buy_reduced_release,
+    dimensions_most,
+    nonprivate_projection,
+    nonprivate_reduced_clustering,
+    reduction_of,
+    synopsis_of,
+)
+
+PLANE = Reduction(method=Method.PCA, n_dimensions=2)
+epsilons = st.floats(EPSILON_MIN, EPSILON_MAX)
+reductions = st.builds(Reduction, method=st.sampled_from(Method), n_dimensions=st.integers(1, 3))
+
+
+def bought(points, reduction=PLANE, *, engine=Engine.SYNOPSIS, epsilon=1.0, n_clusters=4, rng):
+    return buy_reduced_release(
+        points, reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
+    )
+
+
+def four_groups(n_people, rng, n_features=6):
+    """Return people in four groups on a plane of the box, and the group of each."""
+    corners = np.array([[-0.5, -0.5], [-0.5, 0.5], [0.5, -0.5], [0.5, 0.5]])
+    groups = rng.integers(0, 4, n_people)
+    plane = np.linalg.qr(rng.standard_normal((n_features, 2)))[0].T
+    return np.clip(corners[groups] @ plane + rng.normal(0, 0.05, (n_people, n_features)), -1, 1), groups
+
+
+def test_the_split_of_one_is_four_tenths_for_the_directions():
+    budget = ReductionBudget.split(1.0)
+
+    assert budget.projection == pytest.approx(0.4, abs=2**-32)
+    assert budget.projection <= 0.4
+    assert PROJECTION_SHARE == 0.4
+
+
+@given(epsilons, st.floats(0.01, 0.99))
+def test_the_split_spends_exactly_epsilon(epsilon, share):
+    budget = ReductionBudget.split(epsilon, share=share)
+
+    assert math.fsum([budget.projection, budget.clustering]) == budget.total == epsilon
+
+
+@settings(max_examples=15)
+@given(epsilons, reductions, st.sampled_from(Engine), st.integers(0, 40), st.integers(0, 1000))
+def test_whatever_is_bought_composes_to_what_it_declares(epsilon, reduction, engine, n_people, seed):
+    rng = np.random.default_rng(seed)
+
+    release = bought(rng.uniform(-1, 1, (n_people, 4)), reduction, engine=engine, epsilon=epsilon, rng=rng)
+
+    assert verdict(epsilon, charges_of(release)) is Verdict.AGREES
+    centers = release.cluster(4).centers
+    assert centers.shape == (4, 4)
+    assert np.abs(centers).max() <= 1
+    assert release.reduction == reduction
+
+
+def test_leaving_out_any_charge_is_caught(rng):
+    charges = charges_of(bought(rng.uniform(-1, 1, (500, 5)), epsilon=0.05, rng=rng))
+
+    for left_out in range(len(charges)):
+        assert verdict(0.05, charges[:left_out] + charges[left_out + 1 :]) is Verdict.MISSING
+
+
+@pytest.mark.parametrize(
+    ("method", "asked"), [(Method.PCA, ["mean", "radius", "moment"]), (Method.SVD, ["people", "radius", "moment"])]
+)
+def test_the_tree_shows_what_the_directions_cost(rng, method, asked):
+    release = bought(rng.uniform(-1, 1, (500, 5)), Reduction(method=method, n_dimensions=2), rng=rng)
+
+    tree = [branch.name for branch in branches(release.charges)]
+    assert tree[: len(asked)] == asked
+    assert math.fsum(branch.epsilon for branch in branches(release.projection.charges)) == pytest.approx(0.4)
+
+
+def test_groups_on_a_plane_are_found_on_it_by_both_sides(rng):
+    points, groups = four_groups(4_000, rng)
+
+    private = bought(points, epsilon=5.0, rng=rng).cluster(4)
+    plain = nonprivate_reduced_clustering(points, nonprivate_projection(points, PLANE), n_clusters=4)
+
+    for clustering in (private, plain):
+        assert nonprivate_agreement(groups, clustering.assign(points)).adjusted_rand > 0.95
+
+
+def test_plainly_all_dimensions_find_what_all_columns_do(rng):
+    points, _ = four_groups(1_000, rng, n_features=3)
+    everything = nonprivate_projection(points, Reduction(method=Method.PCA, n_dimensions=3))
+
+    reduced = nonprivate_reduced_clustering(points, everything, n_clusters=4).assign(points)
+
+    direct = nonprivate_clustering(points, n_clusters=4).assign(points)
+    assert nonprivate_agreement(direct, reduced).adjusted_rand == 1.0
+
+
+def test_people_are_as_near_to_lifted_centres_as_to_reduced_ones(rng):
+    points, _ = four_groups(2_000, rng)
+    release = bought(points, epsilon=5.0, rng=rng)
+
+    in_few = release.within.cluster(4).assign(release.projection.reduce(points))
+
+    assert (release.cluster(4).assign(points) == in_few).mean() > 0.999
+
+
+def test_everything_handed_out_lies_on_the_plane_of_the_projection(rng):
+    points, _ = four_groups(3_000, rng)
+    release = bought(points, rng=rng)
+    seen = release.projection
+
+    for places in (release.cells.places, release.micro_clusters.places, release.cluster(5).centers):
+        assert seen.lift(seen.reduce(places)) == pytest.approx(places, abs=1e-9)
+
+
+def test_one_table_of_products_serves_every_k_of_a_synopsis_and_one_k_of_the_prototype(rng):
+    points, _ = four_groups(3_000, rng)
+
+    any_k = Grouping.of_release(bought(points, rng=rng), n_clusters=4)
+    one_k = Grouping.of_release(bought(points, engine=Engine.PROTOTYPE, rng=rng), n_clusters=4)
+
+    assert any_k.serves_any_k
+    assert any_k.centers.shape[1] == 6
+    assert not one_k.serves_any_k
+
+
+def test_a_prototypes_release_serves_the_k_that_was_bought_only(rng):
+    release = bought(rng.uniform(-1, 1, (100, 3)), engine=Engine.PROTOTYPE, rng=rng)
+
+    assert not release.clusters_any_k
+    assert synopsis_of(release) is None
+    with pytest.raises(ValueError, match="n_clusters must be 4"):
+        release.cluster(5)
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_a_release_survives_being_written_down(rng, engine):
+    release = bought(four_groups(800, rng)[0], engine=engine, rng=rng)
+
+    again = ReducedRelease.from_json(release.to_json())
+
+    assert again.to_json() == release.to_json()
+    assert again.charges == release.charges
+    assert again.cluster(4).centers.tolist() == release.cluster(4).centers.tolist()
+    assert (again.noisy_people, again.is_private, again.budget) == (
+        release.noisy_people,
+        release.is_private,
+        release.budget,
+    )
+
+
+def test_another_format_is_refused():
+    with pytest.raises(ValueError, match="format must be 1, not 7"):
+        ReducedRelease.from_json('{"format": 7}')
+    with pytest.raises(ValueError, match="reduced release format"):
+        ReducedRelease.from_json('{"format": 1}')
+
+
+def test_an_exact_projection_can_never_be_part_of_a_release(rng):
+    points, _ = four_groups(300, rng)
+    release = bought(points, rng=rng)
+
+    with pytest.raises(ValueError, match="insider"):
+        ReducedRelease(
+            epsilon=1.0,
+            budget=release.budget,
+            projection=nonprivate_projection(points, PLANE),
+            within=release.within,
+        )
+
+
+@pytest.mark.parametrize(
+    "points",
+    [np.empty((0, 3)), np.zeros((1, 3)), np.full((500, 3), 0.25), np.ones((40, 3))],
+    ids=["nobody", "one person", "all alike", "all at the edge"],
+)
+@pytest.mark.parametrize("method", Method)
+def test_constant_data_and_nobody_give_a_release(rng, points, method):
+    reduction = Reduction(method=method, n_dimensions=2)
+
+    release = bought(points, reduction, rng=rng)
+    plain = nonprivate_reduced_clustering(points, nonprivate_projection(points, reduction), n_clusters=3)
+
+    for centers in (release.cluster(3).centers, plain.centers):
+        assert centers.shape == (3, 3)
+        assert np.isfinite(centers).all()
+
+
+def test_there_is_nothing_to_reduce_in_one_column_and_never_more_than_five_dimensions():
+    assert [dimensions_most(n_features) for n_features in (1, 2, 3, 6, 12)] == [0, 1, 2, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [({"epsilon": 0.0}, "epsilon"), ({"reduction": Reduction(method=Method.SVD, n_dimensions=4)}, "n_dim")],
+)
+def test_a_wrong_argument_is_named(rng, wrong, message):
+    with pytest.raises(ValueError, match=message):
+        bought(rng.uniform(-1, 1, (30, 3)), **{"reduction": PLANE, "epsilon": 1.0, **wrong}, rng=rng)
+
+
+def test_the_ledger_is_charged_once_and_nothing_is_drawn_over_the_cap(rng):
+    points, _ = four_groups(300, rng)
+    releases = Releases(Ledger(cap=1.0))
+
+    first = releases.serve("release", 1.0, key="pca2", draw=lambda: bought(points, rng=rng))
+
+    assert releases.serve("release", 1.0, key="pca2", draw=pytest.fail) is first
+    assert releases.ledger.check(releases.ledger.entries[0]) is Verdict.AGREES
+    with pytest.raises(BudgetExceededError):
+        releases.serve("release", 1.0, key="pca3", draw=pytest.fail)
+
+
+def test_only_secure_noise_is_private_and_a_seed_repeats_the_release():
+    points = np.zeros((50, 3))
+    first, second = (bought(points, rng=np.random.default_rng(5)) for _ in range(2))
+
+    assert first.to_json() == second.to_json()
+    assert not first.is_private
+    assert bought(points, rng=secure_rng()).is_private
+
+
+def test_a_reduction_is_read_from_its_release(rng):
+    release = bought(np.zeros((50, 3)), rng=rng)
+
+    assert reduction_of(release) == PLANE
+    assert reduction_of(release.within) is None
+    assert synopsis_of(release) is synopsis_of(release.within) is release.within
+
+
+def test_the_share_of_the_directions_serves_generated_people(rng):
+    points = generate(Recipe(n_people=10_000)).points()
+    plain = nonprivate_clustering(points, n_clusters=4).assign(points)
+    reduction = Reduction(method=Method.PCA, n_dimensions=3)
+
+    found = [bought(points, reduction, n_clusters=8, rng=rng).cluster(4).assign(points) for _ in range(5)]
+
+    assert np.median([nonprivate_agreement(plain, labels).adjusted_rand for labels in found]) > 0.9
+
+
+# --- the whole reduced path, audited -----------------------------------------------------------------------------
+
+CROWD = np.tile(np.array([[0.3, 0.3, 0.3, 0.3], [-0.3, -0.3, -0.3, -0.3]]), (15, 1))
+#: Neighbouring people: the second list holds one more, the one who can turn a direction round.
+NEIGHBOURS = {
+    "one who stands across a line": (CROWD, np.vstack([CROWD, [[1.0, -1.0, 1.0, -1.0]]])),
+    "nobody against one person": (np.empty((0, 4)), np.array([[1.0, -1.0, 1.0, -1.0]])),
+}
+
+
+def seen_by_an_attacker(points, place, reduction, rng):
+    """What one who knows everybody else looks at: directions, frame, people near the place, and how many."""
+    release = bought(points, reduction, epsilon=1.0, rng=rng)
+    seen, cells = release.projection, release.micro_clusters
+    along = np.abs(seen.directions @ place) / np.linalg.norm(place)
+    distances = np.abs(cells.places - place).max(axis=1)
+    return np.array(
+        [
+            *along,
+            seen.scale,
+            *seen.explained_variance,
+            seen.total_variance,
+            seen.center @ place,
+            release.noisy_people,
+            cells.weights @ np.exp(-4 * distances),
+            (cells.weights @ (cells.places @ place)) / cells.weights.sum(),
+            np.abs(release.cluster(2).centers @ place).max(),
+        ]
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("case", NEIGHBOURS)
+def test_the_reduced_path_is_not_caught_spending_more_than_it_says(rng, case, method):
+    without, with_one = NEIGHBOURS[case]
+    reduction = Reduction(method=method, n_dimensions=2)
+    outputs = [
+        outputs_of(lambda p=p: seen_by_an_attacker(p, with_one[-1], reduction, rng), n_runs=200)
+        for p in (without, with_one)
+    ]
+
+    assert epsilon_lower_bound(*outputs, confidence=1 - 1e-5).epsilon <= 1.0
+
+
+def test_the_same_audit_catches_directions_that_were_not_paid_for(rng, monkeypatch):
+    without, with_one = NEIGHBOURS["one who stands across a line"]
+    # At this ε the directions are exact, yet the release says 1.
+    honest = ReductionBudget.split.__func__
+    monkeypatch.setattr(
+        ReductionBudget,
+        "split",
+        classmethod(lambda cls, epsilon: ReductionBudget(projection=1e4, clustering=honest(cls, epsilon).clustering)),
+    )
+    outputs = [
+        outputs_of(lambda p=p: seen_by_an_attacker(p, with_one[-1], PLANE, rng), n_runs=100)
+        for p in (without, with_one)
+    ]
+
+    assert epsilon_lower_bound(*outputs, confidence=0.95).epsilon > 1.0
