@@ -62,7 +62,7 @@ def show_explained(found: Outcome) -> None:
     sides = [_side(found.table, release.projection)]
     if found.plain is not None:
         plain = results.plain_projection(found.table, found.reduction)
-        sides.append(_side(found.table, plain, like=release.projection))
+        sides.insert(0, _side(found.table, plain, like=release.projection))
     show(
         "reduction",
         sides=sides,
