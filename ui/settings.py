@@ -24,7 +24,9 @@ PRINCIPAL = "pc"
 
 VIEWS = ("public", "insider")
 #: Parts of the privacy page in their order; each has its phrase and, in the page, what draws it.
-PRIVACY_PARTS: tuple[str, ...] = ("ledger",)
+PRIVACY_PARTS: tuple[str, ...] = ("ledger", "guess")
+#: Who plays guess who: an invented crowd, or the data at hand.
+CROWDS = ("practice", "table")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,5 +110,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="view", default=VIEWS[0], read=one_of(VIEWS)),
         Setting(key="person", default="", read=short(PERSON_ID_LENGTH_MAX), is_insider=True),
         Setting(key="part", default=PRIVACY_PARTS[0], read=one_of(PRIVACY_PARTS)),
+        Setting(key="attack_epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
+        Setting(key="game_crowd", default=CROWDS[0], read=one_of(CROWDS)),
     )
 }

@@ -9,6 +9,7 @@ from core.clustering.engines import Engine
 from core.data import Source
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from ui.settings import (
+    CROWDS,
     DRAWS_MAX,
     PEOPLE_CHOICES,
     PERSON_ID_LENGTH_MAX,
@@ -40,6 +41,8 @@ VALID = {
     "axis_x": words,
     "axis_y": words,
     "view": st.sampled_from(VIEWS),
+    "attack_epsilon": st.sampled_from(limits.EPSILON_CHOICES),
+    "game_crowd": st.sampled_from(CROWDS),
     "person": words,
     "part": st.sampled_from(PRIVACY_PARTS),
 }
