@@ -13,7 +13,7 @@ table = session.table()
 def screen() -> None:
     """Everything that follows the sliders."""
     frame.begin_fragment()
-    context.line(table)
+    row = context.line(table)
     controls.sliders()
     try:
         found = outcome.at_settings(table)
@@ -28,6 +28,7 @@ def screen() -> None:
         reduction.show_explained(found)
         controls.picture_choices(found)
     context.preset_2020(found)
+    context.price(row, table)
     session.share()
     session.refresh_frame()
 

@@ -15,7 +15,7 @@ table = session.table()
 def screen() -> None:
     """Everything that follows the chosen person and the sliders."""
     frame.begin_fragment()
-    context.line(table)
+    row = context.line(table)
     if table.holdings is None:
         products.show_none()
         return
@@ -31,6 +31,7 @@ def screen() -> None:
             products.show_alike(found, group)
             products.show_both(found, chosen, group=group, epsilon=epsilon)
             person.show_spending(chosen, table, described, group)
+        context.price(row, table)
     except BudgetExceededError as error:
         context.over_budget(error)
     session.share()

@@ -1,6 +1,7 @@
 """One line of context above a screen, and the calm words when something cannot be shown."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.data import Source, Table
 from core.privacy.ledger import BudgetExceededError
@@ -10,9 +11,10 @@ from ui.outcome import Outcome
 from ui.text import phrase
 
 
-def line(table: Table) -> None:
-    """Say which data this is, how many people, and offer to change it."""
-    with st.container(key="context", horizontal=True, vertical_alignment="center"):
+def line(table: Table) -> DeltaGenerator:
+    """Say which data this is, how many people, and offer to change it; return the line, for ``price`` to end it."""
+    row = st.container(key="context", horizontal=True, vertical_alignment="center")
+    with row:
         people = "" if session.value("only_public") else figures.people(table.n_people)
         show(
             "context",
@@ -22,6 +24,13 @@ def line(table: Table) -> None:
             practice=table.source.is_practice,
         )
         frame.link("data", label="context.change", icon=":material/swap_horiz:")
+    return row
+
+
+def price(row: DeltaGenerator, table: Table) -> None:
+    """End a line of context with what the data has cost, once everything on the screen is paid; tap for the ledger."""
+    with row:
+        frame.open_ledger(frame.price(table), key="price")
 
 
 def group(number: int, name: str) -> None:
@@ -40,6 +49,7 @@ def over_budget(error: BudgetExceededError) -> None:
         ),
         icon=":material/savings:",
     )
+    frame.open_ledger(phrase("frame.ledger"), key="over_budget_ledger")
 
 
 def preset_2020(found: Outcome) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.data import Table
 from ui import figures, names, session
 from ui.markup import show, style
 from ui.text import Language, language, phrase, settle_language
@@ -45,6 +46,7 @@ def draw_sidebar() -> None:
         _switches()
         with st.container(key="budget"):
             show_budget()
+            open_ledger(phrase("frame.ledger"), key="open_ledger")
 
 
 def begin_fragment() -> None:
@@ -89,9 +91,24 @@ def show_budget() -> None:
         practice=table.source.is_practice,
         spent=figures.epsilon(ledger.spent),
         cap=None if ledger.cap is None else figures.epsilon(ledger.cap),
+        remaining=figures.epsilon(ledger.remaining),
         share=0.0 if ledger.cap is None else min(ledger.spent / ledger.cap, 1.0),
-        releases=len(ledger.entries),
     )
+
+
+def open_ledger(label: str, *, key: str) -> None:
+    """Draw what leads to the ledger from wherever a price is told."""
+    if st.button(label, key=key, icon=":material/receipt_long:", type="tertiary"):
+        session.choose_later(part="ledger")
+        st.switch_page(path("privacy"))
+
+
+def price(table: Table) -> str:
+    """Say in a few words what the data at hand has cost so far."""
+    ledger = session.ledger(table)
+    if ledger.cap is None:
+        return phrase("marks.practice")
+    return phrase("frame.price", spent=figures.epsilon(ledger.spent), cap=figures.epsilon(ledger.cap))
 
 
 def _name_language() -> None:

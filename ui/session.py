@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import streamlit as st
@@ -188,16 +189,25 @@ def axes(current: Table) -> tuple[str, str]:
 # --- what was bought ---------------------------------------------------------------------------------------------
 
 
+#: One at a time: a ledger that two threads of a session open at once must be one ledger.
+_opening = Lock()
+
+
 def releases(current: Table) -> Releases:
     """Return what was bought from the people in a table, with its ledger.
 
-    An upload keeps its own whatever mapping and bounds are chosen; the same content always finds the same one.
+    An upload keeps its own whatever mapping and bounds are chosen; the same content always finds the same one, even
+    from another file.
     """
-    known = cast("dict[str, Releases]", st.session_state.setdefault("releases", {}))
     mine = upload()
-    key = mine.file_key if mine is not None and mine.table is current else current.content_key
+    file_key = mine.file_key if mine is not None and mine.table is current else current.content_key
     cap = None if current.source.is_practice else CAP_DEFAULT
-    return known.setdefault(key, Releases(Ledger(cap=cap)))
+    with _opening:
+        known = cast("dict[str, Releases]", st.session_state.setdefault("releases", {}))
+        same = cast("dict[str, str]", st.session_state.setdefault("same_people", {}))
+        name = same.get(file_key) or same.get(current.content_key) or file_key
+        same[file_key] = same[current.content_key] = name
+        return known.setdefault(name, Releases(Ledger(cap=cap)))
 
 
 def ledger(current: Table) -> Ledger:

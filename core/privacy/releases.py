@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Protocol, TypeVar, cast, runtime_checkable
 
 from core.clustering.lloyd_release import LloydRelease
-from core.privacy.ledger import Ledger
+from core.privacy.ledger import Entry, Ledger
 from core.privacy.queries import Charge
 
 
@@ -54,6 +54,7 @@ class Releases:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._kept: dict[tuple[str, str], object] = {}
+        self._served_again = 0
         self._lock = Lock()
 
     def __contains__(self, named: tuple[str, str]) -> bool:
@@ -61,6 +62,15 @@ class Releases:
 
     def __len__(self) -> int:
         return len(self._kept)
+
+    @property
+    def served_again(self) -> int:
+        """How often a kept release was asked for again: each time free."""
+        return self._served_again
+
+    def of(self, entry: Entry) -> object | None:
+        """Return what ``entry`` of the ledger paid for; None if its noise was not drawn."""
+        return None if entry.key is None else self._kept.get((entry.what, entry.key))
 
     def serve(
         self,
@@ -94,4 +104,6 @@ class Releases:
                 bought = draw()
                 self.ledger.settle(entry, charges_of(bought))
                 self._kept[what, key] = bought
+            else:
+                self._served_again += 1
             return cast("Bought", self._kept[what, key])

@@ -139,6 +139,46 @@ def test_the_same_file_with_other_bounds_keeps_its_ledger():
     assert len([bought for bought in app.session_state["releases"].values() if bought.ledger.cap]) == 1
 
 
+def purses(app):
+    """Return what was bought of people, with its ledgers."""
+    return [bought for bought in app.session_state["releases"].values() if bought.ledger.cap]
+
+
+def test_the_same_file_with_another_meaning_keeps_its_ledger_and_its_cap():
+    app = go(move(uploaded(), "cap_value", 3.0), "compare")
+    app = upload(go(app, "data"), WIDE, "again.csv")
+    (products,) = (box.key for box in app.multiselect if box.key.startswith("products_"))
+    app = go(press(move(app, products, ["health (10k won)"]), "use_file"), "compare")
+
+    (only,) = purses(app)
+    assert len({entry.key for entry in only.ledger.entries}) == 2
+    assert (only.ledger.spent, only.ledger.cap) == (pytest.approx(2), 3.0)
+
+
+def test_the_same_people_from_a_file_of_other_bytes_keep_their_ledger():
+    app = go(uploaded(), "compare")
+    app = go(press(upload(go(app, "data"), WIDE.replace(b"\n", b"\r\n"), "windows.csv"), "use_file"), "compare")
+
+    (only,) = purses(app)
+    assert only.ledger.spent == pytest.approx(1)
+
+
+def test_going_to_other_data_and_back_cannot_clear_the_ledger():
+    app = go(uploaded(), "compare")
+    for way in ("sample", "generated", "upload"):
+        app = go(move(go(app, "data"), "way", way), "compare")
+
+    assert [bought.ledger.spent for bought in purses(app)] == [pytest.approx(1)] * 2
+    assert "ε 1 / 10" in markup(app)
+
+
+def test_other_people_get_a_ledger_of_their_own():
+    app = go(uploaded(), "compare")
+    app = go(press(upload(go(app, "data"), WIDE + b"p99,1,2,3\n", "more.csv"), "use_file"), "compare")
+
+    assert [bought.ledger.spent for bought in purses(app)] == [pytest.approx(1)] * 2
+
+
 def test_the_public_view_shows_columns_and_bounds_only():
     shown = markup(visit("data", only_public="1"))
 

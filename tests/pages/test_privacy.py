@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pages.visit import go, ledger, markup, move, visit
+from tests.pages.visit import go, ledger, markup, move, press, visit
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)
@@ -14,6 +14,11 @@ def said(app, key):
     """Return whether the page says a phrase, whatever its blanks are filled with."""
     parts = [re.escape(part) for part in re.split(r"\{\w+\}", WORDS[key])]
     return re.search(".+?".join(parts), markup(app)) is not None
+
+
+def errors(app):
+    """Return what the page says went wrong."""
+    return [error.value for error in app.error]
 
 
 @pytest.mark.parametrize("data", ["generated", "prototype", "sample"])
@@ -63,3 +68,86 @@ def test_many_releases_are_listed_without_growing_the_page_beyond_bounds():
     assert said(app, "ledger.older")
     assert said(app, "privacy.beyond")
     assert len(markup(app).partition('class="ledger"')[2].encode()) < 60_000
+
+
+def test_the_meter_beside_every_page_leads_to_the_ledger():
+    app = visit("compare", data="sample")
+    assert app.get_by_key("price").label == "ε 1 / 10 · 장부"
+
+    for key in ("open_ledger", "price"):
+        press(app, key)
+        assert WORDS["privacy.title"] in [title.value for title in app.title]
+        go(app, "compare")
+
+
+def test_the_price_is_told_where_nothing_more_can_be_bought():
+    app = visit("compare", data="sample", epsilon="10")
+    app.session_state["afforded"] = {}
+    move(app, "epsilon", 5.0)
+
+    press(app, "over_budget_ledger")
+
+    assert "ε 10 / 10" in markup(app)
+    assert said(app, "ledger.locked")
+
+
+# --- the cap -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["data", "privacy"])
+def test_the_cap_of_people_can_be_set_before_the_first_release(page):
+    app = move(visit(page, data="sample"), "cap_value", 3.0)
+
+    assert ledger(app).cap == 3.0
+    assert "ε 0 / 3" in markup(app)
+    assert not errors(app)
+
+
+@pytest.mark.parametrize("page", ["data", "privacy"])
+def test_the_first_release_locks_the_cap(page):
+    app = go(visit("compare", data="sample"), page)
+
+    assert not [field for field in app.number_input if field.key == "cap_value"]
+    assert said(app, "ledger.cap_why_locked")
+
+
+@pytest.mark.parametrize("cap", [0.0, -1.0, 100.5, 1e300, float("nan"), float("inf"), None])
+def test_a_cap_out_of_range_is_refused_with_a_sentence_and_changes_nothing(cap):
+    app = move(visit("data", data="sample"), "cap_value", cap)
+
+    assert errors(app) == [WORDS["ledger.cap_out_of_range"].format(limit=100)]
+    assert ledger(app).cap == 10.0
+    assert app.get_by_key("cap_value").value == 10.0
+    assert not errors(app.run())
+
+
+def test_a_cap_set_from_a_page_that_is_older_than_the_first_release_is_refused():
+    app = visit("data", data="sample")
+    ledger(app).charge("release", 5.0)
+
+    move(app, "cap_value", 2.0)
+    assert errors(app) == [WORDS["ledger.cap_below_spent"].format(spent=5)]
+
+
+def test_a_cap_raised_from_a_page_that_is_older_than_the_first_release_is_refused():
+    app = visit("data", data="sample")
+    ledger(app).charge("release", 5.0)
+
+    move(app, "cap_value", 20.0)
+
+    assert errors(app) == [WORDS["ledger.cap_locked"].format(spent=5)]
+    assert ledger(app).cap == 10.0
+
+
+@pytest.mark.parametrize("page", ["data", "privacy"])
+def test_practice_data_has_no_cap_to_set(page):
+    assert "cap_value" not in [field.key for field in visit(page).number_input]
+
+
+def test_a_small_cap_holds_on_the_compare_page():
+    app = go(move(visit("data", data="sample"), "cap_value", 1.5), "compare")
+
+    move(app, "epsilon", 0.7)
+
+    assert WORDS["notice.over_budget"] in [info.value for info in app.info]
+    assert ledger(app).spent == 1.0

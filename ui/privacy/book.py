@@ -28,6 +28,7 @@ def show_ledger(bought: Releases) -> None:
     show(
         "ledger",
         practice=ledger.cap is None,
+        served_again=figures.number(bought.served_again),
         cards=[_card(entry, ledger) for entry in newest_first[:CARDS_MAX]],
         older=[_line(entry, ledger) for entry in older],
         left_out=figures.number(max(len(newest_first) - CARDS_MAX - LINES_MAX, 0)),

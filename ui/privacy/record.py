@@ -2,12 +2,13 @@
 
 from core.data import Table
 from ui import session
-from ui.privacy import book, promise
+from ui.privacy import book, cap, promise
 
 
 def screen(table: Table) -> None:
     """Draw what is promised to the people of a table and what was released of them; draws no noise."""
     ledger = session.ledger(table)
     promise.show_summary(table, ledger)
+    cap.panel(table)
     promise.show_roles()
     book.show_ledger(session.releases(table))

@@ -223,3 +223,18 @@ def test_tabs_with_different_wishes_never_pass_the_cap():
 
     assert sum(outcomes) == len(drawn) == 4
     assert releases.ledger.spent == 2.0
+
+
+def test_what_an_entry_paid_for_is_found_again_and_every_repetition_is_counted_as_free():
+    releases = Releases(Ledger(cap=1.0))
+    first = releases.serve("release", 0.5, key="a", draw=lambda: bought(0.5))
+    undrawn = releases.ledger.charge("release", 0.25, key="b")
+    assert releases.served_again == 0
+
+    for _ in range(3):
+        releases.serve("release", 0.5, key="a", draw=pytest.fail)
+
+    assert releases.served_again == 3
+    assert releases.of(releases.ledger.entries[0]) is first
+    assert releases.of(undrawn) is None
+    assert releases.of(releases.ledger.charge("release", 0.1)) is None
