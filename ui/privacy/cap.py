@@ -42,6 +42,4 @@ def _set() -> None:
 
 def sentence(refusal: CapError) -> str:
     """Say why a cap was refused and what to do."""
-    return phrase(
-        f"ledger.cap_{refusal.problem}", spent=figures.epsilon(refusal.spent), limit=figures.epsilon(CAP_MAX)
-    )
+    return phrase(f"ledger.cap_{refusal.problem}", spent=figures.epsilon(refusal.spent), limit=figures.epsilon(CAP_MAX))
