@@ -12,6 +12,12 @@ settings.register_profile("default", deadline=None, max_examples=50, suppress_he
 settings.load_profile("default")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _survey_elsewhere(tmp_path_factory):
+    """Keep what tests answer, in this process and in the servers it starts, out of the user's survey."""
+    os.environ["SAGRAM_SURVEY"] = str(tmp_path_factory.mktemp("survey") / "survey.db")
+
+
 @pytest.fixture
 def rng() -> np.random.Generator:
     """Give a test its own reproducible randomness."""

@@ -1,0 +1,132 @@
+"""The database: opened through Streamlit's connection, so that every answer it confirms is on disk."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+
+import streamlit as st
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import URL
+from streamlit.runtime.secrets import secrets_singleton
+
+from store.migrations import migrate
+
+#: A file's path or a database's address; `[connections.survey]` of secrets.toml goes before it.
+PLACE_VARIABLE = "SAGRAM_SURVEY"
+PLACE_DEFAULT = Path(__file__).parents[1] / "survey.db"
+
+CONNECT_SECONDS = 3
+STATEMENT_SECONDS = 5
+#: Writers of this process queue before the database; only another process's writer is waited for this long.
+BUSY_SECONDS = 5
+#: Look whether a connection still lives before using it; keep what people wrote out of error messages.
+_ENGINE: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
+
+
+class Database:
+    """An engine whose transactions read fresh or write durably, migrated before its first use.
+
+    Args:
+        engine: Of SQLite in a file or of PostgreSQL.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._readers = engine
+        self._writers = engine.execution_options(writes=True)
+        self._is_file = engine.dialect.name == "sqlite"
+        # SQLite lets writers in at random, so that an unlucky one of fifty may wait for very long; a lock is fair.
+        self._turn = Lock()
+        self._opening = Lock()
+        self._is_migrated = False
+        _listen(engine)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection for one look at the database as it is now."""
+        self._migrate()
+        with self._readers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose changes are all on disk once the block has ended, or not made at all."""
+        self._migrate()
+        with self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        if not self._is_file:
+            with self._writers.begin() as connection:
+                yield connection
+            return
+        with self._turn, self._writers.begin() as connection:
+            yield connection
+
+    def _migrate(self) -> None:
+        if self._is_migrated:
+            return
+        with self._opening:
+            if not self._is_migrated:
+                with self._transaction() as connection:
+                    migrate(connection)
+                self._is_migrated = True
+
+
+def connect() -> Database:
+    """Open the survey's database: where secrets.toml says, else where the environment says, else a file beside app.py.
+
+    Nothing is asked of the database yet, so that a page can tell a database that is away from a broken app.
+    """
+    options = _ENGINE if _is_in_secrets() else _ENGINE | {"url": place(os.environ.get(PLACE_VARIABLE, ""))}
+    return Database(st.connection("survey", type="sql", **options).engine)
+
+
+def place(text: str) -> str:
+    """Return the database's address from what the environment says: an address, a file's path, or nothing."""
+    if "://" in text:
+        return text
+    path = Path(text).expanduser().absolute() if text else PLACE_DEFAULT
+    return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
+
+
+def _is_in_secrets() -> bool:
+    # Asking `st.secrets` itself shows an error on the page where there is no file.
+    if not secrets_singleton.load_if_toml_exists():
+        return False
+    return "survey" in cast("dict[str, Any]", secrets_singleton.get("connections", {}))
+
+
+def _listen(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_file)
+        event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "do_connect", _limit_waiting)
+
+
+def _prepare_file(connection: sqlite3.Connection, _record: object) -> None:
+    """Set up a connection to SQLite: readers and a writer at once, every commit on disk, transactions begun by us."""
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A writer that begins as a reader is refused at once when another writes first: it must say so at its beginning.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _limit_waiting(_dialect: object, _record: object, _arguments: object, parameters: dict[str, Any]) -> None:
+    parameters.setdefault("connect_timeout", CONNECT_SECONDS)
+    parameters.setdefault("options", f"-c statement_timeout={STATEMENT_SECONDS * 1000}")

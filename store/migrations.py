@@ -1,0 +1,85 @@
+"""Migrations: numbered steps from an empty database to the newest tables; each runs once, all in one transaction."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, text
+
+#: One entry a step, in order; a step that was released is never changed. ``{id}`` is a self-numbering key.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE rooms (
+            code TEXT NOT NULL PRIMARY KEY,
+            survey INTEGER NOT NULL,
+            generation INTEGER NOT NULL,
+            scene INTEGER NOT NULL,
+            stage TEXT NOT NULL,
+            is_open BOOLEAN NOT NULL,
+            is_revealed BOOLEAN NOT NULL,
+            created BIGINT NOT NULL,
+            changed BIGINT NOT NULL
+        )""",
+        """CREATE TABLE participants (
+            id {id},
+            room TEXT NOT NULL REFERENCES rooms (code),
+            generation INTEGER NOT NULL,
+            token_hash TEXT NOT NULL,
+            joined BIGINT NOT NULL,
+            finished BIGINT,
+            CONSTRAINT participants_once UNIQUE (room, generation, token_hash)
+        )""",
+        "CREATE INDEX participants_by_time ON participants (room, generation, joined)",
+        """CREATE TABLE answers (
+            id {id},
+            participant BIGINT NOT NULL REFERENCES participants (id),
+            room TEXT NOT NULL REFERENCES rooms (code),
+            generation INTEGER NOT NULL,
+            survey INTEGER NOT NULL,
+            question TEXT NOT NULL,
+            choices TEXT NOT NULL,
+            text TEXT NOT NULL,
+            submission TEXT NOT NULL,
+            given BIGINT NOT NULL,
+            CONSTRAINT answers_once UNIQUE (participant, question, submission)
+        )""",
+        "CREATE INDEX answers_by_time ON answers (room, generation, given)",
+        """CREATE TABLE judgements (
+            answer BIGINT NOT NULL PRIMARY KEY REFERENCES answers (id),
+            state TEXT NOT NULL
+        )""",
+    ),
+)
+
+_ID = {
+    "sqlite": "INTEGER NOT NULL PRIMARY KEY",
+    "postgresql": "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+}
+#: Names the lock that servers doing the same at the same moment wait for in PostgreSQL.
+_LOCK = 20_260_528
+
+
+def migrate(connection: Connection, steps: Sequence[Sequence[str]] = MIGRATIONS) -> int:
+    """Take the database to the newest version; free if it is there. Call it inside a writing transaction.
+
+    Returns:
+        The version the database had before: the number of steps that had run.
+    """
+    alone(connection)
+    dialect = connection.dialect.name
+    connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER NOT NULL PRIMARY KEY)"))
+    before = version(connection)
+    for number, statements in enumerate(steps[before:], start=before + 1):
+        for statement in statements:
+            connection.execute(text(statement.replace("{id}", _ID[dialect])))
+        connection.execute(text("INSERT INTO migrations (number) VALUES (:number)"), {"number": number})
+    return before
+
+
+def alone(connection: Connection) -> None:
+    """Wait until no other transaction that called this is under way; a writer of SQLite is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def version(connection: Connection) -> int:
+    """Return the number of the last step that has run."""
+    return int(connection.execute(text("SELECT COALESCE(MAX(number), 0) FROM migrations")).scalar_one())

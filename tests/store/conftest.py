@@ -1,0 +1,45 @@
+"""One store for each database: what holds for the file holds for PostgreSQL."""
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from store.database import Database, place
+from store.survey import SqlSurveyStore
+from tests.store import postgres
+
+BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """Start PostgreSQL once."""
+    with postgres.running() as started:
+        yield started
+
+
+@pytest.fixture(params=BOTH)
+def url(request, tmp_path):
+    """Give a test an empty database."""
+    if request.param == "sqlite":
+        return place(str(tmp_path / "survey.db"))
+    running = request.getfixturevalue("cluster")
+    engine = create_engine(running.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return running.url
+
+
+@pytest.fixture
+def engine(url):
+    """Open the database."""
+    opened = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def store(engine):
+    """Open the store on an empty database; it does not wait for long."""
+    return SqlSurveyStore(Database(engine), write_seconds=1.0, read_seconds=0.5)
