@@ -11,6 +11,8 @@ from core.data.schema import Table
 #: Sizes of crowds that the histogram tells apart: alone, two, three or four, five to nine, ten and more.
 CROWDS = ((1, 1), (2, 2), (3, 4), (5, 9), (10, None))
 BINS_DEFAULT = 10
+#: Far above the rounding error of a place among the classes, far below anything that was measured.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def nonprivate_linkage(table: Table, *, columns: Sequence[int], bins: int = BINS
         raise ValueError(f"columns must be one or more of 0 … {len(table.columns) - 1}, not {list(columns)}")
     if bins < 1:
         raise ValueError(f"bins must be at least 1, not {bins}")
-    scaled = np.column_stack([table.columns[j].to_scale(table.values[:, j]) for j in columns])
+    scaled = np.column_stack([table.columns[j].to_scale(table.values[:, j].astype(np.float64)) for j in columns])
     sizes = _cell_sizes(scaled, bins)
     return Linkage(sizes=read_only(sizes), crowds=_crowds(sizes))
 
@@ -81,7 +83,8 @@ def nonprivate_linkage(table: Table, *, columns: Sequence[int], bins: int = BINS
 def _cell_sizes(scaled: FloatArray, bins: int) -> IntArray:
     cells = np.zeros(len(scaled), dtype=np.int64)
     for column in scaled.T:
-        place = np.clip(((column.astype(np.float64) + 1.0) / 2.0 * bins).astype(np.int64), 0, bins - 1)
+        # A value on an edge belongs above it, whatever rounding did to it.
+        place = np.clip(((column + 1.0) / 2.0 * bins + _ROUNDING).astype(np.int64), 0, bins - 1)
         # Numbered anew at every column, so that many columns do not overflow.
         cells = np.unique(cells * bins + place, return_inverse=True)[1].ravel()
     sizes: IntArray = np.bincount(cells, minlength=1)[cells]

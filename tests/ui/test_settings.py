@@ -11,6 +11,7 @@ from core.reduction.projection import DIMENSIONS_MAX, Method
 from ui.settings import (
     CROWDS,
     DRAWS_MAX,
+    KNOWN_BINS,
     PEOPLE_CHOICES,
     PERSON_ID_LENGTH_MAX,
     PRIVACY_PARTS,
@@ -42,6 +43,7 @@ VALID = {
     "axis_y": words,
     "view": st.sampled_from(VIEWS),
     "attack_epsilon": st.sampled_from(limits.EPSILON_CHOICES),
+    "known_bins": st.sampled_from(KNOWN_BINS),
     "game_crowd": st.sampled_from(CROWDS),
     "person": words,
     "part": st.sampled_from(PRIVACY_PARTS),

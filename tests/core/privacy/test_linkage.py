@@ -28,12 +28,18 @@ def test_people_are_counted_by_the_cell_they_share():
     assert [crowd.n_people for crowd in first.crowds] == [1, 0, 3, 0, 0]
 
 
+def test_a_value_on_an_edge_belongs_above_it():
+    table = small([[edge, 0] for edge in range(0, 101, 10)])
+
+    assert nonprivate_linkage(table, columns=[0]).sizes.tolist() == [1] * 9 + [2, 2]
+
+
 @given(st.lists(st.integers(0, 11), min_size=1, max_size=12, unique=True), st.integers(1, 30))
 def test_cells_are_those_of_pandas_and_crowds_hold_everybody_once(columns, bins):
     table = generate(Recipe(n_people=200))
     linkage = nonprivate_linkage(table, columns=columns, bins=bins)
-    scaled = (table.points()[:, columns].astype(np.float64) + 1) / 2
-    cells = pd.DataFrame(np.clip((scaled * bins).astype(int), 0, bins - 1))
+    scaled = [(table.columns[j].to_scale(table.values[:, j].astype(np.float64)) + 1) / 2 for j in columns]
+    cells = pd.DataFrame(np.clip((np.column_stack(scaled) * bins + 1e-9).astype(int), 0, bins - 1))
     expected = cells.groupby(list(cells.columns))[0].transform("size")
 
     assert linkage.sizes.tolist() == expected.tolist()
