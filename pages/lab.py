@@ -1,5 +1,7 @@
 """The lab: understand, compare, believe."""
 
-from ui import frame
+from ui import frame, session
+from ui.lab import sections
 
 frame.title("lab")
+sections.screen(session.table())

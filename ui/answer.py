@@ -8,6 +8,8 @@ from ui.text import phrase
 
 #: Least ARI for each word, best first.
 WORDS = ((0.9, "same"), (0.7, "similar"), (0.4, "different"), (-1.0, "unlike"))
+#: Where the glossary says more about a figure.
+TERM_OF = {"rand": "rand", "inertia": "inertia", "moved": "cluster", "plain_truth": "ari", "private_truth": "ari"}
 
 
 def word(ari: float) -> str:
@@ -49,6 +51,11 @@ def _figures(comparison: Comparison) -> list[dict[str, str]]:
         shown["plain_truth"] = f"{comparison.plain_truth.adjusted_rand:.2f}"
         shown["private_truth"] = f"{comparison.private_truth.adjusted_rand:.2f}"
     return [
-        {"name": phrase(f"answer.{key}"), "value": value, "why": phrase(f"answer.{key}_why")}
+        {
+            "name": phrase(f"answer.{key}"),
+            "value": value,
+            "why": phrase(f"answer.{key}_why"),
+            "term": TERM_OF[key],
+        }
         for key, value in shown.items()
     ]

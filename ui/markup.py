@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from ui.text import phrase
+from ui.text import language, phrase
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
@@ -19,6 +19,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(ASSETS / "html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.globals["phrase"] = phrase
+    environment.globals["language"] = language
     environment.globals["picture"] = picture
     return environment
 

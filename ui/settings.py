@@ -9,6 +9,7 @@ from core.clustering.engines import Engine
 from core.data import Source
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
 from core.reduction.projection import DIMENSIONS_MAX, Method
+from ui.lab.terms import TERMS
 from ui.text import Language
 
 PEOPLE_CHOICES = (30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
@@ -19,6 +20,8 @@ PERSON_ID_LENGTH_MAX = 64
 #: Part of the clustering's ε that the table of products costs on top. Measured at ε = 1: with a fifth, 13 % of the
 #: first three recommendations change; from three tenths on, less than 10 %.
 TABLE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
+#: Sections of the lab in their order; each has its phrases and its place in ``ui.lab.sections.SECTIONS``.
+LAB_SECTIONS: tuple[str, ...] = ("glossary",)
 #: The axes' name for the two principal directions; other names are keys of columns.
 PRINCIPAL = "pc"
 
@@ -106,6 +109,8 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
         Setting(key="k", default=limits.CLUSTERS_DEFAULT, read=whole(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX)),
         Setting(key="draw", default=0, read=whole(0, DRAWS_MAX)),
+        Setting(key="section", default=LAB_SECTIONS[0], read=one_of(LAB_SECTIONS)),
+        Setting(key="term", default="", read=one_of(("", *TERMS))),
         Setting(key="table_share", default=0.3, read=one_of(TABLE_SHARES, float)),
         Setting(key="axis_x", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),
         Setting(key="axis_y", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),

@@ -8,10 +8,12 @@ from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
 from core.reduction.projection import DIMENSIONS_MAX, Method
+from ui.lab.terms import TERMS
 from ui.settings import (
     CROWDS,
     DRAWS_MAX,
     KNOWN_BINS,
+    LAB_SECTIONS,
     PEOPLE_CHOICES,
     PERSON_ID_LENGTH_MAX,
     PRIVACY_PARTS,
@@ -47,6 +49,8 @@ VALID = {
     "game_crowd": st.sampled_from(CROWDS),
     "person": words,
     "part": st.sampled_from(PRIVACY_PARTS),
+    "section": st.sampled_from(LAB_SECTIONS),
+    "term": st.sampled_from(("", *TERMS)),
 }
 NUMBERS = ("people", "personas", "overlap", "inequality", "seed", "epsilon", "k", "draw", "dimensions", "only_public")
 

@@ -1,0 +1,95 @@
+"""The lab: one section at a time, each framed by its question, its sentence and the code behind it."""
+
+from html import unescape
+
+import pytest
+
+from tests.pages.visit import go, markup, move, visit
+from ui.lab import code
+from ui.lab.sections import SECTIONS
+from ui.lab.terms import RELATED, TERMS
+from ui.settings import LAB_SECTIONS
+from ui.text import Language, phrases
+
+LANGUAGES = [str(language) for language in Language]
+WORDS = phrases(Language.KOREAN)
+
+
+@pytest.mark.parametrize("section", LAB_SECTIONS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("only_public", ["0", "1"])
+def test_a_section_opens_with_a_question_costs_nothing_and_closes_with_a_sentence(section, lang, only_public):
+    words = phrases(Language(lang))
+
+    app = visit("lab", lang=lang, section=section, only_public=only_public)
+
+    shown = unescape(markup(app))
+    asked, told = words[f"{section}.question"], words[f"{section}.take_home"]
+    free = f'free">{words["lab.free"]}'
+    assert shown.index(asked) < shown.index(free) < shown.index(told)
+    assert [block.value for block in app.code] == [code.read(SECTIONS[section].code).text]
+    assert all(not bought.ledger.entries for bought in app.session_state["releases"].values())
+
+
+def test_every_section_has_its_place_in_the_order():
+    assert set(SECTIONS) == set(LAB_SECTIONS)
+
+
+def test_a_link_opens_its_section_and_stays_as_it_was():
+    link = {"section": "glossary", "term": "ari"} if LAB_SECTIONS[0] != "glossary" else {"term": "ari"}
+
+    assert visit("lab", **link).query_params == link
+
+
+def test_a_section_is_still_open_after_a_walk_through_the_pages():
+    app = visit("lab", section=LAB_SECTIONS[-1])
+
+    go(go(app, "home"), "lab")
+
+    assert WORDS[f"{LAB_SECTIONS[-1]}.question"] in markup(app)
+
+
+# --- glossary ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_is_explained_in_two_sentences_of_its_language(lang):
+    words = phrases(Language(lang))
+
+    for term in TERMS:
+        name, text = words[f"glossary.term_{term}"].split("|")
+        assert name
+        assert text.count(". ") == 1
+        assert text.endswith(".")
+
+
+def test_every_word_is_on_the_page_and_can_be_linked_to():
+    shown = markup(visit("lab", section="glossary"))
+
+    for term in TERMS:
+        assert f'id="term-{term}"' in shown
+        assert f"lab?section=glossary&amp;term={term}&amp;lang=ko" in shown
+
+
+def test_a_word_leads_only_to_words_that_exist():
+    assert set(RELATED) == set(TERMS)
+    assert {other for related in RELATED.values() for other in related} <= set(TERMS)
+    assert not [term for term, related in RELATED.items() if term in related]
+
+
+def test_the_word_that_was_asked_for_stands_above_the_others():
+    app = visit("lab", section="glossary")
+    assert "entry-term chosen" not in markup(app)
+
+    shown = markup(move(app, "term", "synopsis"))
+
+    assert (
+        WORDS["glossary.term_synopsis"].split("|")[1] in shown[shown.index("entry-term chosen") : shown.index("<h3>")]
+    )
+
+
+def test_question_marks_elsewhere_lead_to_words_that_exist():
+    shown = markup(visit("compare"))
+
+    linked = {part.split("&")[0] for part in shown.split("section=glossary&amp;term=")[1:]}
+    assert {"ari", "rand", "inertia", "epsilon"} <= linked <= set(TERMS)

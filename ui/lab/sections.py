@@ -1,0 +1,57 @@
+"""The sections of the lab: which there are, which one is open, and the frame that all of them share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.data import Table
+from core.privacy.noise import two_sided_geometric
+from ui import session
+from ui.lab import code, glossary
+from ui.lab.code import Excerpt
+from ui.markup import show
+from ui.settings import LAB_SECTIONS
+from ui.text import phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One section. Its phrases ``name``, ``question`` and ``take_home`` stand under its key.
+
+    Attributes:
+        draw: Draws what is between the question and the sentence to take home; called only when it is open.
+        code: The lines of the core behind it.
+    """
+
+    draw: Callable[[Table], None]
+    code: Excerpt
+
+
+#: By the names of ``LAB_SECTIONS``, which also gives their order.
+SECTIONS: dict[str, Section] = {
+    "glossary": Section(draw=glossary.screen, code=Excerpt(of=two_sided_geometric, begins="for start", lines=3)),
+}
+
+
+def screen(table: Table) -> None:
+    """Draw the choice of sections and the open one."""
+    open_section = _choose()
+    section = SECTIONS[open_section]
+    show("lab_question", question=phrase(f"{open_section}.question"))
+    section.draw(table)
+    show("lab_take_home", text=phrase(f"{open_section}.take_home"))
+    code.show(section.code)
+
+
+def _choose() -> str:
+    st.pills(
+        phrase("lab.section"),
+        LAB_SECTIONS,
+        format_func=lambda name: phrase(f"{name}.name"),
+        required=True,
+        key="section",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    return str(session.value("section"))
