@@ -1,5 +1,6 @@
 """Bounds of a column: bought as private quantiles from public candidates, and what a choice of bounds costs."""
 
+import json
 import math
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,8 @@ from core.privacy.queries import Charge, NoisyQueries, QuantileQuestion
 
 #: Part of the people, in percent, that released bounds should hold.
 PERCENT_DEFAULT = 95
+ADJACENCY = "add or remove one person"
+_FORMAT = 1
 #: Candidates reach from this part of the scale of a column to this multiple of it.
 _FINEST, _WIDEST = 1e-3, 10.0
 _STEPS = (1.0, 2.0, 5.0)
@@ -38,6 +41,42 @@ class ReleasedBounds:
     epsilon: float
     charges: tuple[Charge, ...]
     is_private: bool
+
+    def to_json(self) -> str:
+        """Return the bounds as text, without loss."""
+        return json.dumps(
+            {
+                "format": _FORMAT,
+                "adjacency": ADJACENCY,
+                "delta": 0,
+                "epsilon": self.epsilon,
+                "charges": [[charge.name, charge.epsilon] for charge in self.charges],
+                "is_private": self.is_private,
+                "percent": self.percent,
+                "lower": self.lower,
+                "upper": self.upper,
+            },
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "ReleasedBounds":
+        """Return the bounds that ``to_json`` wrote.
+
+        Raises:
+            ValueError: If the text is of another format.
+        """
+        parts = json.loads(text)
+        if parts.get("format") != _FORMAT:
+            raise ValueError(f"bounds format must be {_FORMAT}, not {parts.get('format')}")
+        return cls(
+            lower=parts["lower"],
+            upper=parts["upper"],
+            percent=parts["percent"],
+            epsilon=parts["epsilon"],
+            charges=tuple(Charge(name=name, epsilon=epsilon) for name, epsilon in parts["charges"]),
+            is_private=parts["is_private"],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
