@@ -31,7 +31,12 @@ def _template(name: str) -> Template:
 
 def show(piece: str, /, **values: object) -> None:
     """Draw the piece of HTML named ``piece`` with its values."""
-    st.html(_template(piece).render(**values))
+    st.html(rendered(piece, **values))
+
+
+def rendered(piece: str, /, **values: object) -> str:
+    """Return the piece of HTML named ``piece`` filled in with its values, escaped."""
+    return _template(piece).render(**values)
 
 
 @cache

@@ -1,10 +1,19 @@
 """The privacy page: the ledger as it stands, nothing bought by looking at it."""
 
 import re
+from datetime import date
 
+import numpy as np
 import pytest
 
+from core.data import Column, Source, Table, Transform
+from core.privacy.composition import Verdict
+from core.privacy.ledger import CapProblem, Ledger
+from core.privacy.published import Published
+from core.privacy.receipt import NOISE_OF, NoiseFamily, NotCovered, Receipt, SeedPolicy
 from tests.pages.visit import go, ledger, markup, move, press, visit
+from ui.privacy import receipt, scale
+from ui.settings import PRIVACY_PARTS
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)
@@ -151,3 +160,124 @@ def test_a_small_cap_holds_on_the_compare_page():
 
     assert WORDS["notice.over_budget"] in [info.value for info in app.info]
     assert ledger(app).spent == 1.0
+
+
+# --- what may be taken along -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def downloads(monkeypatch):
+    """Write what every download button would save."""
+    import streamlit as st  # noqa: PLC0415 - the pages' own module is patched
+
+    saved, button = {}, st.download_button
+
+    def keep(label, data, *arguments, **named):
+        saved[named["key"]] = data
+        return button(label, data, *arguments, **named)
+
+    monkeypatch.setattr(st, "download_button", keep)
+    return saved
+
+
+@pytest.mark.parametrize(("page", "link"), [("compare", {"data": "sample"}), ("recommend", {"data": "generated"})])
+def test_everything_released_can_be_taken_along_and_read_back(downloads, page, link):
+    app = go(visit(page, **link), "privacy")
+
+    read = Published.from_json(downloads["take_releases"]())
+
+    (only,) = app.session_state["releases"].values()
+    assert set(read.releases) == {entry.number for entry in only.ledger.entries}
+    assert all(read.releases[entry.number].to_json() == only.of(entry).to_json() for entry in only.ledger.entries)
+    assert read.receipt["guarantee"]["epsilon"] == only.ledger.spent
+
+
+def test_the_receipt_is_a_page_of_its_own_that_says_what_was_paid(downloads):
+    go(visit("compare", data="sample", epsilon="2"), "privacy")
+
+    page = downloads["take_receipt"]()
+
+    assert page.startswith("<!doctype html>")
+    assert '<html lang="ko">' in page
+    assert "<strong>ε 2</strong>" in page
+    for key in ("ledger.verdict_agrees", "receipt.noise_cylinder_k_norm", "receipt.seed_operating_system"):
+        assert WORDS[key] in page
+    assert WORDS["receipt.not_insider_views"] in page
+    assert WORDS["receipt.not_known_noise"] not in page
+    assert "2,469" not in page
+
+
+def test_a_receipt_with_nothing_released_is_calm_and_has_no_empty_table(downloads):
+    visit("privacy", data="sample")
+
+    page = downloads["take_receipt"]()
+
+    assert WORDS["receipt.nothing"] in page
+    assert f"<h2>{WORDS['receipt.entries']}</h2>" not in page
+    assert page.count("<table>") == 1
+
+
+def test_the_receipt_of_practice_data_says_that_its_noise_is_known(downloads):
+    visit("privacy", lang="en")
+
+    page, words = downloads["take_receipt"](), phrases(Language.ENGLISH)
+
+    assert words["receipt.practice"] in page
+    assert words["receipt.not_known_noise"] in page
+    assert not re.search("[가-힣]", page)
+
+
+def test_names_of_columns_cannot_smuggle_anything_into_the_receipt():
+    column = Column(key="x", label_ko="<b>x", label_en="<b>x", unit="", lower=0.0, upper=1.0)
+    table = Table(columns=(column,), values=np.zeros((1, 1), np.float32), source=Source.UPLOAD, content_key="k")
+
+    page = receipt.page(Receipt.of(Ledger(cap=1.0), columns=(column,)), table, issued=date(2026, 5, 28))
+
+    assert "&lt;b&gt;x" in page
+    assert "<b>x" not in page
+
+
+# --- words for everything ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("prefix", "names"),
+    [
+        ("ledger.charge_", [name.replace(" ", "_") for name in NOISE_OF]),
+        ("ledger.verdict_", Verdict),
+        ("ledger.cap_", CapProblem),
+        ("receipt.noise_", NoiseFamily),
+        ("receipt.seed_", SeedPolicy),
+        ("receipt.not_", NotCovered),
+        ("receipt.transform_", Transform),
+        ("privacy.part_", PRIVACY_PARTS),
+        ("privacy.known_", [each.key for each in scale.deployments()]),
+        ("privacy.unit_", [each.unit for each in scale.deployments()]),
+    ],
+)
+def test_everything_on_the_page_has_its_word(prefix, names):
+    assert not [name for name in names if f"{prefix}{name}" not in WORDS]
+
+
+# --- the values of others ----------------------------------------------------------------------------------------
+
+
+def test_published_values_stand_in_order_within_the_axis():
+    values = [each.epsilon for each in scale.deployments()]
+
+    assert values == sorted(values)
+    assert all(scale.LEAST <= value <= scale.MOST for value in values)
+    assert [scale.place(tick) for tick in scale.TICKS] == [0, 33.3, 66.7, 100]
+    assert (scale.place(0.01), scale.place(1e6)) == (0, 100)
+
+
+def test_this_data_is_marked_among_the_published_values():
+    shown = markup(go(visit("compare", data="sample", epsilon="3"), "privacy"))
+
+    assert shown.count('class="dot ours" style="left:') == 1
+    assert f'class="dot ours" style="left: {scale.place(3.0)}%"' in shown
+    assert "δ = 10⁻¹⁰" in shown
+
+
+def test_nothing_released_has_no_place_among_the_published_values():
+    assert 'class="dot ours" style="left:' not in markup(visit("privacy", data="sample"))

@@ -5,6 +5,7 @@ Whatever then differs on a public page, or in a download, got there past the noi
 """
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +13,7 @@ from core.clustering.engines import Engine, buy_release
 from core.recommendation.table import release_product_table
 from tests.pages.test_data import upload
 from tests.pages.visit import elements, go, move, press, visit
-from ui import results
+from ui import results, session
 from ui.frame import PAGES
 
 HEADER = b"id,food (10k won),transport (10k won),health (10k won),products\n"
@@ -41,6 +42,12 @@ def same_releases(monkeypatch):
 
     monkeypatch.setattr(results, "buy_release", release)
     monkeypatch.setattr(results, "release_product_table", products)
+
+
+@pytest.fixture(autouse=True)
+def same_moment(monkeypatch):
+    """Let every visitor buy at the same time: the ledger tells it."""
+    monkeypatch.setattr(session, "_now", lambda: datetime(2026, 5, 28, 12, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -95,6 +102,7 @@ def test_a_public_page_says_the_same_of_unlike_people_behind_the_same_releases(p
 
     assert _unlike(*pages) == []
     assert saved[0] == saved[1]
+    assert page != "privacy" or {"take_receipt", "take_releases"} <= set(saved[0])
 
 
 def test_turning_to_the_public_view_right_after_an_upload_hides_the_file():

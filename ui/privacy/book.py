@@ -8,6 +8,7 @@ import streamlit as st
 from core.clustering.engines import ANY_K
 from core.privacy.composition import Branch, Verdict, branches
 from core.privacy.ledger import Entry, Ledger
+from core.privacy.receipt import ReceiptLine
 from core.privacy.releases import Releases
 from ui import figures
 from ui.markup import show
@@ -57,40 +58,36 @@ def _card(entry: Entry, ledger: Ledger) -> dict[str, object]:
 
 def _branch(branch: Branch, loss: float) -> dict[str, object]:
     share = branch.epsilon / loss
-    name = charge_name(branch.name)
     return {
-        "name": name if branch.times == 1 else phrase("ledger.times", name=name, n=branch.times),
+        "name": branch_name(branch),
         "bar": round(100 * share, 1),
         "share": figures.share(share),
         "epsilon": figures.epsilon(branch.epsilon),
     }
 
 
-def what(entry: Entry) -> str:
+def what(entry: Entry | ReceiptLine) -> str:
     """Say what kind of release an entry is."""
     return phrase(f"ledger.what_{entry.what}") if known(f"ledger.what_{entry.what}") else entry.what
 
 
-def charge_name(name: str) -> str:
-    """Say what a noise call asked; the name itself where there is no word for it."""
-    key = f"ledger.charge_{name.replace(' ', '_')}"
-    return phrase(key) if known(key) else name
+def branch_name(branch: Branch) -> str:
+    """Say what noise calls of one name asked, and how often; the name itself where there is no word for it."""
+    key = f"ledger.charge_{branch.name.replace(' ', '_')}"
+    name = phrase(key) if known(key) else branch.name
+    return name if branch.times == 1 else phrase("ledger.times", name=name, n=branch.times)
 
 
-def choices(entry: Entry) -> str:
-    """Say the public choices that an entry was made with."""
-    said = []
-    if "engine" in entry.parameters:
-        said.append(phrase(f"names.engine_{entry.parameters['engine']}"))
-    k = entry.parameters.get("n_clusters")
-    if k is not None:
-        said.append(_served_k(entry, int(str(k))))
+def choices(entry: Entry | ReceiptLine) -> str:
+    """Say the public choices that an entry was made with, as far as there are words for them."""
+    told = entry.parameters
+    said = [phrase(f"names.engine_{told['engine']}")] if "engine" in told else []
+    if "n_dimensions" in told:
+        said.append(phrase("reduction.chip", method=phrase(f"reduction.{told['method']}"), n=told["n_dimensions"]))
+    if "n_clusters" in told:
+        any_k = told.get("engine") in ANY_K or not told["n_clusters"]
+        said.append(phrase("ledger.any_k") if any_k else phrase("ledger.this_k", k=told["n_clusters"]))
     return " · ".join(said)
-
-
-def _served_k(entry: Entry, k: int) -> str:
-    any_k = entry.parameters.get("engine") in ANY_K or k == 0
-    return phrase("ledger.any_k") if any_k else phrase("ledger.this_k", k=k)
 
 
 def when(moment: datetime | None) -> str:

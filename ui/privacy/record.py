@@ -2,13 +2,16 @@
 
 from core.data import Table
 from ui import session
-from ui.privacy import book, cap, promise
+from ui.privacy import book, cap, promise, scale, takeaway
 
 
 def screen(table: Table) -> None:
     """Draw what is promised to the people of a table and what was released of them; draws no noise."""
-    ledger = session.ledger(table)
+    bought = session.releases(table)
+    ledger = bought.ledger
     promise.show_summary(table, ledger)
     cap.panel(table)
     promise.show_roles()
-    book.show_ledger(session.releases(table))
+    book.show_ledger(bought)
+    takeaway.show_downloads(table, bought)
+    scale.show_scale(table, ledger)

@@ -1,0 +1,74 @@
+"""The privacy receipt as one page to print, in the visitor's language."""
+
+from datetime import date
+
+from core.data import Column, Table
+from core.privacy.composition import branches
+from core.privacy.queries import Charge
+from core.privacy.receipt import NoiseFamily, NotCovered, Receipt, ReceiptLine
+from ui import controls, figures, names
+from ui.markup import rendered
+from ui.privacy import book, promise
+from ui.text import language, phrase
+
+
+def page(receipt: Receipt, table: Table, *, issued: date) -> str:
+    """Return the receipt of a table as a document of its own: style and all, nothing exact.
+
+    Args:
+        receipt: What was promised and paid.
+        table: Names the data; nothing else of it is used.
+        issued: The day that stands on it.
+    """
+    return rendered(
+        "receipt",
+        language=str(language()),
+        data=names.data(table),
+        issued=issued.isoformat(),
+        practice=table.source.is_practice,
+        spent=figures.epsilon(receipt.spent),
+        cap=None if receipt.cap is None else figures.epsilon(receipt.cap),
+        remaining=None if receipt.remaining is None else figures.epsilon(receipt.remaining),
+        words=_words(receipt),
+        lines=[_line(line) for line in receipt.lines],
+        laws=[phrase(f"receipt.noise_{law}") for law in NoiseFamily if law in _laws(receipt)],
+        seeds=phrase(f"receipt.seed_{receipt.seed_policy}"),
+        columns=[_column(column) for column in receipt.columns],
+        limits=[phrase(f"receipt.not_{each}") for each in NotCovered if each in receipt.not_covered],
+    )
+
+
+def _words(receipt: Receipt) -> list[str]:
+    if not receipt.lines:
+        return [phrase("receipt.nothing")]
+    if receipt.spent > promise.EPSILON_SAID:
+        return [phrase("privacy.beyond")]
+    return [controls.meaning(receipt.spent), controls.guess(receipt.spent)]
+
+
+def _laws(receipt: Receipt) -> set[NoiseFamily]:
+    return {charge.noise for line in receipt.lines for charge in line.charges}
+
+
+def _line(line: ReceiptLine) -> dict[str, object]:
+    tree = branches(Charge(name=charge.name, epsilon=charge.epsilon) for charge in line.charges)
+    return {
+        "number": line.number,
+        "what": book.what(line),
+        "choices": book.choices(line),
+        "when": book.when(line.when),
+        "declared": figures.epsilon(line.epsilon),
+        "composed": "–" if line.composed is None else figures.epsilon(line.composed),
+        "sign": book.SIGNS[line.verdict],
+        "word": phrase(f"ledger.verdict_{line.verdict}"),
+        "tree": " · ".join(f"{book.branch_name(branch)} {figures.epsilon(branch.epsilon)}" for branch in tree),
+    }
+
+
+def _column(column: Column) -> dict[str, str]:
+    return {
+        "name": names.column(column),
+        "lower": figures.amount(column.lower, column.unit),
+        "upper": figures.amount(column.upper, column.unit),
+        "transform": phrase(f"receipt.transform_{column.transform}"),
+    }

@@ -1,0 +1,46 @@
+"""What may be taken along: everything released as JSON, and the receipt to print."""
+
+from contextvars import copy_context
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from core.data import Table
+from core.privacy.published import published
+from core.privacy.receipt import Receipt
+from core.privacy.releases import Releases
+from ui.markup import show
+from ui.privacy import receipt
+from ui.text import phrase
+
+
+def show_downloads(table: Table, bought: Releases) -> None:
+    """Draw the two downloads; both are written when somebody takes them."""
+    # They are written outside the script's run, where the language would not be known.
+    here = copy_context()
+    with st.container(key="takeaway"):
+        show("takeaway")
+        with st.container(horizontal=True, key="downloads"):
+            st.download_button(
+                phrase("receipt.take"),
+                lambda: here.copy().run(_receipt, table, bought),
+                file_name="sagram-receipt.html",
+                mime="text/html",
+                key="take_receipt",
+                icon=":material/receipt_long:",
+                on_click="ignore",
+            )
+            st.download_button(
+                phrase("receipt.take_releases"),
+                lambda: published(bought, columns=table.columns),
+                file_name="sagram-releases.json",
+                mime="application/json",
+                key="take_releases",
+                icon=":material/data_object:",
+                on_click="ignore",
+            )
+
+
+def _receipt(table: Table, bought: Releases) -> str:
+    written = Receipt.of(bought.ledger, columns=table.columns)
+    return receipt.page(written, table, issued=datetime.now(UTC).date())
