@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL
 from streamlit.runtime.secrets import secrets_singleton
 
-from store.migrations import migrate
+from store.migrations import is_newest, migrate
 
 #: A file's path or a database's address; `[connections.survey]` of secrets.toml goes before it.
 PLACE_VARIABLE = "SAGRAM_SURVEY"
@@ -71,6 +71,9 @@ class Database:
         if self._is_migrated:
             return
         with self._opening:
+            # Looking first lets a database that may only be read be read.
+            with self._readers.begin() as connection:
+                self._is_migrated = is_newest(connection)
             if not self._is_migrated:
                 with self._transaction() as connection:
                     migrate(connection)

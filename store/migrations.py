@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 #: One entry a step, in order; a step that was released is never changed. ``{id}`` is a self-numbering key.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -78,6 +78,11 @@ def alone(connection: Connection) -> None:
     """Wait until no other transaction that called this is under way; a writer of SQLite is alone anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def is_newest(connection: Connection) -> bool:
+    """Tell whether there is nothing to migrate."""
+    return inspect(connection).has_table("migrations") and version(connection) >= len(MIGRATIONS)
 
 
 def version(connection: Connection) -> int:

@@ -1,7 +1,6 @@
 """Patience: what a database that is away, full or read-only means to those who wait for it."""
 
 import random
-import sqlite3
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -56,7 +55,7 @@ def problem_of(error: DBAPIError | PoolTimeoutError) -> SurveyProblem:
     """Tell what an error of the database means."""
     origin = error.orig if isinstance(error, DBAPIError) else None
     code = getattr(origin, "sqlite_errorname", None) or getattr(origin, "sqlstate", None) or ""
-    if isinstance(origin, sqlite3.Error) and code.startswith("SQLITE_READONLY"):
+    if code.startswith("SQLITE_READONLY"):
         return SurveyProblem.READ_ONLY
     return _PROBLEMS.get(code, SurveyProblem.UNAVAILABLE)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from core.privacy.noise import secure_rng
 from core.survey.answers import Answer
@@ -22,6 +22,7 @@ from core.survey.texts import TextState
 from store.migrations import alone
 from store.queries import find_participant, find_room, of_room, read_room, write_choices
 from store.schema import answers, judgements, microseconds, participants, rooms
+from store.statements import KEEP, KEPT, PACE, RECENT_JOINS, ROOM_CHANGED
 
 _MINUTE = timedelta(minutes=1)
 
@@ -75,7 +76,7 @@ def _add_room(connection: Connection, code: str, *, survey: int, scene: int, at:
 
 
 def _change(connection: Connection, code: str, **values: object) -> None:
-    connection.execute(update(rooms).where(rooms.c.code == code).values(**values, changed=rooms.c.changed + 1))
+    connection.execute(ROOM_CHANGED.values(**values) if values else ROOM_CHANGED, {"room": code})
 
 
 # --- participants ------------------------------------------------------------------------------------------------
@@ -120,18 +121,16 @@ def _add_participant(connection: Connection, room: Room, token_hash: str, at: da
     _check_open(room)
     if room.joined >= PARTICIPANTS_MAX:
         raise SurveyError(SurveyProblem.FULL_ROOM, f"{room.joined} have joined")
-    here = (participants.c.room == room.code, participants.c.generation == room.generation)
-    recent = participants.c.joined > microseconds(at - _MINUTE)
-    if connection.execute(select(func.count()).where(*here, recent)).scalar_one() >= JOINS_PER_MINUTE_MAX:
+    minute = {**of_room(room), "since": microseconds(at - _MINUTE)}
+    if connection.execute(RECENT_JOINS, minute).scalar_one() >= JOINS_PER_MINUTE_MAX:
         raise SurveyError(SurveyProblem.TOO_FAST, "many join within a minute")
-    values = {"room": room.code, "generation": room.generation, "token_hash": token_hash, "joined": microseconds(at)}
+    values = {**of_room(room), "token_hash": token_hash, "joined": microseconds(at)}
     return int(connection.execute(insert(participants).values(**values).returning(participants.c.id)).scalar_one())
 
 
 def _new_ones(connection: Connection, participant: int | None, sent: Sequence[Answer]) -> list[Answer]:
-    theirs = (answers.c.participant == participant, answers.c.submission.in_([answer.submission for answer in sent]))
-    found = connection.execute(select(answers.c.question, answers.c.submission).where(*theirs)) if participant else ()
-    kept = {(question, submission) for question, submission in found}
+    theirs = {"participant": participant, "submissions": [answer.submission for answer in sent]}
+    kept = {tuple(found) for found in connection.execute(KEPT, theirs)} if participant and sent else set()
     named: dict[tuple[str, str], Answer] = {}
     for answer in sent:
         named.setdefault((answer.question, answer.submission), answer)
@@ -139,7 +138,7 @@ def _new_ones(connection: Connection, participant: int | None, sent: Sequence[An
 
 
 def _add_answers(connection: Connection, room: Room, participant: int, new: Sequence[Answer]) -> None:
-    where = {"participant": participant, "room": room.code, "generation": room.generation, "survey": room.survey}
+    where = {**of_room(room), "participant": participant, "survey": room.survey}
     rows = [
         {
             **where,
@@ -151,7 +150,7 @@ def _add_answers(connection: Connection, room: Room, participant: int, new: Sequ
         }
         for answer in new
     ]
-    connection.execute(insert(answers), rows)
+    connection.execute(KEEP, rows)
 
 
 def _check_open(room: Room) -> None:
@@ -160,18 +159,14 @@ def _check_open(room: Room) -> None:
 
 
 def _check_pace(connection: Connection, room: Room, participant: int, n_new: int, at: datetime) -> None:
-    mine = answers.c.participant == participant
-    recent = answers.c.given > microseconds(at - _MINUTE)
-    if _count(connection, mine) + n_new > ANSWERS_MAX:
+    asked = {**of_room(room), "participant": participant, "since": microseconds(at - _MINUTE)}
+    sent = connection.execute(PACE, asked).one()
+    if sent.mine + n_new > ANSWERS_MAX:
         raise SurveyError(SurveyProblem.TOO_MANY, "one participant sent too many answers")
-    if _count(connection, mine, recent) + n_new > ANSWERS_PER_MINUTE_MAX:
+    if sent.my_recent + n_new > ANSWERS_PER_MINUTE_MAX:
         raise SurveyError(SurveyProblem.TOO_FAST, "one participant sends too many answers within a minute")
-    if _count(connection, of_room(room), recent) + n_new > ROOM_ANSWERS_PER_MINUTE_MAX:
+    if sent.recent + n_new > ROOM_ANSWERS_PER_MINUTE_MAX:
         raise SurveyError(SurveyProblem.TOO_FAST, "too many answers within a minute in the room")
-
-
-def _count(connection: Connection, *chosen: ColumnElement[bool]) -> int:
-    return int(connection.execute(select(func.count()).select_from(answers).where(*chosen)).scalar_one())
 
 
 # --- free texts --------------------------------------------------------------------------------------------------

@@ -1,0 +1,101 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlalchemy import MetaData, UniqueConstraint, create_engine, inspect, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from store.database import Database
+from store.migrations import MIGRATIONS, is_newest, migrate, version
+from store.schema import tables
+from store.survey import SqlSurveyStore
+from tests.store.people import NOON, answer, token
+
+#: A step as a later version of the app may bring it.
+LATER = ("ALTER TABLE rooms ADD COLUMN title TEXT NOT NULL DEFAULT ''", "CREATE INDEX rooms_by_title ON rooms (title)")
+
+
+@pytest.fixture
+def database(engine):
+    return Database(engine)
+
+
+def run(database, steps=MIGRATIONS):
+    with database._transaction() as connection:
+        return migrate(connection, steps)
+
+
+def test_the_steps_end_at_the_tables_that_the_store_uses(engine, database):
+    run(database)
+    found = MetaData()
+    found.reflect(engine)
+
+    assert set(found.tables) == {*tables.tables, "migrations"}
+    for name, table in tables.tables.items():
+        columns = {column.name: column for column in found.tables[name].columns}
+        assert list(columns) == [column.name for column in table.columns]
+        for column in table.columns:
+            assert columns[column.name].nullable == column.nullable, column
+            assert columns[column.name].primary_key == column.primary_key, column
+            assert columns[column.name].type._type_affinity == column.type._type_affinity, column
+            assert len(columns[column.name].foreign_keys) == len(column.foreign_keys), column
+
+
+def test_the_steps_make_the_indexes_and_what_must_be_there_once(engine, database):
+    run(database)
+    looked = inspect(engine)
+
+    for name, table in tables.tables.items():
+        indexes = {index["name"]: index["column_names"] for index in looked.get_indexes(name)}
+        for index in table.indexes:
+            assert indexes[index.name] == [column.name for column in index.columns]
+        once = {frozenset(unique["column_names"]) for unique in looked.get_unique_constraints(name)}
+        wanted = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
+        assert once == {frozenset(column.name for column in rule.columns) for rule in wanted}
+
+
+def test_each_step_runs_once(database):
+    assert run(database) == 0
+    assert run(database) == len(MIGRATIONS)
+    with database.reading() as connection:
+        assert version(connection) == len(MIGRATIONS)
+        assert is_newest(connection)
+
+
+def test_an_older_database_comes_to_the_newest_version_with_everything_in_it(engine, database):
+    older = SqlSurveyStore(database)
+    room, mine = older.open_room(survey=1, at=NOON), token()
+    older.submit(room, mine, [answer("helpful", "yes", text="말")], at=NOON)
+
+    assert run(database, (*MIGRATIONS, LATER)) == len(MIGRATIONS)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT code, title FROM rooms")).all() == [(room.code, "")]
+    newer = SqlSurveyStore(Database(engine))
+    assert newer.answers_of(room.code, mine) == older.answers_of(room.code, mine)
+    assert len(newer.rows(room.code)) == 1
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(engine, database):
+    run(database)
+    with pytest.raises((OperationalError, ProgrammingError)):
+        run(database, (*MIGRATIONS, (*LATER, "CREATE TABLE rooms (code TEXT)")))
+
+    assert "title" not in {column["name"] for column in inspect(engine).get_columns("rooms")}
+    with database.reading() as connection:
+        assert version(connection) == len(MIGRATIONS)
+
+
+def test_servers_that_start_at_the_same_moment_migrate_once(url):
+    together = Barrier(4)
+
+    def start(_):
+        engine = create_engine(url)
+        store = SqlSurveyStore(Database(engine))
+        together.wait()
+        room = store.open_room(survey=1, at=NOON, code="WEB")
+        engine.dispose()
+        return room
+
+    with ThreadPoolExecutor(4) as servers:
+        assert len(set(servers.map(start, range(4)))) == 1
