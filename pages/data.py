@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, preview, session, sources
+from ui import bounds, frame, preview, session, sources
 from ui.privacy import cap
 from ui.text import phrase
 
@@ -11,5 +11,17 @@ sources.choose()
 st.header(phrase("data.preview"), anchor=False)
 preview.show_table(session.table())
 cap.panel(session.table())
+st.header(phrase("data.bounds"), anchor=False)
+
+
+@st.fragment
+def choosing_bounds() -> None:
+    """Everything that follows the chosen column and its bounds."""
+    frame.begin_fragment()
+    bounds.section(session.table())
+    session.share()
+
+
+choosing_bounds()
 with st.container(horizontal=True, key="next"):
     frame.link("compare", label="data.next", icon=":material/arrow_forward:")

@@ -89,15 +89,15 @@ def _reference(found: Outcome) -> Cells:
 
 
 def _pilot(recipe: Recipe) -> Cells:
-    return _pilot_of(recipe.n_personas, recipe.overlap, recipe.inequality)
+    return _pilot_of(recipe.n_personas, recipe.overlap, recipe.inequality, session.value("bounds"))
 
 
 @st.cache_resource(max_entries=results.SMALL_KEPT, show_spinner=False)
-def _pilot_of(n_personas: int, overlap: float, inequality: float) -> Cells:
+def _pilot_of(n_personas: int, overlap: float, inequality: float, bounds: str) -> Cells:  # noqa: ARG001 - cache
     pilot = generate(
         Recipe(n_people=PILOT_PEOPLE, n_personas=n_personas, overlap=overlap, inequality=inequality, seed=PILOT_SEED)
     )
-    return Cells(places=pilot.points().astype(np.float64), weights=np.ones(PILOT_PEOPLE))
+    return Cells(places=session.bounded(pilot).points().astype(np.float64), weights=np.ones(PILOT_PEOPLE))
 
 
 def _axes(where: Viewpoint, table: Table, axes: tuple[str, str]) -> dict[str, Any]:

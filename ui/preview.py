@@ -22,7 +22,7 @@ def show_table(table: Table) -> None:
         return
     clipped = int(table.nonprivate_clipped().sum())
     mine = session.upload()
-    loaded = mine if mine is not None and mine.table is table else None
+    loaded = mine if mine is not None and mine.table.people_key == table.people_key else None
     show(
         "facts",
         facts=[

@@ -174,7 +174,7 @@ def compared(table: Table, release_key: str, k: int, _release: Release) -> Compa
     )
 
 
-def _seed(*choices: object) -> int:
+def seed_of(*choices: object) -> int:
     """Make a seed of public choices: whoever knows the link knows it, so what it draws is not private."""
     told = "|".join(map(str, choices)).encode()
     return int.from_bytes(hashlib.blake2b(told, digest_size=16).digest(), "big")
@@ -193,7 +193,7 @@ def explored(table: Table, release_key: str, _release: Synopsis) -> tuple[Explor
 def _practice_release(
     table: Table, *, engine: Engine, epsilon: float, n_clusters: int, draw: int, reduction: Reduction | None
 ) -> Bought:
-    rng = np.random.default_rng(_seed(table.content_key, engine, epsilon, n_clusters, draw))
+    rng = np.random.default_rng(seed_of(table.content_key, engine, epsilon, n_clusters, draw))
     return _buy(table, engine=engine, epsilon=epsilon, n_clusters=n_clusters, reduction=reduction, rng=rng)
 
 
@@ -253,7 +253,7 @@ def practice_products(
     table: Table, key: str, k: int, epsilon: float, release_key: str, _release: Release
 ) -> ProductTable:
     """Return the reproducible table of products of a practice release."""
-    rng = np.random.default_rng(_seed(table.content_key, key))
+    rng = np.random.default_rng(seed_of(table.content_key, key))
     return buy_products(table, release=_release, release_key=release_key, k=k, epsilon=epsilon, rng=rng)
 
 

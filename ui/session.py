@@ -1,7 +1,8 @@
 """One visitor's state: settings that links carry, the table at hand, and what was bought from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn, cast
@@ -11,6 +12,7 @@ import streamlit as st
 from core.clustering.engines import ANY_K, Engine
 from core.clustering.model import Release
 from core.data import Loaded, Source, Table
+from core.data.bounded import unbounded_key
 from core.data.generate import Recipe
 from core.privacy.ledger import CAP_DEFAULT, Ledger
 from core.privacy.noise import secure_rng
@@ -19,7 +21,7 @@ from core.recommendation.catalogue import Catalogue, load_catalogue
 from core.recommendation.table import ProductTable
 from core.reduction.projection import Method
 from core.reduction.reduced import Reduction, dimensions_most
-from ui import results
+from ui import chosen_bounds, results
 from ui.settings import PRINCIPAL, SETTINGS
 from ui.text import browser_language, phrase
 
@@ -136,24 +138,17 @@ def take_notices() -> list[str]:
 
 def recipe_default() -> Recipe:
     """Return the recipe of a visitor who has chosen nothing yet."""
-    return Recipe(
-        n_people=SETTINGS["people"].default,
-        n_personas=SETTINGS["personas"].default,
-        overlap=SETTINGS["overlap"].default,
-        inequality=SETTINGS["inequality"].default,
-        seed=SETTINGS["seed"].default,
-    )
+    return _recipe(lambda key: SETTINGS[key].default)
 
 
 def recipe() -> Recipe:
     """Return the recipe that the generator's settings describe."""
-    return Recipe(
-        n_people=value("people"),
-        n_personas=value("personas"),
-        overlap=value("overlap"),
-        inequality=value("inequality"),
-        seed=value("seed"),
-    )
+    return _recipe(value)
+
+
+def _recipe(chosen: Callable[[str], Any]) -> Recipe:
+    named = {"n_people": "people", "n_personas": "personas"} | {key: key for key in ("overlap", "inequality", "seed")}
+    return Recipe(**{field: chosen(key) for field, key in named.items()})
 
 
 def upload() -> Loaded | None:
@@ -162,12 +157,27 @@ def upload() -> Loaded | None:
 
 
 def take_upload(loaded: Loaded) -> None:
-    """Keep an upload for this session, in place of the former one."""
+    """Keep an upload for this session, in place of the former one and of bounds chosen for it."""
     st.session_state["upload"] = loaded
+    choose(bounds="")
 
 
 def table() -> Table:
-    """Return the table that all pages look at."""
+    """Return the table that all pages look at, within the bounds that the visitor chose."""
+    return bounded(_table_at_hand())
+
+
+def bounded(current: Table) -> Table:
+    """Return ``current`` within the bounds chosen for it; a link may name some that it cannot have."""
+    try:
+        return chosen_bounds.applied(current, value("bounds"))
+    except ValueError:
+        choose(bounds="")
+        notify("notice.bad_link", setting="settings.bounds")
+        return current
+
+
+def _table_at_hand() -> Table:
     source = Source(value("data"))
     if source is Source.PROTOTYPE:
         return results.prototype_table()
@@ -196,17 +206,17 @@ _opening = Lock()
 def releases(current: Table) -> Releases:
     """Return what was bought from the people in a table, with its ledger.
 
-    An upload keeps its own whatever mapping and bounds are chosen; the same content always finds the same one, even
-    from another file.
+    People keep theirs whatever mapping and bounds are chosen; the same content always finds the same one, even from
+    another file.
     """
-    mine = upload()
-    file_key = mine.file_key if mine is not None and mine.table is current else current.content_key
+    content_key = unbounded_key(current)
+    people_key = current.people_key or content_key
     cap = None if current.source.is_practice else CAP_DEFAULT
     with _opening:
         known = cast("dict[str, Releases]", st.session_state.setdefault("releases", {}))
         same = cast("dict[str, str]", st.session_state.setdefault("same_people", {}))
-        name = same.get(file_key) or same.get(current.content_key) or file_key
-        same[file_key] = same[current.content_key] = name
+        name = same.get(people_key) or same.get(content_key) or people_key
+        same[people_key] = same[content_key] = name
         return known.setdefault(name, Releases(Ledger(cap=cap)))
 
 
@@ -254,10 +264,8 @@ def release(
             return results.practice_release(current, draw=int(value("draw")), **chosen)
         return _spent(results.secure_release(current, **chosen))
 
-    told: dict[str, object] = {"engine": str(engine), "n_clusters": bought_k}
-    if reduction is not None:
-        told |= {"method": str(reduction.method), "n_dimensions": reduction.n_dimensions}
-    return releases(current).serve("release", epsilon, key=key, draw=draw, when=_now(), **told)
+    told = {"engine": str(engine), "n_clusters": bought_k} | (asdict(reduction) if reduction else {})
+    return releases(current).serve("release", epsilon, key=key, draw=draw, when=datetime.now(UTC), **told)
 
 
 def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:
@@ -284,11 +292,7 @@ def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:
             )
         )
 
-    return releases(current).serve("products", epsilon, key=key, draw=draw, when=_now(), n_clusters=k)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    return releases(current).serve("products", epsilon, key=key, draw=draw, when=datetime.now(UTC), n_clusters=k)
 
 
 def catalogue() -> Catalogue:

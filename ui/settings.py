@@ -9,6 +9,7 @@ from core.clustering.engines import Engine
 from core.data import Source
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
 from core.reduction.projection import DIMENSIONS_MAX, Method
+from ui import chosen_bounds
 from ui.lab.terms import TERMS
 from ui.text import Language
 
@@ -103,6 +104,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="overlap", default=OVERLAP_DEFAULT, read=one_of(SHARE_CHOICES, float)),
         Setting(key="inequality", default=INEQUALITY_DEFAULT, read=one_of(SHARE_CHOICES, float)),
         Setting(key="seed", default=SEED_DEFAULT, read=whole(0, limits.SEED_MAX)),
+        Setting(key="bounds", default="", read=chosen_bounds.checked),
         Setting(key="engine", default=str(Engine.DEFAULT), read=one_of(tuple(str(engine) for engine in Engine))),
         Setting(key="dimensions", default=0, read=whole(0, DIMENSIONS_MAX)),
         Setting(key="reduction", default=str(Method.PCA), read=one_of(tuple(str(method) for method in Method))),

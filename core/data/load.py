@@ -87,7 +87,7 @@ def _load_wide(sheet: RawSheet, mapping: WideMapping) -> Loaded:
     holdings, n_unknown = read_holdings(sheet, mapping, rows=rows)
     person_ids = _names(people.take(pa.array(rows))) if people is not None else None
     return Loaded(
-        table=_table(mapping.columns, values[rows], person_ids=person_ids, holdings=holdings),
+        table=_table(mapping.columns, values[rows], person_ids=person_ids, holdings=holdings, file_key=sheet.file_key),
         rejections=rejections,
         file_key=sheet.file_key,
         nonprivate_rows=n_rows,
@@ -157,7 +157,9 @@ def _load_long(sheet: RawSheet, mapping: LongMapping) -> Loaded:
     factors = np.asarray([conversion(mapping.unit, column.unit) / mapping.months for column in columns])
     values = (sums.reshape(named.size, len(columns)) * factors).astype(np.float32)
     return Loaded(
-        table=_table(columns, values, person_ids=_names(people.dictionary.take(pa.array(named)))),
+        table=_table(
+            columns, values, person_ids=_names(people.dictionary.take(pa.array(named))), file_key=sheet.file_key
+        ),
         rejections=rejections,
         file_key=sheet.file_key,
         nonprivate_rows=n_rows,
@@ -184,6 +186,7 @@ def _table(
     *,
     person_ids: np.ndarray | None,
     holdings: Holdings | None = None,
+    file_key: str,
 ) -> Table:
     digest = hashlib.blake2b(repr(columns).encode(), digest_size=16)
     digest.update(np.ascontiguousarray(values).data)
@@ -197,6 +200,7 @@ def _table(
         values=values,
         source=Source.UPLOAD,
         content_key=f"upload-{digest.hexdigest()}",
+        people_key=file_key,
         person_ids=person_ids,
         holdings=holdings,
     )

@@ -115,6 +115,8 @@ class Table:
         holdings: Products held, if known.
         true_groups: Group each person was drawn from, of shape ``(n_people,)``, if known.
         group_names: Names (ko, en) of the true groups, if known.
+        people_key: Equal for equal people whatever columns and bounds were chosen; names their ledger. Empty: as
+            ``content_key``.
     """
 
     columns: tuple[Column, ...]
@@ -125,6 +127,7 @@ class Table:
     holdings: Holdings | None = None
     true_groups: IntArray | None = None
     group_names: tuple[tuple[str, str], ...] = field(default=())
+    people_key: str = ""
 
     def __post_init__(self) -> None:
         if self.values.ndim != 2 or self.values.shape[1] != len(self.columns):  # noqa: PLR2004 - people × columns

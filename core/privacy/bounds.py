@@ -20,6 +20,9 @@ _FORMAT = 1
 #: Candidates reach from this part of the scale of a column to this multiple of it.
 _FINEST, _WIDEST = 1e-3, 10.0
 _STEPS = (1.0, 2.0, 5.0)
+#: An upper bound may be tried from this part of the scale to this multiple of it, in round numbers.
+_TIGHTEST, _LOOSEST = 0.02, 5.0
+_ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,18 @@ def candidate_bounds(column: Column) -> FloatArray:
     steps = steps[(steps >= least) & (steps <= most)]
     mirrored = -steps[::-1] if column.lower < 0 else steps[:0]
     return np.concatenate([mirrored, [0.0], steps])
+
+
+def upper_candidates(column: Column) -> FloatArray:
+    """Return public candidates for the upper bound of ``column``: ten round numbers a decade around its scale.
+
+    The present bound is among them, and all of them are greater than the lower one.
+    """
+    scale = max(abs(column.lower), abs(column.upper))
+    decades = np.arange(math.floor(math.log10(scale * _TIGHTEST)), math.floor(math.log10(scale * _LOOSEST)) + 1)
+    steps = np.outer(10.0**decades, _ROUND).ravel()
+    steps = steps[(steps >= scale * _TIGHTEST) & (steps <= min(scale * _LOOSEST, BOUND_LIMIT)) & (steps > column.lower)]
+    return np.unique(np.append(steps, column.upper))
 
 
 def release_bounds(

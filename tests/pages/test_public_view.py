@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 import pytest
 
 from core.clustering.engines import Engine, buy_release
+from core.privacy.bounds import release_bounds
 from core.recommendation.table import release_product_table
+from core.reduction.reduced import buy_reduced_release
 from tests.pages.test_data import upload
 from tests.pages.visit import elements, go, move, press, visit
-from ui import results, session
+from ui import bounds, results, session
 from ui.frame import PAGES
 
 HEADER = b"id,food (10k won),transport (10k won),health (10k won),products\n"
@@ -40,7 +42,23 @@ def same_releases(monkeypatch):
             bought[name] = release_product_table(holdings, points, grouping=grouping, epsilon=epsilon, rng=rng)
         return bought[name]
 
+    def reduced(points, *, reduction, engine, n_clusters, epsilon, rng):
+        name = ("reduced", reduction, engine, n_clusters, epsilon)
+        if name not in bought:
+            bought[name] = buy_reduced_release(
+                points, reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
+            )
+        return bought[name]
+
+    def proposed(values, *, grid, epsilon, rng, percent):
+        name = ("bounds", epsilon, percent)
+        if name not in bought:
+            bought[name] = release_bounds(values, grid=grid, epsilon=epsilon, rng=rng, percent=percent)
+        return bought[name]
+
     monkeypatch.setattr(results, "buy_release", release)
+    monkeypatch.setattr(results, "buy_reduced_release", reduced)
+    monkeypatch.setattr(bounds, "release_bounds", proposed)
     monkeypatch.setattr(results, "release_product_table", products)
 
 
@@ -120,10 +138,18 @@ def test_the_public_recommend_page_shows_products_and_they_come_from_the_release
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("k", 7), ("epsilon", 0.3), ("engine", str(Engine.PROTOTYPE)), ("axis_x", "food")]
+    ("key", "value"),
+    [("k", 7), ("epsilon", 0.3), ("engine", str(Engine.PROTOTYPE)), ("axis_x", "food"), ("dimensions", 2)],
 )
 def test_no_setting_of_the_public_compare_page_lets_the_people_through(key, value):
     assert _unlike(*(move(_visitor(content), key, value) for content in (FEW, MANY))) == []
+
+
+def test_proposed_bounds_and_what_bounds_cost_let_nobody_through():
+    pages = [press(press(go(_visitor(content), "data"), "bounds_ask"), "bounds_spend") for content in (FEW, MANY)]
+
+    assert _unlike(*pages) == []
+    assert _unlike(*(press(app, "bounds_take") for app in pages)) == []
 
 
 def test_the_insider_view_does_tell_unlike_people_apart():

@@ -90,6 +90,13 @@ def test_peoples_data_pays_epsilon_once_and_the_entry_tells_its_parts():
     assert (entry.parameters["method"], entry.parameters["n_dimensions"]) == ("pca", 2)
 
 
+def test_the_ledger_on_screen_names_dimensions_and_what_the_directions_cost():
+    shown = markup(go(visit("compare", data="sample", dimensions="2"), "privacy"))
+
+    assert WORDS["reduction.chip"].format(method="PCA", n=2) in shown
+    assert WORDS["ledger.charge_moment"] in shown
+
+
 def test_dimensions_that_cannot_be_paid_go_back_to_those_that_were():
     app = visit("compare", data="sample", epsilon="10")
 

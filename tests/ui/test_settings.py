@@ -8,6 +8,7 @@ from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
 from core.reduction.projection import DIMENSIONS_MAX, Method
+from ui import chosen_bounds
 from ui.lab.terms import TERMS
 from ui.settings import (
     CROWDS,
@@ -36,6 +37,12 @@ VALID = {
     "table_share": st.sampled_from(TABLE_SHARES),
     "seed": st.integers(0, limits.SEED_MAX),
     "engine": st.sampled_from([str(engine) for engine in Engine]),
+    "bounds": st.just("")
+    | st.builds(
+        lambda source, chosen: chosen_bounds.written(source, {place: (low, low + 7) for place, low in chosen.items()}),
+        st.sampled_from(Source),
+        st.dictionaries(st.integers(0, limits.COLUMNS_MAX - 1), st.integers(-1000, 1000), max_size=4),
+    ),
     "dimensions": st.integers(0, DIMENSIONS_MAX),
     "reduction": st.sampled_from([str(method) for method in Method]),
     "epsilon": st.sampled_from(limits.EPSILON_CHOICES),

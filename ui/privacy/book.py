@@ -10,7 +10,7 @@ from core.privacy.composition import Branch, Verdict, branches
 from core.privacy.ledger import Entry, Ledger
 from core.privacy.receipt import ReceiptLine
 from core.privacy.releases import Releases
-from ui import figures
+from ui import figures, names
 from ui.markup import show
 from ui.text import known, phrase
 
@@ -84,6 +84,8 @@ def choices(entry: Entry | ReceiptLine) -> str:
     said = [phrase(f"names.engine_{told['engine']}")] if "engine" in told else []
     if "n_dimensions" in told:
         said.append(phrase("reduction.chip", method=phrase(f"reduction.{told['method']}"), n=told["n_dimensions"]))
+    if "percent" in told:
+        said += [names.category(str(told["column"])), f"{told['percent']}%"]
     if "n_clusters" in told:
         any_k = told.get("engine") in ANY_K or not told["n_clusters"]
         said.append(phrase("ledger.any_k") if any_k else phrase("ledger.this_k", k=told["n_clusters"]))

@@ -13,6 +13,7 @@ from core.privacy.bounds import (
     expected_noise_in_units,
     nonprivate_clipped_share,
     release_bounds,
+    upper_candidates,
 )
 from core.privacy.composition import Verdict, verdict
 from core.privacy.noise import secure_rng
@@ -153,3 +154,25 @@ def test_expected_noise_grows_with_the_width_and_shrinks_with_people_and_epsilon
     assert low < high
     with pytest.raises(ValueError, match="n_people"):
         expected_noise_in_units(log, epsilon=1.0, n_people=0)
+
+
+def test_upper_bounds_to_try_are_round_and_hold_the_present_one():
+    candidates = upper_candidates(column(upper=300.0))
+
+    assert candidates[:4].tolist() == pytest.approx([6, 8, 10, 12])
+    assert candidates[-1] == 1500
+    assert 300.0 in candidates
+    odd = upper_candidates(column(lower=90.0, upper=123.0))
+    assert 123.0 in odd
+    assert odd.min() > 90
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-6, 1e6))
+def test_upper_bounds_to_try_always_make_a_column(lower, width):
+    present = column(lower=lower, upper=lower + width) if lower < lower + width else column()
+
+    candidates = upper_candidates(present)
+
+    assert present.upper in candidates
+    assert (np.diff(candidates) > 0).all()
+    assert (candidates > present.lower).all()
