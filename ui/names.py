@@ -8,6 +8,7 @@ from core.arrays import FloatArray
 from core.clustering.plain import MINIBATCH_ABOVE
 from core.data import Column, Table
 from core.evaluation.profile import Profile
+from core.recommendation.catalogue import Catalogue
 from ui import figures
 from ui.text import known, phrase, pick
 
@@ -76,3 +77,11 @@ def plain_engine(n_people: int) -> str:
 def data(table: Table) -> str:
     """Name the data at hand."""
     return phrase(f"names.data_{table.source}")
+
+
+def product(product_id: str, catalogue: Catalogue) -> str:
+    """Return the name of a product that the catalogue knows, or its identifier."""
+    if product_id not in catalogue.ids:
+        return product_id
+    found = catalogue.product(product_id)
+    return pick(found.name_ko, found.name_en)

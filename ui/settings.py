@@ -28,9 +28,11 @@ PRINCIPAL = "pc"
 
 VIEWS = ("public", "insider")
 #: Parts of the privacy page in their order; each has its phrase and, in the page, what draws it.
-PRIVACY_PARTS: tuple[str, ...] = ("ledger", "guess", "names")
+PRIVACY_PARTS: tuple[str, ...] = ("ledger", "without", "guess", "names")
 #: Who plays guess who: an invented crowd, or the data at hand.
 CROWDS = ("practice", "table")
+#: Runs with and as many without one person.
+RUNS_CHOICES = (50, 200, 500)
 #: Classes that a value may be known in: why hiding names is not enough.
 KNOWN_BINS = (5, 10, 20, 50, 100)
 
@@ -120,6 +122,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="person", default="", read=short(PERSON_ID_LENGTH_MAX), is_insider=True),
         Setting(key="part", default=PRIVACY_PARTS[0], read=one_of(PRIVACY_PARTS)),
         Setting(key="attack_epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
+        Setting(key="attack_runs", default=200, read=one_of(RUNS_CHOICES, int)),
         Setting(key="known_bins", default=20, read=one_of(KNOWN_BINS, int)),
         Setting(key="game_crowd", default=CROWDS[0], read=one_of(CROWDS)),
     )

@@ -78,6 +78,8 @@ class Worker:
         try:
             with suppress(BrokenPipeError):
                 process.stdin.write(self._order)
+            # Closing writes what is left, which fails again if the worker was ended in the middle.
+            with suppress(BrokenPipeError):
                 process.stdin.close()
             while (told := _read(process.stdout)) is not None and monotonic() < until:
                 yield told

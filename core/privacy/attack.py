@@ -12,8 +12,8 @@ from core.privacy.noise import secure_rng
 from core.privacy.pipelines import NonprivatePipeline, PrivatePipeline
 from core.privacy.presence import Presence, nonprivate_presence
 
-#: People an attack is run on at most: 400 runs of 10 000 people take about 20 seconds.
-PEOPLE_MOST = 10_000
+#: People an attack is run on at most: 400 runs of so many take about 15 seconds on an idle machine.
+PEOPLE_MOST = 5_000
 #: Part of all ε that buys the products, where there are any; the rest buys the clustering.
 PRODUCTS_SHARE = 0.2
 #: Groups that a synopsis is bought for, as everywhere in the app.

@@ -62,6 +62,8 @@ class Presence:
         success: Its success on the second half.
         inside: Runs with the person.
         outside: Runs without.
+        distance: How far the person is from where the plain centre nearest to them would be without them; ``PULL`` is
+            the part of it that a centre went.
     """
 
     epsilon: float | None
@@ -70,6 +72,7 @@ class Presence:
     success: Success
     inside: Runs
     outside: Runs
+    distance: float
 
     @property
     def holds(self) -> bool:
@@ -138,6 +141,7 @@ def _trials(
         direction.runs(inside, repeated=runs // total),
         direction.runs(outside, repeated=runs // total),
         epsilon=pipeline.epsilon,
+        distance=direction.length,
     )
     yield Trial(done=total, total=total, outcome=outcome)
 
@@ -149,6 +153,7 @@ class _Direction:
     person: FloatArray
     start: FloatArray
     unit: FloatArray
+    length: float
 
     @classmethod
     def towards(cls, points: FloatArray, person: int, *, n_clusters: int) -> "_Direction":
@@ -157,7 +162,7 @@ class _Direction:
         start = others.centers[_nearest(others.centers, place)]
         length = float(np.linalg.norm(place - start))
         unit = (place - start) / length if length > 0 else np.eye(place.size)[0]
-        return cls(person=place, start=start, unit=unit)
+        return cls(person=place, start=start, unit=unit, length=length)
 
     def runs(self, seen: list[Seen], *, repeated: int) -> Runs:
         """Read from each result what may give the person away."""
@@ -183,7 +188,7 @@ def _nearest(centers: FloatArray, place: FloatArray) -> int:
     return int(((centers - place) ** 2).sum(axis=1).argmin())
 
 
-def _guessed(inside: Runs, outside: Runs, *, epsilon: float | None) -> Presence:
+def _guessed(inside: Runs, outside: Runs, *, epsilon: float | None, distance: float) -> Presence:
     """Choose tell and rule on the first half of the runs, judge them on the second."""
     half = inside.n_runs // 2
     chosen: tuple[float, Tell, Rule, FloatArray, FloatArray] | None = None
@@ -202,6 +207,7 @@ def _guessed(inside: Runs, outside: Runs, *, epsilon: float | None) -> Presence:
         success=judged(rule, test_in, test_out),
         inside=inside,
         outside=outside,
+        distance=distance,
     )
 
 
