@@ -61,7 +61,7 @@ def _line(line: ReceiptLine) -> dict[str, object]:
         "composed": "–" if line.composed is None else figures.epsilon(line.composed),
         "sign": book.SIGNS[line.verdict],
         "word": phrase(f"ledger.verdict_{line.verdict}"),
-        "tree": " · ".join(f"{book.branch_name(branch)} {figures.epsilon(branch.epsilon)}" for branch in tree),
+        "tree": " · ".join(f"{book.branch_name(branch)} ε {figures.epsilon(branch.epsilon)}" for branch in tree),
     }
 
 
