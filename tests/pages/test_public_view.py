@@ -5,7 +5,7 @@ Whatever then differs on a public page, or in a download, got there past the noi
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
@@ -62,10 +62,18 @@ def same_releases(monkeypatch):
     monkeypatch.setattr(results, "release_product_table", products)
 
 
+class Stopped(datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2026, 5, 28, 12, tzinfo=tz)
+
+
 @pytest.fixture(autouse=True)
 def same_moment(monkeypatch):
     """Let every visitor buy at the same time: the ledger tells it."""
-    monkeypatch.setattr(session, "_now", lambda: datetime(2026, 5, 28, 12, tzinfo=UTC))
+    monkeypatch.setattr(session, "datetime", Stopped)
 
 
 @pytest.fixture
