@@ -16,6 +16,7 @@ from core.data.bounded import unbounded_key
 from core.data.generate import Recipe
 from core.privacy.ledger import CAP_DEFAULT, Ledger
 from core.privacy.noise import secure_rng
+from core.privacy.receipt import COLUMNS
 from core.privacy.releases import Bought, Releases
 from core.recommendation.catalogue import Catalogue, load_catalogue
 from core.recommendation.table import ProductTable
@@ -264,7 +265,8 @@ def release(
             return results.practice_release(current, draw=int(value("draw")), **chosen)
         return _spent(results.secure_release(current, **chosen))
 
-    told = {"engine": str(engine), "n_clusters": bought_k} | (asdict(reduction) if reduction else {})
+    told: dict[str, Any] = {"engine": str(engine), "n_clusters": bought_k, COLUMNS: current.columns}
+    told |= asdict(reduction) if reduction else {}
     return releases(current).serve("release", epsilon, key=key, draw=draw, when=datetime.now(UTC), **told)
 
 
@@ -292,7 +294,8 @@ def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:
             )
         )
 
-    return releases(current).serve("products", epsilon, key=key, draw=draw, when=datetime.now(UTC), n_clusters=k)
+    told = {"n_clusters": k, COLUMNS: current.columns}
+    return releases(current).serve("products", epsilon, key=key, draw=draw, when=datetime.now(UTC), **told)
 
 
 def catalogue() -> Catalogue:

@@ -16,6 +16,8 @@ from core.privacy.queries import Charge
 _FORMAT = 1
 ADJACENCY = "add_or_remove_one_person"
 UNIT = "one_person_one_row"
+#: Name of the parameter of an entry that keeps the columns and bounds the release was made within.
+COLUMNS = "columns"
 
 
 class NoiseFamily(StrEnum):
@@ -98,6 +100,7 @@ class ReceiptLine:
         composed: Sum of ε that its noise calls report; None if they have not reported.
         verdict: Whether the two agree.
         parameters: Public choices it was made with: numbers, truths and texts.
+        columns: Columns with the public bounds it was made within; None if they were not kept.
         charges: Its noise calls.
     """
 
@@ -108,6 +111,7 @@ class ReceiptLine:
     composed: float | None
     verdict: Verdict
     parameters: Mapping[str, bool | int | float | str | None]
+    columns: tuple[Column, ...] | None
     charges: tuple[ChargeLine, ...]
 
 
@@ -193,9 +197,16 @@ def _line(entry: Entry, checked: Verdict) -> ReceiptLine:
         epsilon=entry.epsilon,
         composed=None if entry.charges is None else composed(charges),
         verdict=checked,
-        parameters={name: _plain(value) for name, value in entry.parameters.items()},
+        parameters={name: _plain(value) for name, value in entry.parameters.items() if name != COLUMNS},
+        columns=_columns(entry.parameters.get(COLUMNS)),
         charges=tuple(ChargeLine(name=each.name, epsilon=each.epsilon, noise=noise_of(each)) for each in charges),
     )
+
+
+def _columns(kept: object) -> tuple[Column, ...] | None:
+    if not isinstance(kept, tuple):
+        return None
+    return tuple(column for column in kept if isinstance(column, Column))
 
 
 def _plain(value: object) -> bool | int | float | str | None:
@@ -221,6 +232,7 @@ def _line_dict(line: ReceiptLine) -> dict[str, object]:
         "composed": line.composed,
         "verdict": str(line.verdict),
         "parameters": dict(line.parameters),
+        "columns": None if line.columns is None else [_column_dict(column) for column in line.columns],
         "charges": [{"name": each.name, "epsilon": each.epsilon, "noise": str(each.noise)} for each in line.charges],
     }
 

@@ -10,6 +10,7 @@ from core.data import Column, Source, Table, Transform
 from core.privacy.composition import Verdict
 from core.privacy.ledger import CapProblem, Ledger
 from core.privacy.published import Published
+from core.privacy.queries import NoisyQueries
 from core.privacy.receipt import NOISE_OF, NoiseFamily, NotCovered, Receipt, SeedPolicy
 from tests.pages.visit import go, ledger, markup, move, press, visit
 from ui.privacy import receipt, scale
@@ -190,6 +191,7 @@ def test_everything_released_can_be_taken_along_and_read_back(downloads, page, l
     assert set(read.releases) == {entry.number for entry in only.ledger.entries}
     assert all(read.releases[entry.number].to_json() == only.of(entry).to_json() for entry in only.ledger.entries)
     assert read.receipt["guarantee"]["epsilon"] == only.ledger.spent
+    assert all(line["columns"] == read.receipt["columns"] for line in read.receipt["releases"])
 
 
 def test_the_receipt_is_a_page_of_its_own_that_says_what_was_paid(downloads):
@@ -281,3 +283,44 @@ def test_this_data_is_marked_among_the_published_values():
 
 def test_nothing_released_has_no_place_among_the_published_values():
     assert 'class="dot ours" style="left:' not in markup(visit("privacy", data="sample"))
+
+
+# --- the accountants' cross-check --------------------------------------------------------------------------------
+
+
+def test_a_noise_call_that_does_not_tell_is_seen_on_the_page(monkeypatch, downloads):
+    honest = NoisyQueries._charge
+
+    def forgetful(self, name, epsilon):
+        spent = honest(self, name, epsilon)
+        if name == "histogram":
+            self._charges.pop()
+        return spent
+
+    monkeypatch.setattr(NoisyQueries, "_charge", forgetful)
+    app = go(visit("compare", data="sample"), "privacy")
+
+    assert said(app, "ledger.verdict_missing")
+    assert not said(app, "ledger.verdict_agrees")
+    assert WORDS["ledger.verdict_missing"] in downloads["take_receipt"]()
+    assert Published.from_json(downloads["take_releases"]()).receipt["releases"][0]["verdict"] == "missing"
+
+
+def test_what_is_seen_again_is_counted_as_free():
+    app = visit("compare", data="sample")
+    for k in (5, 6, 7):
+        move(app, "k", k)
+    go(app, "privacy")
+
+    (only,) = app.session_state["releases"].values()
+    assert only.served_again >= 3
+    assert WORDS["ledger.served_again"].format(n=only.served_again) in markup(app)
+    assert only.ledger.spent == 1.0
+
+
+def test_a_link_opens_the_part_it_names_and_an_unknown_part_falls_back():
+    assert visit("privacy", part="names").session_state["part"] == "names"
+
+    app = visit("privacy", part="secrets")
+    assert app.session_state["part"] == "ledger"
+    assert said(app, "ledger.empty")

@@ -89,6 +89,8 @@ def choices(entry: Entry | ReceiptLine) -> str:
     if "n_clusters" in told:
         any_k = told.get("engine") in ANY_K or not told["n_clusters"]
         said.append(phrase("ledger.any_k") if any_k else phrase("ledger.this_k", k=told["n_clusters"]))
+    if "percent" in told:
+        said.append(phrase("ledger.percent", column=names.category(str(told["column"])), n=told["percent"]))
     return " · ".join(said)
 
 

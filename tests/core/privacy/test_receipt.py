@@ -118,3 +118,15 @@ def test_choices_that_json_does_not_know_become_text(table):
 
     assert line["parameters"] == {"where": 0.5, "who": "(1, 2)", "none": None, "yes": True}
     json.dumps(line, allow_nan=False)
+
+
+def test_a_release_keeps_the_bounds_it_was_made_within_whatever_they_become(table):
+    ledger = Ledger(cap=1.0)
+    ledger.charge("release", 0.5, columns=table.columns[:2], n_clusters=4)
+    ledger.charge("release", 0.25)
+
+    first, second = Receipt.of(ledger, columns=table.columns[2:]).to_dict()["releases"]
+
+    assert [column["key"] for column in first["columns"]] == [column.key for column in table.columns[:2]]
+    assert (first["columns"][0]["upper"], first["parameters"]) == (table.columns[0].upper, {"n_clusters": 4})
+    assert second["columns"] is None

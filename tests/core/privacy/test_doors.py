@@ -1,0 +1,87 @@
+"""No door to the people opens for an ε that promises nothing; nothing is charged or drawn then."""
+
+import math
+
+import numpy as np
+import pytest
+
+from core.clustering.engines import Engine, buy_release
+from core.clustering.model import Clustering
+from core.data.generate import Recipe, generate
+from core.limits import EPSILON_MAX
+from core.privacy.bounds import candidate_bounds, release_bounds
+from core.privacy.ledger import Ledger
+from core.privacy.releases import Releases
+from core.recommendation.grouping import Grouping
+from core.recommendation.table import release_product_table
+from core.reduction.pca import release_pca
+from core.reduction.projection import Method
+from core.reduction.reduced import Reduction, buy_reduced_release
+from core.reduction.svd import release_svd
+
+NO_PROMISE = [0.0, -0.0, -1.0, math.nan, math.inf, -math.inf]
+TOO_MUCH = [math.nextafter(EPSILON_MAX, math.inf), 100.5, 1e300]
+REDUCTION = Reduction(method=Method.PCA, n_dimensions=2)
+
+
+@pytest.fixture(scope="module")
+def table():
+    return generate(Recipe(n_people=100))
+
+
+def doors(table, rng):
+    """Name every way to buy something of the people of a table."""
+    points, column = table.points(), table.columns[0]
+    middle = Clustering(centers=np.zeros((1, points.shape[1])), weights=np.ones(1))
+    grouping = Grouping.of_clustering(middle)
+    kinds = {
+        engine: lambda epsilon, engine=engine: buy_release(
+            points, engine=engine, n_clusters=4, epsilon=epsilon, rng=rng
+        )
+        for engine in Engine
+    }
+    return kinds | {
+        "reduced": lambda epsilon: buy_reduced_release(
+            points, reduction=REDUCTION, engine=Engine.SYNOPSIS, n_clusters=4, epsilon=epsilon, rng=rng
+        ),
+        "pca": lambda epsilon: release_pca(points, n_dimensions=2, epsilon=epsilon, rng=rng),
+        "svd": lambda epsilon: release_svd(points, n_dimensions=2, epsilon=epsilon, rng=rng),
+        "products": lambda epsilon: release_product_table(
+            table.holdings, points, grouping=grouping, epsilon=epsilon, rng=rng
+        ),
+        "bounds": lambda epsilon: release_bounds(
+            table.values[:, 0], grid=candidate_bounds(column), epsilon=epsilon, rng=rng
+        ),
+    }
+
+
+@pytest.mark.parametrize("epsilon", NO_PROMISE)
+@pytest.mark.parametrize("door", [*Engine, "reduced", "pca", "svd", "products", "bounds"])
+def test_nothing_is_drawn_for_no_promise(table, door, epsilon):
+    rng = np.random.default_rng(0)
+    before = rng.bit_generator.state
+
+    with pytest.raises(ValueError, match="epsilon must be positive and finite"):
+        doors(table, rng)[door](epsilon)
+
+    assert rng.bit_generator.state == before
+
+
+@pytest.mark.parametrize("epsilon", NO_PROMISE + TOO_MUCH)
+@pytest.mark.parametrize("cap", [None, EPSILON_MAX])
+def test_nothing_is_charged_for_no_promise_or_too_much(epsilon, cap):
+    releases = Releases(Ledger(cap=cap))
+
+    with pytest.raises(ValueError, match="epsilon must be"):
+        releases.serve("release", epsilon, key="a", draw=pytest.fail)
+
+    assert (len(releases), releases.ledger.entries, releases.ledger.is_locked) == (0, (), cap is None)
+
+
+def test_the_largest_promise_is_kept(table, rng):
+    buy = doors(table, rng)[Engine.DEFAULT]
+    releases = Releases(Ledger(cap=EPSILON_MAX))
+
+    releases.serve("release", EPSILON_MAX, key="a", draw=lambda: buy(EPSILON_MAX))
+
+    assert releases.ledger.remaining == 0
