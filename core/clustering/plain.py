@@ -34,15 +34,19 @@ class PlainEngine(StrEnum):
         return cls.MINIBATCH if n_people > MINIBATCH_ABOVE else cls.KMEANS
 
 
-def nonprivate_clustering(points: FloatArray, *, n_clusters: int) -> Clustering:
+def nonprivate_clustering(
+    points: FloatArray, *, n_clusters: int, engine: PlainEngine | None = None, seed: int = SEED
+) -> Clustering:
     """Cluster ``points`` with scikit-learn: exact, deterministic, outside any guarantee.
 
-    ``PlainEngine.of(len(points))`` says which algorithm ran. With fewer people than clusters each person is a centre
-    and the first is repeated with weight 0; nobody at all gives centres in the middle of the box.
+    ``PlainEngine.of(len(points))`` says which algorithm runs unless told. With fewer people than clusters each person
+    is a centre and the first is repeated with weight 0; nobody at all gives centres in the middle of the box.
 
     Args:
         points: People in the box, of shape ``(n_people, n_features)``.
         n_clusters: Number of centres; positive.
+        engine: Which algorithm; the one that serves this many people unless told.
+        seed: Seed of the starts; public.
 
     Returns:
         ``n_clusters`` centres with the exact number of people nearest to each.
@@ -52,7 +56,8 @@ def nonprivate_clustering(points: FloatArray, *, n_clusters: int) -> Clustering:
     """
     if n_clusters < 1:
         raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
-    centers = _padded(points, n_clusters) if len(points) < n_clusters else _fitted(points, n_clusters)
+    estimator = _estimator(engine or PlainEngine.of(len(points)), n_clusters, seed)
+    centers = _padded(points, n_clusters) if len(points) < n_clusters else _fitted(points, estimator)
     labels = Clustering(centers=centers, weights=np.zeros(n_clusters)).assign(points)
     return Clustering(centers=centers, weights=np.bincount(labels, minlength=n_clusters).astype(np.float64))
 
@@ -63,17 +68,17 @@ def _padded(points: FloatArray, n_clusters: int) -> FloatArray:
     return np.clip(np.concatenate([points, missing]).astype(np.float64), -1.0, 1.0)
 
 
-def _fitted(points: FloatArray, n_clusters: int) -> FloatArray:
+def _fitted(points: FloatArray, estimator: KMeans | MiniBatchKMeans) -> FloatArray:
     with warnings.catch_warnings(), _THREADS.limit(limits=1):
         # Fewer distinct people than clusters: the spare centres are duplicates and get no weight.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model = _estimator(len(points), n_clusters).fit(points)
+        model = estimator.fit(points)
     # Rounding in the means may leave the box by one unit in the last place.
     centers: FloatArray = np.clip(model.cluster_centers_.astype(np.float64), -1.0, 1.0)
     return centers
 
 
-def _estimator(n_people: int, n_clusters: int) -> KMeans | MiniBatchKMeans:
-    if PlainEngine.of(n_people) is PlainEngine.KMEANS:
-        return KMeans(n_clusters, n_init=RESTARTS, random_state=SEED)
-    return MiniBatchKMeans(n_clusters, n_init=RESTARTS, batch_size=BATCH_ROWS, compute_labels=False, random_state=SEED)
+def _estimator(engine: PlainEngine, n_clusters: int, seed: int) -> KMeans | MiniBatchKMeans:
+    if engine is PlainEngine.KMEANS:
+        return KMeans(n_clusters, n_init=RESTARTS, random_state=seed)
+    return MiniBatchKMeans(n_clusters, n_init=RESTARTS, batch_size=BATCH_ROWS, compute_labels=False, random_state=seed)
