@@ -1,16 +1,21 @@
 """How near private k-means comes to plain k-means, beside every peer: ``python benchmarks/accuracy.py --data FOLDER``.
 
 Prints median inertia ratios (private ÷ plain) and adjusted Rand indices against plain labels, counts wins and losses
-against the peers' recorded medians, and writes everything as JSON. diffprivlib runs live in the same run.
+against the peers' recorded medians, and writes everything as JSON. diffprivlib runs live in the same run. With
+``--record`` it also writes ``accuracy.json`` beside this file, which the app's lab shows.
 """
 
 import argparse
 import json
+import platform
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,6 +34,10 @@ FEW_SEEDS = 3
 MANY_PEOPLE = 50_000
 ENOUGH_SIGNAL = 1000
 PEERS = Path(__file__).parent / "peers.csv"
+RECORD = Path(__file__).parent / "accuracy.json"
+VERSIONS_OF = ("numpy", "scikit-learn", "diffprivlib")
+#: Peers whose guarantee may fail with a small chance: δ = 10⁻⁶, or 1/(n ln n).
+WITH_DELTA = ("fastlloyd", "fastlloyd_owndelta", "google", "pemeans")
 
 Fit = Callable[[FloatArray, int, float, int], FloatArray]
 
@@ -38,6 +47,9 @@ class Cell:
     """One data set at one ε: medians over seeds; None where a peer was not recorded."""
 
     dataset: str
+    n_people: int
+    n_features: int
+    n_clusters: int
     epsilon: float
     signal: float
     ratio: float
@@ -45,6 +57,7 @@ class Cell:
     live_diffprivlib: float | None
     best_peer: str | None
     best_ratio: float | None
+    peers: dict[str, float] = field(default_factory=dict)
 
     @property
     def relative(self) -> float:
@@ -122,6 +135,9 @@ def cells(arguments: argparse.Namespace, peers: pd.DataFrame) -> Iterator[Cell]:
             best = at_epsilon.loc[at_epsilon["ratio"].idxmin()] if len(at_epsilon) else None
             cell = Cell(
                 dataset=name,
+                n_people=len(data.points),
+                n_features=data.points.shape[1],
+                n_clusters=data.n_clusters,
                 epsilon=epsilon,
                 signal=len(data.points) * epsilon,
                 ratio=ratio,
@@ -129,6 +145,7 @@ def cells(arguments: argparse.Namespace, peers: pd.DataFrame) -> Iterator[Cell]:
                 live_diffprivlib=live,
                 best_peer=None if best is None else str(best["peer"]),
                 best_ratio=None if best is None else float(best["ratio"]),
+                peers={str(peer): float(of) for peer, of in zip(at_epsilon["peer"], at_epsilon["ratio"], strict=True)},
             )
             print(_line(cell, at_epsilon), flush=True)
             yield cell
@@ -167,6 +184,30 @@ def _wins(compared: list[Cell]) -> float:
     return float(np.mean([cell.relative <= TOLERANCE for cell in compared])) if compared else np.nan
 
 
+def record(measured: list[Cell], *, seeds: int) -> dict[str, Any]:
+    """Return what the app shows: our medians beside every recorded peer's, with the date and the versions."""
+    return {
+        "measured": datetime.now(UTC).date().isoformat(),
+        "versions": {"python": platform.python_version()} | {name: version(name) for name in VERSIONS_OF},
+        "seeds": seeds,
+        "tolerance": TOLERANCE,
+        "with_delta": WITH_DELTA,
+        "cells": [
+            {
+                "dataset": cell.dataset,
+                "n_people": cell.n_people,
+                "n_features": cell.n_features,
+                "n_clusters": cell.n_clusters,
+                "epsilon": cell.epsilon,
+                "ratio": round(cell.ratio, 4),
+                "ari": round(cell.ari, 4),
+                "peers": cell.peers,
+            }
+            for cell in measured
+        ],
+    }
+
+
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -179,6 +220,7 @@ def main() -> None:
         "--k-floor", type=int, default=1, help="one release for this many clusters (default: the set's k)"
     )
     parser.add_argument("--no-live", action="store_true", help="leave out diffprivlib")
+    parser.add_argument("--record", action="store_true", help="write what the app shows, too")
     parser.add_argument("--json", type=Path, default=Path(__file__).parent / "results" / "accuracy.json")
     arguments = parser.parse_args()
     peers = pd.read_csv(PEERS)
@@ -190,6 +232,9 @@ def main() -> None:
     result = {"summary": counted, "cells": [asdict(cell) for cell in measured]}
     arguments.json.parent.mkdir(parents=True, exist_ok=True)
     arguments.json.write_text(json.dumps(result, indent=1), encoding="utf-8")
+    if arguments.record:
+        shown = record(measured, seeds=arguments.seeds)
+        RECORD.write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,9 @@ PERSON_ID_LENGTH_MAX = 64
 #: first three recommendations change; from three tenths on, less than 10 %.
 TABLE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 #: Sections of the lab in their order; each has its phrases and its place in ``ui.lab.sections.SECTIONS``.
-LAB_SECTIONS: tuple[str, ...] = ("glossary",)
+LAB_SECTIONS: tuple[str, ...] = ("engines", "glossary")
+#: ε of the accuracy benchmark; 0 shows them all.
+ENGINES_EPSILONS = (0.0, 0.1, 0.3, 0.5, 1.0, 2.0, 4.0)
 #: The axes' name for the two principal directions; other names are keys of columns.
 PRINCIPAL = "pc"
 
@@ -114,6 +116,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="k", default=limits.CLUSTERS_DEFAULT, read=whole(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX)),
         Setting(key="draw", default=0, read=whole(0, DRAWS_MAX)),
         Setting(key="section", default=LAB_SECTIONS[0], read=one_of(LAB_SECTIONS)),
+        Setting(key="engines_epsilon", default=1.0, read=one_of(ENGINES_EPSILONS, float)),
         Setting(key="term", default="", read=one_of(("", *TERMS))),
         Setting(key="table_share", default=0.3, read=one_of(TABLE_SHARES, float)),
         Setting(key="axis_x", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 
 from tests.pages.visit import go, markup, move, visit
-from ui.lab import code
+from ui.lab import code, engines
 from ui.lab.sections import SECTIONS
 from ui.lab.terms import RELATED, TERMS
 from ui.settings import LAB_SECTIONS
@@ -93,3 +93,27 @@ def test_question_marks_elsewhere_lead_to_words_that_exist():
 
     linked = {part.split("&")[0] for part in shown.split("section=glossary&amp;term=")[1:]}
     assert {"ari", "rand", "inertia", "epsilon"} <= linked <= set(TERMS)
+
+
+# --- engines -----------------------------------------------------------------------------------------------------
+
+
+def test_the_engines_table_shows_one_epsilon_or_all_and_says_where_others_win():
+    app = visit("lab", section="engines")
+    (one,) = app.dataframe
+
+    (every,) = move(app, "engines_epsilon", 0.0).dataframe
+
+    assert set(one.value["epsilon"]) == {1.0}
+    assert len(every.value) == len(engines.record()["cells"])
+    losing = every.value[every.value["relative"] > engines.record()["tolerance"]]
+    assert len(losing)
+    assert "–" not in set(losing["others_win"])
+    assert set(every.value[every.value["relative"] <= engines.record()["tolerance"]]["others_win"]) == {"–"}
+
+
+def test_the_record_says_when_and_with_what_it_was_measured():
+    shown = markup(visit("lab", section="engines"))
+
+    assert engines.record()["measured"] in shown
+    assert f"scikit-learn {engines.record()['versions']['scikit-learn']}" in shown

@@ -13,6 +13,7 @@ from ui.lab.terms import TERMS
 from ui.settings import (
     CROWDS,
     DRAWS_MAX,
+    ENGINES_EPSILONS,
     KNOWN_BINS,
     LAB_SECTIONS,
     PEOPLE_CHOICES,
@@ -58,6 +59,7 @@ VALID = {
     "game_crowd": st.sampled_from(CROWDS),
     "person": words,
     "part": st.sampled_from(PRIVACY_PARTS),
+    "engines_epsilon": st.sampled_from(ENGINES_EPSILONS),
     "section": st.sampled_from(LAB_SECTIONS),
     "term": st.sampled_from(("", *TERMS)),
 }

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.data import Table
+from core.evaluation.inertia import nonprivate_inertia_ratio
 from core.privacy.noise import two_sided_geometric
 from ui import session
-from ui.lab import code, glossary
+from ui.lab import code, engines, glossary
 from ui.lab.code import Excerpt
 from ui.markup import show
 from ui.settings import LAB_SECTIONS
@@ -30,6 +31,7 @@ class Section:
 
 #: By the names of ``LAB_SECTIONS``, which also gives their order.
 SECTIONS: dict[str, Section] = {
+    "engines": Section(draw=engines.screen, code=Excerpt(of=nonprivate_inertia_ratio, lines=2)),
     "glossary": Section(draw=glossary.screen, code=Excerpt(of=two_sided_geometric, begins="for start", lines=3)),
 }
 
