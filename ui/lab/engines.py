@@ -111,14 +111,22 @@ def _show_summary() -> None:
 
 
 def _frame(cells: list[dict[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame([_row(cell) for cell in cells])
+    """Return a row for each cell, those where we are worst first."""
+    return pd.DataFrame([_row(cell) for cell in cells]).sort_values("relative", ascending=False)
+
+
+def _name(cell: dict[str, Any]) -> str:
+    return phrase("engines.invented") if cell["dataset"].startswith("blobs_") else str(cell["dataset"])
 
 
 def _row(cell: dict[str, Any]) -> dict[str, Any]:
     peers, ahead = cell["peers"], winners(cell)
     best = min(peers, key=peers.__getitem__, default=None)
     row = {
-        "dataset": cell["dataset"],
+        "dataset": _name(cell),
+        "n_people": cell["n_people"],
+        "n_features": cell["n_features"],
+        "n_clusters": cell["n_clusters"],
         "epsilon": cell["epsilon"],
         "ours": cell["ratio"],
         "best": phrase(f"engines.peer_{best}") if best else phrase("engines.not_recorded"),
@@ -126,9 +134,6 @@ def _row(cell: dict[str, Any]) -> dict[str, Any]:
         "relative": relative(cell) if best else math.nan,
         "others_win": ", ".join(phrase(f"engines.peer_{peer}") for peer in ahead) if ahead else "–",
         "ari": cell["ari"],
-        "n_people": cell["n_people"],
-        "n_features": cell["n_features"],
-        "n_clusters": cell["n_clusters"],
     }
     return row | {peer: peers.get(peer, np.nan) for peer in PEERS}
 
@@ -137,15 +142,15 @@ def _columns() -> dict[str, Any]:
     words, number = st.column_config.TextColumn, st.column_config.NumberColumn
     told = {
         "dataset": words(phrase("engines.dataset"), pinned=True, width="small"),
-        "epsilon": number("ε", format="%g", width="small"),
+        "n_people": number(phrase("engines.people"), format="localized", width="small"),
+        "n_features": number(phrase("engines.columns"), format="%d", width=56),
+        "n_clusters": number("k", format="%d", width=44),
+        "epsilon": number("ε", format="%g", width=56),
         "ours": number(phrase("engines.ours"), format="%.3f", help=phrase("engines.ratio_why")),
         "best": words(phrase("engines.best")),
         "best_ratio": number(phrase("engines.best_ratio"), format="%.3f"),
         "relative": number(phrase("engines.relative"), format="%.2f", help=phrase("engines.relative_why")),
         "others_win": words(phrase("engines.others_win"), width="medium"),
         "ari": number("ARI", format="%.2f"),
-        "n_people": number(phrase("engines.people"), format="localized"),
-        "n_features": number(phrase("engines.columns"), format="%d"),
-        "n_clusters": number("k", format="%d"),
     }
     return told | {peer: number(phrase(f"engines.peer_{peer}"), format="%.3f") for peer in PEERS}
