@@ -106,4 +106,4 @@ def _exception(delta: float) -> str:
         return ""
     digits, power = f"{delta:.0e}".split("e")
     written = f"10{str(int(power)).translate(_RAISED)}"
-    return f", δ = {written}" if digits == "1" else f", δ = {digits}·{written}"
+    return f", δ\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{written if digits == '1' else f'{digits}·{written}'}"
