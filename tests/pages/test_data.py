@@ -144,6 +144,11 @@ def purses(app):
     return [bought for bought in app.session_state["releases"].values() if bought.ledger.cap]
 
 
+def test_choosing_data_releases_nothing():
+    assert [bought.ledger.entries for bought in purses(uploaded())] == [()]
+    assert [bought.ledger.entries for bought in purses(visit("data", data="sample"))] == [()]
+
+
 def test_the_same_file_with_another_meaning_keeps_its_ledger_and_its_cap():
     app = go(move(uploaded(), "cap_value", 3.0), "compare")
     app = upload(go(app, "data"), WIDE, "again.csv")
