@@ -1,5 +1,12 @@
-"""Survey: a participant's answers, and the room's results."""
+"""Survey: answer on the phone, in a room or alone, and see what the room answered."""
 
-from ui import frame
+from store.survey import survey_store
+from ui import session
+from ui.survey import entry, phone
 
-frame.title("survey")
+store = survey_store()
+room = session.value("room")
+if room:
+    phone.follow(store, room)
+else:
+    entry.screen(store)

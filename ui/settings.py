@@ -9,6 +9,7 @@ from core.clustering.engines import Engine
 from core.data import Source
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
 from core.reduction.projection import DIMENSIONS_MAX, Method
+from core.survey.rooms import read_code
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
 from ui.text import Language
@@ -128,5 +129,6 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="attack_runs", default=200, read=one_of(RUNS_CHOICES, int)),
         Setting(key="known_bins", default=20, read=one_of(KNOWN_BINS, int)),
         Setting(key="game_crowd", default=CROWDS[0], read=one_of(CROWDS)),
+        Setting(key="room", default="", read=read_code),
     )
 }

@@ -1,0 +1,431 @@
+"""The survey on a phone, without a browser: whole flows, resuming, double taps, and every refusal in a sentence."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+import pytest
+from markupsafe import escape
+
+from core.survey.problems import SurveyError, SurveyProblem
+from core.survey.questions import LACKING, SURVEY
+from core.survey.rooms import WEB_ROOM
+from core.survey.scenes import GuessStage, Scene
+from core.survey.texts import TextState
+from store import survey as survey_module
+from store.database import PLACE_VARIABLE
+from store.survey import SqlSurveyStore
+from tests.pages.visit import calm, go, markup, move, press, visit
+from ui.survey import participation, results
+from ui.survey.participation import SCREENS
+from ui.text import Language, phrases
+
+KOREAN = phrases(Language.KOREAN)
+numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path, monkeypatch):
+    """Give every test a database of its own."""
+    monkeypatch.setenv(PLACE_VARIABLE, str(tmp_path / "survey.db"))
+    survey_module.survey_store.clear()
+    results._drawn.clear()
+    yield survey_module.survey_store()
+    survey_module.survey_store.clear()
+
+
+def phone(room, token=None, **link):
+    """Open the survey as a phone that has said who it is: without a browser, nothing says it."""
+    token = token or f"{next(numbers):032x}"
+    app = visit("home", **link)
+    app.session_state["tokens"] = {room: token}
+    app.session_state["room"] = room
+    return go(app, "survey")
+
+
+def screen(app):
+    return app.session_state["participation"].screen
+
+
+def tap(app, question, choice):
+    return press(app, f"{question}_{choice}")
+
+
+def answer_all(app, *, text="", use="maybe"):
+    for question in SURVEY.before:
+        tap(app, question.key, question.right)
+    press(app, "tried")
+    for question in SURVEY.after[:3]:
+        tap(app, question.key, question.choices[0])
+    app.get_by_key("lacking_unseen").check()
+    app.get_by_key("lacking_text").set_value(text)
+    press(app, "form_next")
+    app.get_by_key("use_choice").set_value(use)
+    press(app, "form_next")
+    return press(app, "skip")
+
+
+def links(app):
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def errors(app):
+    return [error.value for error in app.error]
+
+
+@pytest.fixture
+def room(store):
+    return store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.SURVEY)
+
+
+# --- whole flows -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_whole_survey_is_answered_and_every_answer_is_kept(store, lang):
+    # AppTest asks for a widget's words outside the session, where Korean is spoken.
+    use = "maybe" if lang == "ko" else None
+    app = answer_all(phone(WEB_ROOM, token="a" * 32, lang=lang), text="재미있어요", use=use)
+
+    kept = store.answers_of(WEB_ROOM, "a" * 32)
+    assert list(SCREENS)[-1] == screen(app)
+    assert set(kept) == {question.key for question in SURVEY.questions}
+    assert kept["epsilon_before"].choices == ("safer",)
+    assert (kept["lacking"].choices, kept["lacking"].text) == (("unseen",), "재미있어요")
+    assert kept["late"].choices == ()
+    assert store.has_finished(WEB_ROOM, "a" * 32)
+    assert escape(phrases(Language(lang))["survey.thanks_text"]) in markup(app)
+
+
+def test_every_answer_is_on_disk_as_soon_as_its_screen_is_left(store):
+    app = phone(WEB_ROOM, token="b" * 32)
+    tap(app, "epsilon_before", "faster")
+
+    assert store.answers_of(WEB_ROOM, "b" * 32)["epsilon_before"].choices == ("faster",)
+    assert screen(app) == "trace_before"
+
+
+def test_a_reload_goes_on_where_it_was():
+    app = phone(WEB_ROOM, token="c" * 32)
+    tap(app, "epsilon_before", "safer")
+    tap(app, "trace_before", "never")
+
+    assert screen(phone(WEB_ROOM, token="c" * 32)) == "try"
+    tap(press(app, "tried"), "epsilon_after", "safer")
+    assert screen(phone(WEB_ROOM, token="c" * 32)) == "trace_after"
+    assert screen(phone(WEB_ROOM, token="d" * 32)) == "epsilon_before"
+
+
+def test_a_mind_may_be_changed_and_the_latest_answer_counts(store):
+    app = phone(WEB_ROOM, token="e" * 32)
+    tap(app, "epsilon_before", "faster")
+    press(app, "back")
+    assert app.get_by_key("epsilon_before_faster").proto.type == "primary"
+    tap(app, "epsilon_before", "safer")
+
+    assert store.answers_of(WEB_ROOM, "e" * 32)["epsilon_before"].choices == ("safer",)
+    assert store.tallies(store.room(WEB_ROOM))["epsilon_before"].people == 1
+
+
+def test_a_second_tap_answers_nothing_more(store):
+    app = tap(phone(WEB_ROOM, token="f" * 32), "epsilon_before", "safer")
+    mine = app.session_state["participation"]
+
+    participation.choose(store, mine, SURVEY.questions[0], "faster")
+
+    assert mine.screen == "trace_before"
+    assert store.answers_of(WEB_ROOM, "f" * 32)["epsilon_before"].choices == ("safer",)
+
+
+def test_one_goes_back_and_on_without_answering_again(store):
+    app = phone(WEB_ROOM)
+    tap(app, "epsilon_before", "safer")
+    press(app, "back")
+    press(app, "next")
+
+    assert screen(app) == "trace_before"
+    assert store.tallies(store.room(WEB_ROOM))["epsilon_before"].people == 1
+
+
+def test_whoever_tries_things_out_finds_the_way_back():
+    app = phone(WEB_ROOM)
+    tap(app, "epsilon_before", "safer")
+
+    assert KOREAN["survey.come_back"] in links(go(app, "compare"))
+    assert KOREAN["survey.come_back"] not in links(visit("compare"))
+    assert screen(go(app, "survey")) == "trace_before"
+
+
+# --- coming in ---------------------------------------------------------------------------------------------------
+
+
+def test_without_a_room_one_may_answer_alone_or_type_a_number(room):
+    app = visit("survey")
+    assert KOREAN["survey.title"] in [title.value for title in app.title]
+    app.get_by_key("typed_room").set_value(f" {room.code[:3]}-{room.code[3:]} ")
+    press(app, "enter")
+
+    assert app.session_state["room"] == room.code
+    assert app.query_params["room"] == room.code
+
+
+def test_a_number_of_no_room_is_refused_in_a_sentence():
+    app = visit("survey")
+    app.get_by_key("typed_room").set_value("000000")
+    press(app, "enter")
+
+    assert errors(app) == [KOREAN["room.unknown_room"]]
+    assert not app.session_state["room"]
+
+
+def test_the_open_room_is_one_tap_away():
+    app = press(visit("survey"), "alone")
+
+    assert app.query_params["room"] == WEB_ROOM
+
+
+def test_a_link_to_a_room_that_is_gone_says_so_and_leads_out():
+    app = phone("123456")
+    assert [warning.value for warning in app.warning] == [KOREAN["room.unknown_room"]]
+
+    press(app, "leave")
+    assert app.get_by_key("alone")
+
+
+@pytest.mark.parametrize("room", ["12345", "<b>", "1; DROP TABLE", "x" * 300])
+def test_a_link_to_no_room_at_all_shows_both_ways_in(room):
+    app = visit("survey", room=room)
+
+    assert app.info[0].value == KOREAN["notice.bad_link"].format(setting=KOREAN["settings.room"])
+    assert app.get_by_key("alone")
+
+
+def test_a_closed_room_lets_nobody_new_in(store, room):
+    store.change_room(room.code, is_open=False)
+
+    assert [warning.value for warning in phone(room.code).warning] == [KOREAN["room.closed_room"]]
+
+
+def test_nobody_is_known_by_the_address():
+    app = tap(phone(WEB_ROOM, token="a1" * 16), "epsilon_before", "safer")
+
+    assert not any("a1a1" in str(value) for value in app.query_params.values())
+
+
+# --- refusals ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("problem", list(SurveyProblem))
+def test_every_refusal_is_a_sentence_and_the_screen_stays(monkeypatch, problem):
+    app = phone(WEB_ROOM)
+    monkeypatch.setattr(SqlSurveyStore, "submit", refusing(problem))
+    tap(app, "epsilon_before", "safer")
+
+    assert errors(app) == [KOREAN[f"room.{problem}"]]
+    assert screen(app) == "epsilon_before"
+
+
+@pytest.mark.parametrize("problem", [SurveyProblem.UNAVAILABLE, SurveyProblem.DISK_FULL, SurveyProblem.READ_ONLY])
+def test_what_was_not_kept_is_sent_again_with_one_tap(store, problem):
+    app = phone(WEB_ROOM, token="b2" * 16)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqlSurveyStore, "submit", refusing(problem))
+        tap(app, "epsilon_before", "safer")
+        press(app, "send_again")
+        assert errors(app) == [KOREAN[f"room.{problem}"]]
+    press(app, "send_again")
+
+    assert not errors(app)
+    assert screen(app) == "trace_before"
+    assert store.answers_of(WEB_ROOM, "b2" * 16)["epsilon_before"].choices == ("safer",)
+
+
+def refusing(problem):
+    def submit(*_arguments, **_named):
+        raise SurveyError(problem)
+
+    return submit
+
+
+def test_a_room_that_is_started_anew_asks_from_the_beginning(store, room):
+    app = phone(room.code)
+    tap(app, "epsilon_before", "safer")
+    store.reset_room(room.code)
+    tap(app, "trace_before", "never")
+
+    assert errors(app) == [KOREAN["room.reset_room"]]
+    assert screen(app) == "epsilon_before"
+    tap(app, "epsilon_before", "faster")
+    assert store.tallies(store.room(room.code))["epsilon_before"].counts == {"faster": 1}
+
+
+def at_lacking(token="c3" * 16):
+    app = phone(WEB_ROOM, token=token)
+    for question in SURVEY.before:
+        tap(app, question.key, question.right)
+    press(app, "tried")
+    for question in SURVEY.after[:3]:
+        tap(app, question.key, question.choices[0])
+    return app
+
+
+def test_of_ten_thousand_characters_five_hundred_are_kept(store):
+    app = at_lacking()
+    # The field takes no more than 500; somebody else's program would send them.
+    app.get_by_key("lacking_text")._value = "가" * 10_000
+    press(app, "form_next")
+
+    assert store.answers_of(WEB_ROOM, "c3" * 16)["lacking"].text == "가" * 500
+    assert screen(app) == "use"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", "😀\U0001f469\u200d\U0001f467", "مرحبا", "\u202elufituaeb", "{lang} {{ 7 * 7 }}"],
+)
+def test_markup_emoji_and_any_script_stay_text_and_are_shown_after_approval_only(store, text):
+    app = at_lacking(token="d4" * 16)
+    app.get_by_key("lacking_text").set_value(text)
+    press(app, "form_next")
+    for number in range(5):
+        give(store, f"{number:032x}", "lacking", "errors")
+    (waiting,) = store.texts(store.room(WEB_ROOM))
+    assert waiting.text == text
+    shown = results.described(store.tallies(store.room(WEB_ROOM)), store.approved_texts(store.room(WEB_ROOM)))
+    assert shown["texts"] == []
+
+    store.judge(waiting.id, TextState.APPROVED)
+    press(app, "form_next")
+    shown = markup(press(app, "skip"))
+    assert str(escape(text)) in shown
+    assert "<script>alert" not in shown
+
+
+# --- results -----------------------------------------------------------------------------------------------------
+
+
+def give(store, token, key, *choices, at=None):
+    now = at or datetime.now(UTC)
+    room = store.room(WEB_ROOM)
+    answer = SURVEY.question(key).answer(*choices, submission=f"{next(numbers):016x}", at=now)
+    store.submit(room, token, [answer], at=now)
+
+
+def test_shares_are_shown_from_five_answers_on(store):
+    app = answer_all(phone(WEB_ROOM))
+    for number in range(3):
+        give(store, f"{number:032x}", "use", "yes")
+    waiting = KOREAN["results.waiting"].format(least=5, people="4명")
+    assert waiting in markup(again(app))
+    give(store, f"{9:032x}", "use", "yes")
+
+    shown = markup(again(app))
+    assert waiting not in shown
+    assert "4명 · 80%" in shown
+
+
+def again(app):
+    """Run once more, when the glance at the room is old enough."""
+    survey_module.survey_store()._glances.forget(WEB_ROOM)
+    return calm(app.run())
+
+
+def test_the_private_question_is_corrected_beside_what_was_said(store):
+    app = answer_all(phone(WEB_ROOM))
+    for number in range(20):
+        give(store, f"{number:032x}", "late", "yes" if number < 8 else "no")
+
+    shown = markup(again(app))
+    # A quarter says yes by coin alone, and half of the rest is true.
+    assert KOREAN["results.estimate"].format(share="30%") in shown
+    assert "8명 · 40%" in shown
+
+
+def test_understanding_is_shown_before_and_after(store):
+    app = answer_all(phone(WEB_ROOM))
+    for number in range(9):
+        give(store, f"{number:032x}", "epsilon_before", "safer" if number < 4 else "faster")
+        give(store, f"{number:032x}", "epsilon_after", "safer" if number < 8 else "unsure")
+
+    shown = markup(again(app))
+    assert KOREAN["results.right_before"].format(share="50%", people="10명") in shown
+    assert KOREAN["results.right_after"].format(share="80%", people="10명") in shown
+
+
+def test_a_presenters_room_shows_results_when_the_presenter_does(store, room):
+    app = answer_all(phone(room.code))
+    assert KOREAN["results.hidden"] in markup(app)
+
+    store.change_room(room.code, is_revealed=True)
+    survey_module.survey_store()._glances.forget(room.code)
+    assert KOREAN["results.understanding"] in markup(calm(app.run()))
+
+
+def test_2020_is_told_as_it_was_reported():
+    shown = markup(visit("survey"))
+
+    assert "93.3%" in shown
+    assert "12명 · 80%" in shown
+    assert all(KOREAN[f"asked.lacking_{topic}"] in shown for topic in LACKING.choices)
+
+
+# --- phones follow -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scene", [Scene.PLAYED, Scene.NOISE, Scene.PAIR])
+def test_a_phone_shows_its_scene_in_one_sentence(store, scene):
+    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=scene)
+
+    assert KOREAN[f"room.scene_{scene}"] in markup(phone(room.code))
+
+
+def test_a_phone_goes_along_with_the_presenter(store, room):
+    app = phone(room.code)
+    tap(app, "epsilon_before", "safer")
+    store.change_room(room.code, scene=Scene.NOISE)
+    assert KOREAN["room.scene_2"] in markup(looked_again(app, room))
+
+    store.change_room(room.code, scene=Scene.SURVEY)
+    assert KOREAN["asked.trace"] in markup(looked_again(app, room))
+
+    store.change_room(room.code, is_open=False)
+    assert KOREAN["room.over"] in markup(looked_again(app, room))
+
+
+def looked_again(app, room):
+    survey_module.survey_store()._glances.forget(room.code)
+    return calm(app.run().run())
+
+
+def test_an_unknown_scene_asks_to_look_up(store):
+    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=77)
+
+    assert KOREAN["room.look_up"] in markup(phone(room.code))
+
+
+def test_a_vote_is_kept_changed_and_told_right_or_wrong(store):
+    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.GUESS)
+    store.change_room(room.code, stage=GuessStage(round=1).write())
+    app = phone(room.code, token="e5" * 16)
+    press(app, "guess.1.out")
+    press(app, "guess.1.in")
+    assert store.answers_of(room.code, "e5" * 16)["guess.1"].choices == ("in",)
+    assert KOREAN["room.voted"] in markup(app)
+
+    store.change_room(room.code, stage=GuessStage(round=1, revealed=("in",)).write())
+    shown = markup(looked_again(app, room))
+    assert KOREAN["room.right"] in shown
+    assert KOREAN["room.hits"].format(hits=1, rounds=1) in shown
+
+    store.change_room(room.code, stage=GuessStage(round=2, revealed=("in", "out")).write())
+    assert KOREAN["room.was_out"] in markup(looked_again(app, room))
+
+
+def test_a_phone_shows_products_of_the_household_it_chooses(store):
+    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.RECOMMEND)
+    app = phone(room.code)
+    assert KOREAN["room.scene_5"] in markup(app)
+
+    before = markup(app)
+    move(app, "household", 2)
+    assert markup(app) != before
+    assert KOREAN["products.why"] in markup(app)

@@ -1,0 +1,58 @@
+"""The question that a phone's coins answer: what arrives here is what was said, never what is true."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.survey.questions import Question
+from core.survey.store import SurveyStore
+from ui import figures
+from ui.markup import asset, show
+from ui.pair import LOADER
+from ui.static import served
+from ui.survey import participation
+from ui.survey.participation import Participation
+from ui.text import phrase
+
+WORDS = (
+    *("truths", "head", "tail", "head_short", "tail_short", "truth", "other", "other_yes", "other_no"),
+    *("kept", "send", "sending", "again"),
+)
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
+    return st.components.v2.component(
+        "sagram_coin", html=asset("components/coin.html"), js=LOADER.format(address=served("coin.js"))
+    )
+
+
+def ask(store: SurveyStore, mine: Participation, question: Question) -> None:
+    """Draw the coins, what they promise, and the way past the question."""
+    assert question.law is not None  # noqa: S101 - the caller asked
+    show(
+        "coin_rule",
+        epsilon=f"{question.law.epsilon:.2f}",
+        times=phrase("figures.times", n=figures.number(round(question.law.truth / (1.0 - question.law.truth), 1))),
+    )
+
+    def said() -> None:
+        _take(store, mine, question, st.session_state["coin"].said)
+
+    _component()(key="coin", data=_data(mine, question), on_said_change=said)
+
+
+def _data(mine: Participation, question: Question) -> dict[str, Any]:
+    words = {word: phrase(f"asked.{word}") for word in WORDS}
+    # The phone fills in what was said.
+    words |= {"said": phrase("asked.said", said="{said}")}
+    words |= {choice: phrase(f"asked.{question.words}_{choice}") for choice in question.choices}
+    return {"place": mine.room.code, "question": question.key, "refusals": mine.refusals, "words": words}
+
+
+def _take(store: SurveyStore, mine: Participation, question: Question, message: object) -> None:
+    """Keep what a phone said, if it is something that a phone of ours says."""
+    if not isinstance(message, dict) or mine.screen != question.key:
+        return
+    said, submission = str(message.get("said")), str(message.get("submission"))
+    participation.reply(store, mine, lambda at: question.answer(said, submission=submission, at=at))

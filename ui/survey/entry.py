@@ -1,0 +1,57 @@
+"""The way in: a room's number, or the open room for those who come by themselves; and what was found in 2020."""
+
+import streamlit as st
+
+from core.survey.problems import SurveyError, SurveyProblem
+from core.survey.rooms import CODE_LENGTH, WEB_ROOM, read_code
+from core.survey.store import SurveyStore
+from ui import frame, session
+from ui.markup import asset
+from ui.survey import refusal, results
+from ui.text import phrase
+
+
+def screen(store: SurveyStore) -> None:
+    """Draw both ways in, and below them what is known so far."""
+    frame.title("survey")
+    with st.container(key="ways_in", gap="medium"):
+        st.button(
+            phrase("room.alone"),
+            key="alone",
+            type="primary",
+            icon=":material/edit_note:",
+            on_click=session.choose,
+            kwargs={"room": WEB_ROOM},
+            width="stretch",
+        )
+        with st.form("room_form", border=True):
+            st.text_input(
+                phrase("room.code"),
+                key="typed_room",
+                max_chars=2 * CODE_LENGTH,
+                placeholder=phrase("room.code_example"),
+                autocomplete="off",
+            )
+            problem = st.session_state.pop("room_problem", None)
+            if problem is not None:
+                st.error(refusal.sentence(problem), icon=":material/error:")
+            st.form_submit_button(phrase("room.enter"), key="enter", on_click=_enter, args=(store,), width="stretch")
+    st.html(asset("html/digits.html"), unsafe_allow_javascript=True)
+    results.show_2020()
+
+
+def _enter(store: SurveyStore) -> None:
+    """Go into the room that was typed, if there is one."""
+    try:
+        room = store.room(read_code(st.session_state["typed_room"]))
+    except SurveyError as error:
+        st.session_state["room_problem"] = error.problem
+        return
+    session.choose(room=room.code)
+
+
+def shut(problem: SurveyProblem) -> None:
+    """Say why a room cannot be entered, and lead out."""
+    frame.title("survey")
+    st.warning(refusal.sentence(problem), icon=":material/door_front:")
+    st.button(phrase("room.leave"), key="leave", on_click=session.choose, kwargs={"room": ""}, width="stretch")

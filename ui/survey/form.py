@@ -1,0 +1,158 @@
+"""The survey, one question a screen: a tap answers, keeps the answer and goes on."""
+
+import streamlit as st
+
+from core.survey.limits import TEXT_MAX
+from core.survey.questions import SURVEY, Kind, Question
+from core.survey.store import SurveyStore
+from ui import frame
+from ui.markup import show
+from ui.survey import coin, participation, refusal, results
+from ui.survey.participation import LAST, SCREENS, THANKS, TRY, Participation
+from ui.text import phrase
+
+#: Thanks is no screen to be done.
+N_SCREENS = len(SCREENS) - 1
+
+
+def screen(store: SurveyStore, mine: Participation) -> None:
+    """Draw the present screen with the ways back and on."""
+    if mine.screen == THANKS:
+        _thanks(store, mine)
+        return
+    # Two names in turn: each new screen lets the last tap pass before it takes taps itself.
+    with st.container(key=f"screen_{'even' if mine.position % 2 == 0 else 'odd'}"):
+        if mine.screen == TRY:
+            _try_out(mine)
+        else:
+            _ask(store, mine, SURVEY.question(mine.screen))
+
+
+def _head(mine: Participation, *, title: str, hint: str = "", part: str = "") -> None:
+    show("asked", number=mine.position + 1, of=N_SCREENS, title=title, hint=hint, part=part)
+
+
+def _ask(store: SurveyStore, mine: Participation, question: Question) -> None:
+    hint = phrase(f"asked.{question.words}_hint")
+    _head(mine, title=phrase(f"asked.{question.words}"), hint=hint, part=_part(question))
+    if question.kind is Kind.COIN:
+        coin.ask(store, mine, question)
+    elif question.takes_text:
+        _form(store, mine, question)
+        return
+    else:
+        _choices(store, mine, question)
+    refusal.say(store, mine)
+    _ways(store, mine)
+
+
+def _part(question: Question) -> str:
+    if question.key.endswith(("_before", "_after")):
+        return phrase(f"survey.part_{question.key.rsplit('_', 1)[1]}")
+    return ""
+
+
+def _choices(store: SurveyStore, mine: Participation, question: Question) -> None:
+    with st.container(key="choices_of_one", gap="small"):
+        for choice in question.choices:
+            is_chosen = choice in mine.chosen(question.key)
+            st.button(
+                phrase(f"asked.{question.words}_{choice}"),
+                key=f"{question.key}_{choice}",
+                type="primary" if is_chosen else "secondary",
+                icon=":material/check:" if is_chosen else None,
+                on_click=participation.choose,
+                args=(store, mine, question, choice),
+                width="stretch",
+            )
+
+
+def _form(store: SurveyStore, mine: Participation, question: Question) -> None:
+    """Draw a question that takes own words, too: nothing is sent before the button is tapped."""
+    kept = mine.answers.get(question.key)
+    with (
+        st.container(key=f"{question.key}_form"),
+        st.form(f"{question.key}_sheet", border=False, enter_to_submit=False),
+    ):
+        if question.kind is Kind.TOPICS:
+            for choice in question.choices:
+                st.checkbox(
+                    phrase(f"asked.{question.words}_{choice}"),
+                    value=choice in mine.chosen(question.key),
+                    key=f"{question.key}_{choice}",
+                )
+        else:
+            st.radio(
+                phrase(f"asked.{question.words}"),
+                question.choices,
+                index=question.choices.index(mine.chosen(question.key)[0]) if mine.chosen(question.key) else None,
+                format_func=lambda choice: phrase(f"asked.{question.words}_{choice}"),
+                key=f"{question.key}_choice",
+                label_visibility="collapsed",
+                width="stretch",
+            )
+        st.text_area(
+            phrase(f"asked.{question.words}_text"),
+            value=kept.text if kept else "",
+            max_chars=TEXT_MAX,
+            height=110,
+            key=f"{question.key}_text",
+        )
+        show("quiet", text=phrase("asked.text_hint"))
+        refusal.say(store, mine, can_send=False)
+        with st.container(horizontal=True, key="thumb_form"):
+            st.form_submit_button(
+                phrase("survey.back"), key="form_back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:"
+            )
+            st.form_submit_button(
+                phrase("survey.next"),
+                key="form_next",
+                type="primary",
+                on_click=_send_form,
+                args=(store, mine, question),
+                width="stretch",
+            )
+
+
+def _send_form(store: SurveyStore, mine: Participation, question: Question) -> None:
+    if question.kind is Kind.TOPICS:
+        choices = [choice for choice in question.choices if st.session_state.get(f"{question.key}_{choice}")]
+    else:
+        choice = st.session_state.get(f"{question.key}_choice")
+        choices = [] if choice is None else [choice]
+    text = st.session_state.get(f"{question.key}_text") or ""
+    participation.choose(store, mine, question, *choices, text=text)
+
+
+def _ways(store: SurveyStore, mine: Participation) -> None:
+    """Draw the ways back, on, and past the last question, at the thumb."""
+    with st.container(horizontal=True, key="thumb"):
+        if mine.position:
+            st.button(phrase("survey.back"), key="back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:")
+        if mine.screen in mine.answers:
+            st.button(phrase("survey.next"), key="next", on_click=mine.move, args=(+1,), width="stretch")
+        elif mine.screen == LAST:
+            st.button(
+                phrase("survey.skip"),
+                key="skip",
+                on_click=participation.choose,
+                args=(store, mine, SURVEY.question(LAST)),
+                width="stretch",
+            )
+
+
+def _try_out(mine: Participation) -> None:
+    _head(mine, title=phrase("survey.try"), hint=phrase("survey.try_hint"))
+    with st.container(key="try_ways", gap="small"):
+        frame.link("compare", label="survey.try_compare", icon=":material/compare:")
+        frame.link("recommend", label="survey.try_recommend", icon=":material/redeem:")
+    with st.container(horizontal=True, key="thumb"):
+        st.button(phrase("survey.back"), key="back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:")
+        st.button(phrase("survey.tried"), key="tried", type="primary", on_click=mine.move, args=(+1,), width="stretch")
+
+
+def _thanks(store: SurveyStore, mine: Participation) -> None:
+    show("thanks")
+    results.live(store, mine.room.code)
+    with st.container(horizontal=True, key="thumb"):
+        st.button(phrase("survey.change"), key="back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:")

@@ -1,0 +1,172 @@
+"""One phone in one room: who it is, what it has answered, which screen it is at, and what could not be sent."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import cast
+
+import streamlit as st
+
+from core.survey.answers import Answer
+from core.survey.problems import SurveyError, SurveyProblem
+from core.survey.questions import SURVEY, Question
+from core.survey.rooms import Room
+from core.survey.store import SurveyStore
+
+TRY, THANKS = "try", "thanks"
+#: All screens in order: questions by key, trying out between those before and after, and thanks.
+SCREENS = (
+    *(question.key for question in SURVEY.before),
+    TRY,
+    *(question.key for question in SURVEY.after),
+    THANKS,
+)
+LAST = SURVEY.questions[-1].key
+
+
+@dataclass(slots=True, kw_only=True)
+class Participation:
+    """Where one phone stands in one room.
+
+    Attributes:
+        room: The room as last seen.
+        token: Random letters that the phone made; they say nothing about anyone.
+        answers: What is on disk, by question.
+        screen: The present one of ``SCREENS``.
+        unsent: What was refused and may be sent again.
+        problem: Why.
+        refusals: How many times something was refused: a screen that waits for an answer sees it grow.
+        submissions: Names under which the next answer to each question is sent: one that is sent twice counts once.
+    """
+
+    room: Room
+    token: str
+    answers: dict[str, Answer]
+    screen: str
+    unsent: Answer | None = None
+    problem: SurveyProblem | None = None
+    refusals: int = 0
+    submissions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def position(self) -> int:
+        """Number of the present screen, from 0."""
+        return SCREENS.index(self.screen)
+
+    def submission(self, key: str) -> str:
+        """Return the name under which the next answer to ``key`` is sent."""
+        return self.submissions.setdefault(key, secrets.token_hex(16))
+
+    def chosen(self, key: str) -> tuple[str, ...]:
+        """Return what was chosen as an answer to ``key``."""
+        return self.answers[key].choices if key in self.answers else ()
+
+    def move(self, steps: int) -> None:
+        """Go some screens on or back; what could not be sent stays behind."""
+        self.screen = SCREENS[min(max(self.position + steps, 0), len(SCREENS) - 1)]
+        self.unsent = self.problem = None
+
+
+def present(code: str) -> Participation | None:
+    """Return this session's participation in the room, if it has joined."""
+    mine = cast("Participation | None", st.session_state.get("participation"))
+    return mine if mine is not None and mine.room.code == code else None
+
+
+def enter(store: SurveyStore, code: str, token: str) -> Participation:
+    """Join the room, or come back to it where one was.
+
+    Raises:
+        SurveyError: As the store does: the room is unknown, closed, full, or the store is not there.
+    """
+    room = store.join(code, token, at=now())
+    answers = dict(store.answers_of(code, token))
+    mine = Participation(room=room, token=token, answers=answers, screen=_resumed(answers))
+    st.session_state["participation"] = mine
+    return mine
+
+
+def is_under_way() -> bool:
+    """Return whether this session has begun a survey and not ended it."""
+    mine = cast("Participation | None", st.session_state.get("participation"))
+    return mine is not None and mine.screen != THANKS
+
+
+def leave() -> None:
+    """Forget the room in this session; what was answered stays, and the phone can come back."""
+    st.session_state.pop("participation", None)
+
+
+def _resumed(answers: dict[str, Answer]) -> str:
+    """Return the first screen that is not done; trying out is done when something behind it is."""
+    if not answers.keys() & {question.key for question in SURVEY.questions}:
+        return SCREENS[0]
+    question = SURVEY.first_open(answers)
+    if question is None:
+        return THANKS
+    is_first_after = question.key == SURVEY.after[0].key
+    return TRY if is_first_after else question.key
+
+
+def send(store: SurveyStore, mine: Participation, answer: Answer) -> bool:
+    """Send an answer and return whether it is on disk; a refusal is kept, to be said and sent again."""
+    try:
+        store.submit(mine.room, mine.token, [answer], at=now(), is_last=answer.question == LAST)
+    except SurveyError as error:
+        mine.unsent, mine.problem = answer, error.problem
+        mine.refusals += 1
+        if error.problem is SurveyProblem.RESET_ROOM:
+            _begin_again(store, mine)
+        return False
+    mine.answers[answer.question] = answer
+    mine.submissions.pop(answer.question, None)
+    mine.unsent = mine.problem = None
+    return True
+
+
+def _begin_again(store: SurveyStore, mine: Participation) -> None:
+    """Follow a room that was started anew: nothing is answered there."""
+    try:
+        mine.room = store.join(mine.room.code, mine.token, at=now())
+    except SurveyError as error:
+        mine.problem = error.problem
+        return
+    mine.answers.clear()
+    mine.screen, mine.unsent = SCREENS[0], None
+
+
+def reply(store: SurveyStore, mine: Participation, make: Callable[[datetime], Answer]) -> None:
+    """Send what ``make`` makes for the present screen, and go on when it is on disk."""
+    screen = mine.screen
+    try:
+        answer = make(now())
+    except SurveyError as error:
+        mine.problem = error.problem
+        mine.refusals += 1
+        return
+    if send(store, mine, answer) and mine.screen == screen:
+        mine.move(+1)
+
+
+def choose(store: SurveyStore, mine: Participation, question: Question, *choices: str, text: str = "") -> None:
+    """Answer the present question, as a tap does; a second tap that arrives when it is past answers nothing."""
+    if mine.screen != question.key:
+        return
+    reply(
+        store,
+        mine,
+        lambda at: question.answer(*choices, text=text, submission=mine.submission(question.key), at=at),
+    )
+
+
+def send_again(store: SurveyStore, mine: Participation) -> None:
+    """Send once more what was refused."""
+    unsent = mine.unsent
+    if unsent is not None:
+        reply(store, mine, lambda _: unsent)
+
+
+def now() -> datetime:
+    """Return the present time."""
+    return datetime.now(UTC)

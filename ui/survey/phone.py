@@ -1,0 +1,92 @@
+"""What a phone shows: the survey, or the view of the scene that its room's presenter leads."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.survey.problems import SurveyError
+from core.survey.questions import SURVEY
+from core.survey.rooms import WEB_ROOM, Room
+from core.survey.scenes import Scene
+from core.survey.store import SurveyStore
+from ui import frame
+from ui.markup import show
+from ui.survey import companion, entry, form, guess, identity, participation, recommended
+from ui.survey.participation import Participation
+from ui.text import phrase
+
+WATCH_SECONDS = 2.0
+
+View = Callable[[SurveyStore, Participation], None]
+#: The phone's view of each scene; a scene that is not here asks to look up.
+VIEWS: dict[int, View] = {
+    Scene.PLAYED: companion.screen,
+    Scene.NOISE: companion.screen,
+    Scene.PAIR: companion.screen,
+    Scene.GUESS: guess.screen,
+    Scene.RECOMMEND: recommended.screen,
+    Scene.SURVEY: form.screen,
+}
+
+
+def view_of(room: Room) -> View:
+    """Return what a phone shows in the room now; the open room has no presenter and always asks."""
+    return form.screen if room.code == WEB_ROOM else VIEWS.get(room.scene, companion.screen)
+
+
+def follow(store: SurveyStore, code: str) -> None:
+    """Draw the room's view on this phone, and go along when the presenter goes on."""
+    _screen(store, code)
+    if code != WEB_ROOM:
+        _watch(store, code)
+
+
+@st.fragment
+def _screen(store: SurveyStore, code: str) -> None:
+    frame.begin_fragment()
+    try:
+        mine = participation.present(code) or _come_in(store, code)
+    except SurveyError as error:
+        entry.shut(error.problem)
+        return
+    if mine is None:
+        show("quiet", text=phrase("room.coming_in"))
+        return
+    if not mine.room.is_open:
+        companion.closed(store, mine)
+        return
+    view_of(mine.room)(store, mine)
+
+
+def _come_in(store: SurveyStore, code: str) -> Participation | None:
+    """Join the room as the phone that this is; None until it has said so."""
+    if code == WEB_ROOM:
+        store.open_room(survey=SURVEY.version, at=participation.now(), code=WEB_ROOM, scene=Scene.SURVEY)
+    else:
+        store.room(code)
+    token = identity.token(code)
+    return None if token is None else participation.enter(store, code, token)
+
+
+@st.fragment(run_every=WATCH_SECONDS)
+def _watch(store: SurveyStore, code: str) -> None:
+    """Look whether the room is still where this phone is; nearly always it is, and nothing else is done."""
+    mine = participation.present(code)
+    if mine is None:
+        return
+    try:
+        room = store.glance(code)
+    except SurveyError:
+        return
+    if _led(room) == _led(mine.room):
+        return
+    if room.generation != mine.room.generation:
+        participation.leave()
+    mine.room = room
+    if not st.session_state.get("whole_run"):
+        st.rerun(scope="app")
+
+
+def _led(room: Room) -> tuple[object, ...]:
+    """Return what of a room decides what its phones show."""
+    return room.generation, room.scene, dict(room.stage), room.is_open, room.is_revealed

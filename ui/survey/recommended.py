@@ -1,0 +1,63 @@
+"""Recommendations on a phone: choose a kind of household, see its products before and after privacy."""
+
+import numpy as np
+import streamlit as st
+
+from core.clustering.engines import Engine
+from core.data import Table
+from core.limits import CLUSTERS_DEFAULT, EPSILON_DEFAULT
+from core.survey.store import SurveyStore
+from ui import products, results, session
+from ui.markup import show
+from ui.outcome import Outcome
+from ui.person import Person
+from ui.settings import SETTINGS
+from ui.survey.participation import Participation
+from ui.text import phrase, pick
+
+
+def screen(_store: SurveyStore, _mine: Participation) -> None:
+    """Draw the choice of a household of the practice data, and its products."""
+    table = results.generated_table(session.recipe_default())
+    show("companion_head", title=phrase("room.scene_5"), text=phrase("room.scene_5_text"))
+    kinds = range(len(table.group_names))
+    kind = st.radio(
+        phrase("room.household"),
+        kinds,
+        format_func=lambda kind: pick(*table.group_names[kind]),
+        key="household",
+        horizontal=True,
+    )
+    found = _outcome(table)
+    person = _person(table, kind)
+    group = int(found.private.assign(person.point(table))[0])
+    products.show_both(found, person, group=group, epsilon=SETTINGS["table_share"].default * found.epsilon)
+
+
+def _person(table: Table, kind: int) -> Person:
+    """Return the first person who was drawn from a kind of household."""
+    assert table.true_groups is not None  # noqa: S101 - generated people know where they come from
+    row = int(np.flatnonzero(table.true_groups == kind)[0])
+    held = frozenset(int(i) for i in table.holdings.held[row] if i >= 0) if table.holdings else frozenset()
+    return Person(name=table.person_id(row), values=table.values[row], held=held, age=None, is_insider=True)
+
+
+def _outcome(table: Table) -> Outcome:
+    """Return plain and private groups of the practice data at the usual settings, whatever this visitor has chosen."""
+    engine, epsilon, k = Engine.DEFAULT, EPSILON_DEFAULT, CLUSTERS_DEFAULT
+    release = results.practice_release(table, engine=engine, epsilon=epsilon, n_clusters=results.K_FLOOR, draw=0)
+    # Not the session's name for it: a visitor may have drawn other noise under that one.
+    key = f"phone|{table.content_key}|{epsilon:g}"
+    only_public = session.value("only_public")
+    comparison = None if only_public else results.compared(table, key, k, release)
+    return Outcome(
+        table=table,
+        engine=engine,
+        epsilon=epsilon,
+        k=k,
+        release=release,
+        release_key=key,
+        private=comparison.private if comparison else results.clustered(table, key, k, release),
+        plain=None if only_public else results.plain(table, k),
+        comparison=comparison,
+    )

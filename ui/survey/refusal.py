@@ -1,0 +1,31 @@
+"""What was refused, in a sentence, with the way out of it."""
+
+import streamlit as st
+
+from core.survey.problems import PASSING, SurveyProblem
+from core.survey.store import SurveyStore
+from ui.survey import participation
+from ui.survey.participation import Participation
+from ui.text import phrase
+
+
+def sentence(problem: SurveyProblem) -> str:
+    """Return what is said about a refusal: what happened, and what to do."""
+    return phrase(f"room.{problem}")
+
+
+def say(store: SurveyStore, mine: Participation, *, can_send: bool = True) -> None:
+    """Say what could not be sent, if anything, and offer to send it again where that may help."""
+    if mine.problem is None:
+        return
+    st.error(sentence(mine.problem), icon=":material/error:")
+    if can_send and mine.unsent is not None and mine.problem in PASSING:
+        st.button(
+            phrase("room.send_again"),
+            key="send_again",
+            type="primary",
+            icon=":material/refresh:",
+            on_click=participation.send_again,
+            args=(store, mine),
+            width="stretch",
+        )

@@ -1,0 +1,162 @@
+"""What a room answered, live: bars, what was understood before and after, the private question corrected; and 2020."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from core.survey import results_2020
+from core.survey.limits import SHOWN_FROM
+from core.survey.problems import SurveyError
+from core.survey.questions import HELPFUL, LACKING, LATE, SURVEY, UNDERSTANDING, USE, Question
+from core.survey.results_2020 import Theme
+from core.survey.rooms import WEB_ROOM, Room
+from core.survey.store import SurveyStore
+from core.survey.tally import Tally
+from core.survey.texts import FreeText
+from ui import figures, frame
+from ui.markup import rendered, show
+from ui.survey import refusal
+from ui.text import language, phrase, settle_language
+
+REFRESH_SECONDS = 2.0
+#: Rooms whose results are kept drawn, in both languages.
+DRAWN_ROOMS = 64
+TEXTS_SHOWN = 12
+
+
+@st.fragment(run_every=REFRESH_SECONDS)
+def live(store: SurveyStore, code: str) -> None:
+    """Draw a room's results and look every two seconds whether there is something new."""
+    settle_language()
+    try:
+        draw(store, store.glance(code))
+    except SurveyError as error:
+        st.warning(refusal.sentence(error.problem), icon=":material/cloud_off:")
+
+
+def draw(store: SurveyStore, room: Room) -> None:
+    """Draw a room's results once; before the presenter shows them, only how many have answered."""
+    if room.is_revealed or room.code == WEB_ROOM:
+        st.html(_drawn(room, str(language()), store))
+    else:
+        show("results_hidden", finished=figures.people(room.finished), joined=figures.people(room.joined))
+
+
+@st.cache_data(
+    max_entries=DRAWN_ROOMS,
+    show_spinner=False,
+    hash_funcs={Room: lambda room: f"{room.code}|{room.generation}|{room.changed}"},
+)
+def _drawn(room: Room, language: str, _store: SurveyStore) -> str:  # noqa: ARG001 - cache
+    """Draw results once for all who look at them, until something changes."""
+    return rendered("results", **described(_store.tallies(room), _store.approved_texts(room)))
+
+
+def described(tallies: Mapping[str, Tally], texts: tuple[FreeText, ...]) -> dict[str, Any]:
+    """Return what is drawn of a room's answers."""
+
+    def tally(question: Question) -> Tally:
+        return tallies.get(question.key, Tally())
+
+    return {
+        "understanding": [_before_and_after(words, tallies) for words in UNDERSTANDING],
+        "helpful": _bars(HELPFUL, tally(HELPFUL)),
+        "helpful_2020": _bars_2020(),
+        "lacking": _bars(LACKING, tally(LACKING)),
+        "use": _bars(USE, tally(USE)),
+        "late": _late(tally(LATE)),
+        "texts": [text.text for text in texts[-TEXTS_SHOWN:]],
+    }
+
+
+def _bars(question: Question, tally: Tally) -> dict[str, Any]:
+    """Return a bar for each choice, or how many answers are still missing."""
+    bars = [
+        _bar(phrase(f"asked.{question.words}_{choice}"), tally.count(choice), tally.share(choice))
+        for choice in question.choices
+    ]
+    return {
+        "title": phrase(f"asked.{question.words}"),
+        "people": figures.people(tally.people),
+        "bars": bars if tally.is_shown else [],
+        "waiting": _waiting(tally.people),
+    }
+
+
+def _bar(label: str, count: int, share: float | None) -> dict[str, Any]:
+    width = 0.0 if share is None else 100.0 * share
+    told = "" if share is None else f"{figures.people(count)} · {figures.share(share)}"
+    return {"label": label, "width": f"{width:.1f}", "told": told}
+
+
+def _waiting(n_people: int) -> str:
+    return phrase("results.waiting", least=SHOWN_FROM, people=figures.people(n_people))
+
+
+def _bars_2020() -> dict[str, Any]:
+    n_people = results_2020.N_PEOPLE
+    return {
+        "title": phrase("results.of_2020"),
+        "people": figures.people(n_people),
+        "bars": [
+            _bar(phrase(f"asked.helpful_{choice}"), count, count / n_people)
+            for choice, count in results_2020.HELPFUL_COUNTS.items()
+        ],
+        "waiting": "",
+    }
+
+
+def _before_and_after(words: str, tallies: Mapping[str, Tally]) -> dict[str, Any]:
+    """Return the shares of right answers before and after trying things out."""
+    sides = {}
+    for when in ("before", "after"):
+        question = SURVEY.question(f"{words}_{when}")
+        tally = tallies.get(question.key, Tally())
+        share = tally.share(question.right or "")
+        sides[when] = {
+            "at": "" if share is None else f"{100.0 * share:.1f}",
+            "told": _waiting(tally.people)
+            if share is None
+            else phrase(f"results.right_{when}", share=figures.share(share), people=figures.people(tally.people)),
+        }
+    return {"title": phrase(f"asked.{words}"), "right": phrase(f"asked.{words}_{question.right}"), **sides}
+
+
+def _late(tally: Tally) -> dict[str, Any]:
+    """Return what was said, and what is true as far as what was said tells."""
+    assert LATE.law is not None  # noqa: S101 - the question has its coins
+    found = LATE.law.corrected(tally.count("yes"), tally.people)
+    told: dict[str, Any] = {"title": phrase("asked.late"), "waiting": _waiting(tally.people), "is_shown": False}
+    if found.shown is None or not tally.is_shown:
+        return told
+    return told | {
+        "is_shown": True,
+        "said": _bar(phrase("results.said"), tally.count("yes"), tally.share("yes")),
+        "estimate": phrase("results.estimate", share=figures.share(found.shown)),
+        "interval": phrase("results.interval", low=figures.share(found.lower), high=figures.share(found.upper)),
+        "at": f"{100.0 * found.shown:.1f}",
+        "low": f"{100.0 * found.lower:.1f}",
+        "span": f"{100.0 * (found.upper - found.lower):.1f}",
+        "epsilon": f"{LATE.law.epsilon:.2f}",
+    }
+
+
+def show_2020() -> None:
+    """Draw the results of 2020 as its report gives them, each finding with where its answer is today."""
+    with st.container(key="results_2020"):
+        show(
+            "results_2020",
+            helpful=_bars_2020(),
+            share=f"{results_2020.helpful_share():.1%}",
+            people=figures.people(results_2020.N_PEOPLE),
+        )
+        with st.container(key="themes"):
+            for theme in results_2020.THEMES:
+                _theme(theme)
+
+
+def _theme(theme: Theme) -> None:
+    with st.container(key=f"theme_{theme.topic}", gap="xsmall"):
+        show("theme", found=phrase(f"asked.lacking_{theme.topic}"), since=phrase(f"results.since_{theme.topic}"))
+        frame.link(theme.page, label=f"{theme.page}.nav", icon=frame.PAGES[theme.page])
