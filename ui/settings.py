@@ -129,6 +129,6 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="attack_runs", default=200, read=one_of(RUNS_CHOICES, int)),
         Setting(key="known_bins", default=20, read=one_of(KNOWN_BINS, int)),
         Setting(key="game_crowd", default=CROWDS[0], read=one_of(CROWDS)),
-        Setting(key="room", default="", read=read_code),
+        Setting(key="room", default="", read=lambda text: read_code(text) if text else ""),
     )
 }

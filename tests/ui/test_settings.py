@@ -58,6 +58,7 @@ VALID = {
     "known_bins": st.sampled_from(KNOWN_BINS),
     "game_crowd": st.sampled_from(CROWDS),
     "person": words,
+    "room": st.just("") | st.just("WEB") | st.integers(100_000, 999_999).map(str),
     "part": st.sampled_from(PRIVACY_PARTS),
     "engines_epsilon": st.sampled_from(ENGINES_EPSILONS),
     "section": st.sampled_from(LAB_SECTIONS),
