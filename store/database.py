@@ -132,4 +132,4 @@ def _begin(connection: Connection) -> None:
 
 def _limit_waiting(_dialect: object, _record: object, _arguments: object, parameters: dict[str, Any]) -> None:
     parameters.setdefault("connect_timeout", CONNECT_SECONDS)
-    parameters.setdefault("options", f"-c statement_timeout={STATEMENT_SECONDS * 1000}")
+    parameters.setdefault("options", f"-c statement_timeout={STATEMENT_SECONDS * 1000} -c synchronous_commit=on")

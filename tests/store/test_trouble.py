@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import Timer
 
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event
 
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.texts import TextState
@@ -182,12 +182,26 @@ def test_postgresql_that_accepts_nobody_is_not_waited_for_longer_than_said(engin
     assert time.monotonic() - start < 30
 
 
-def test_a_statement_that_hangs_is_ended(engine, store):
-    if engine.dialect.name == "sqlite":
-        wanted, setting = "PRAGMA busy_timeout", 5000
-    else:
-        wanted, setting = "SHOW statement_timeout", "5s"
+def setting(engine, name):
+    with engine.connect() as connection:
+        word = "PRAGMA" if engine.dialect.name == "sqlite" else "SHOW"
+        return str(connection.exec_driver_sql(f"{word} {name}").scalar_one())
+
+
+def test_every_commit_waits_for_the_disk(engine, store):
     store.open_room(survey=1, at=NOON)
 
-    with engine.connect() as connection:
-        assert connection.execute(text(wanted)).scalar_one() == setting
+    if engine.dialect.name == "sqlite":
+        # 2 is FULL: the log is on disk before a commit returns.
+        assert (setting(engine, "synchronous"), setting(engine, "journal_mode")) == ("2", "wal")
+    else:
+        assert (setting(engine, "synchronous_commit"), setting(engine, "fsync")) == ("on", "on")
+
+
+def test_nothing_waits_for_another_for_ever(engine, store):
+    store.open_room(survey=1, at=NOON)
+
+    if engine.dialect.name == "sqlite":
+        assert setting(engine, "busy_timeout") == "5000"
+    else:
+        assert setting(engine, "statement_timeout") == "5s"
