@@ -23,7 +23,10 @@ PERSON_ID_LENGTH_MAX = 64
 #: first three recommendations change; from three tenths on, less than 10 %.
 TABLE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 #: Sections of the lab in their order; each has its phrases and its place in ``ui.lab.sections.SECTIONS``.
-LAB_SECTIONS: tuple[str, ...] = ("engines", "glossary")
+LAB_SECTIONS: tuple[str, ...] = ("sweep", "passes", "engines", "glossary")
+#: What the ε-sweep runs on, and what it measures.
+SWEEP_DATA = ("one", "people", "columns", "table")
+SWEEP_MARKS = ("ari", "inertia")
 #: ε of the accuracy benchmark; 0 shows them all.
 ENGINES_EPSILONS = (0.0, 0.1, 0.3, 0.5, 1.0, 2.0, 4.0)
 #: The axes' name for the two principal directions; other names are keys of columns.
@@ -117,6 +120,8 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="k", default=limits.CLUSTERS_DEFAULT, read=whole(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX)),
         Setting(key="draw", default=0, read=whole(0, DRAWS_MAX)),
         Setting(key="section", default=LAB_SECTIONS[0], read=one_of(LAB_SECTIONS)),
+        Setting(key="sweep_data", default=SWEEP_DATA[0], read=one_of(SWEEP_DATA)),
+        Setting(key="sweep_mark", default=SWEEP_MARKS[0], read=one_of(SWEEP_MARKS)),
         Setting(key="engines_epsilon", default=1.0, read=one_of(ENGINES_EPSILONS, float)),
         Setting(key="term", default="", read=one_of(("", *TERMS))),
         Setting(key="table_share", default=0.3, read=one_of(TABLE_SHARES, float)),

@@ -121,7 +121,7 @@ def _prototype(points: FloatArray, n_clusters: int, seed: int) -> Fit:
     return Fit(centers=release.centers, passes=1.0 + 2.0 * release.n_iterations)
 
 
-class _Counted:
+class Counted:
     """People as a re-iterable that counts how often it is read."""
 
     def __init__(self, points: FloatArray) -> None:
@@ -134,7 +134,7 @@ class _Counted:
 
 
 def _synopsis(points: FloatArray, n_clusters: int, seed: int) -> Fit:
-    people = _Counted(points)
+    people = Counted(points)
     release = release_synopsis(
         people,
         epsilon=EPSILON,

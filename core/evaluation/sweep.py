@@ -229,7 +229,7 @@ def _panels(people: Iterator[FloatArray], n_panels: int, ask: _Ask) -> Iterator[
     panels: list[Sweep] = []
     for points in people:
         with one_thread():
-            judge = _Judge.of(points, n_clusters=ask.n_clusters)
+            judge = Judge.of(points, n_clusters=ask.n_clusters)
         levels: list[Level] = []
         found: list[tuple[float, float]] = []
         for trial in judge.trials(ask):
@@ -260,7 +260,7 @@ def _panel(points: FloatArray, levels: list[Level], ask: _Ask) -> Sweep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Judge:
+class Judge:
     """The people, and plain k-means of them to be held against."""
 
     points: FloatArray
@@ -269,7 +269,8 @@ class _Judge:
     inertia: float
 
     @classmethod
-    def of(cls, points: FloatArray, *, n_clusters: int) -> "_Judge":
+    def of(cls, points: FloatArray, *, n_clusters: int) -> "Judge":
+        """Cluster ``points`` without noise."""
         plain = nonprivate_clustering(points, n_clusters=n_clusters)
         return cls(
             points=points,

@@ -22,6 +22,8 @@ from ui.settings import (
     RUNS_CHOICES,
     SETTINGS,
     SHARE_CHOICES,
+    SWEEP_DATA,
+    SWEEP_MARKS,
     TABLE_SHARES,
     VIEWS,
 )
@@ -60,6 +62,8 @@ VALID = {
     "person": words,
     "room": st.just("") | st.just("WEB") | st.integers(100_000, 999_999).map(str),
     "part": st.sampled_from(PRIVACY_PARTS),
+    "sweep_data": st.sampled_from(SWEEP_DATA),
+    "sweep_mark": st.sampled_from(SWEEP_MARKS),
     "engines_epsilon": st.sampled_from(ENGINES_EPSILONS),
     "section": st.sampled_from(LAB_SECTIONS),
     "term": st.sampled_from(("", *TERMS)),

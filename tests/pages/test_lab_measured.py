@@ -1,0 +1,151 @@
+"""What the lab measures: sweeps and passes, on request, off the page, and for insiders alone where people are real."""
+
+from time import monotonic, sleep
+
+import pytest
+
+from core.evaluation.passes import Way, practice_passes
+from core.evaluation.sweep import Mark, Shape, nonprivate_sweep, practice_sweeps
+from tests.pages.visit import calm, markup, move, press, visit
+from ui.lab import lines
+from ui.lab import passes as passes_section
+from ui.lab import sweep as sweep_section
+from ui.lab.lines import Line, Panel
+from ui.text import Language, phrases
+
+WORDS = phrases(Language.KOREAN)
+WAIT_SECONDS = 120
+EPSILONS = (0.1, 1.0, 10.0)
+
+
+def _few_sweeps(recipe, shapes, *, n_clusters, seed):
+    small = [Shape(n_people=60, n_features=shape.n_features) for shape in shapes]
+    return practice_sweeps(recipe, small, n_clusters=n_clusters, seed=seed, epsilons=EPSILONS, n_seeds=2)
+
+
+def _few_trials(points, *, n_clusters, seed):
+    return nonprivate_sweep(points, n_clusters=n_clusters, seed=seed, epsilons=EPSILONS, n_seeds=2)
+
+
+def _few_passes(recipe, *, n_clusters, clock):
+    return practice_passes(recipe, n_clusters=n_clusters, clock=clock, sizes=(50, 100))
+
+
+@pytest.fixture
+def quickly(monkeypatch):
+    """Let the same work run on few people and few draws."""
+    monkeypatch.setattr(sweep_section, "practice_sweeps", _few_sweeps)
+    monkeypatch.setattr(sweep_section, "nonprivate_sweep", _few_trials)
+    monkeypatch.setattr(passes_section, "practice_passes", _few_passes)
+
+
+def _settled(app):
+    until = monotonic() + WAIT_SECONDS
+    while app.get("progress"):
+        assert monotonic() < until, "the work never ended"
+        sleep(0.1)
+        calm(app.run())
+    return app
+
+
+def test_nothing_is_swept_before_it_is_asked_for():
+    app = visit("lab", section="sweep")
+
+    assert not app.get("plotly_chart")
+    assert not app.get("progress")
+
+
+@pytest.mark.usefixtures("quickly")
+def test_two_sweeps_at_once_end_each_with_its_panels_marks_and_figures():
+    one = press(visit("lab", section="sweep", k="3", seed="41"), "sweep_run")
+    several = press(visit("lab", section="sweep", sweep_data="columns", k="3", seed="42"), "sweep_run")
+
+    for app, panels in ((_settled(one), 1), (_settled(several), 4)):
+        assert len(app.get("plotly_chart")) == panels
+        (figures,) = app.dataframe
+        # Two engines at every ε, MiniBatch, and plain k-means again.
+        assert len(figures.value) == panels * (2 * len(EPSILONS) + 2)
+    move(several, "sweep_mark", "inertia")
+    assert len(several.get("plotly_chart")) == 4
+    assert not several.get("progress")
+    assert not [bought for bought in several.session_state["releases"].values() if bought.ledger.entries]
+
+
+@pytest.mark.usefixtures("quickly")
+def test_people_are_swept_for_insiders_only_and_never_kept_for_others():
+    app = visit("lab", section="sweep", data="sample", sweep_data="table", k="3")
+    assert WORDS["marks.insider"] in markup(app)
+
+    _settled(press(app, "sweep_run"))
+
+    assert len(app.get("plotly_chart")) == 1
+    other = visit("lab", section="sweep", data="sample", sweep_data="table", k="3")
+    assert not other.get("plotly_chart")
+    move(app, "only_public", value=True)
+    assert not app.get("plotly_chart")
+    assert WORDS["marks.insider"] not in markup(app)
+    assert app.session_state["sweep_data"] == "one"
+
+
+def test_a_sweep_called_off_says_so_and_can_be_started_again():
+    app = press(visit("lab", section="sweep", k="5", seed="43"), "sweep_run")
+    (stop,) = [button for button in app.button if button.key.startswith("call_off_")]
+
+    calm(stop.click().run())
+
+    assert any(WORDS["jobs.called_off"] in info.value for info in app.info)
+    assert not app.get("progress")
+    assert app.get_by_key("sweep_run")
+
+
+@pytest.mark.usefixtures("quickly")
+def test_passes_end_with_a_chart_for_each_measure_and_a_row_for_each_way():
+    app = _settled(press(visit("lab", section="passes", k="3", seed="44"), "passes_run"))
+
+    assert len(app.get("plotly_chart")) == len(passes_section.MEASURES)
+    assert len(app.dataframe[0].value) == 2 * len(Way)
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_public_view_shows_passes_without_any_insider_mark():
+    app = _settled(press(visit("lab", section="passes", only_public="1", k="3", seed="44"), "passes_run"))
+
+    assert app.get("plotly_chart")
+    assert WORDS["marks.insider"] not in markup(app)
+
+
+# --- drawings ----------------------------------------------------------------------------------------------------
+
+PANEL = Panel(
+    title="<10 people>",
+    x=(0.1, 1.0, 10.0),
+    lines=(Line(name="a & b", y=(0.0, 0.5, 1.0), low=(0.0, 0.4, 0.9), high=(0.1, 0.6, 1.0)), Line(name="c", y=(0.25,))),
+    x_title="x",
+    y_title="y",
+    y_range=(0.0, 1.0),
+)
+
+
+def test_a_drawing_is_said_in_words():
+    assert lines.alternative(PANEL) == "<10 people>. x, y. a & b 0.1: 0, 1: 0.5, 10: 1; c 0.25."
+
+
+def test_a_saved_drawing_places_values_where_they_belong_and_escapes_words():
+    drawn = lines.svg((PANEL,), title="t")
+
+    # The graph runs from x 84 to 616 and, upwards, from y 316 to 48.
+    assert 'points="84.0,316.0 350.0,182.0 616.0,48.0"' in drawn
+    assert 'points="84.0,249.0 616.0,249.0"' in drawn
+    assert "&lt;10 people&gt;" in drawn
+    assert "a &amp; b" in drawn
+
+
+def test_a_line_of_equal_values_is_drawn_all_the_same():
+    flat = Panel(title="t", x=(1.0, 10.0), lines=(Line(name="a", y=(1.0, 1.0)),), x_title="x", y_title="y", y_log=True)
+
+    assert "nan" not in lines.svg((flat,), title="t")
+
+
+@pytest.mark.parametrize("mark", Mark)
+def test_every_mark_can_be_chosen_by_a_link(mark):
+    assert visit("lab", section="sweep", sweep_mark=str(mark)).session_state["sweep_mark"] == mark

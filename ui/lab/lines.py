@@ -1,0 +1,187 @@
+"""Lines with bands as small multiples: drawn side by side or below each other, as fits, and saved as one SVG."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from ui import figures
+from ui.charts import COLOURS
+from ui.markup import filled, show
+
+HEIGHT = 340
+#: How the lines of one figure are told apart beside their colour, in order.
+STYLES = (
+    ("solid", "circle", "●"),
+    ("dash", "square", "■"),
+    ("dot", "diamond", "◆"),
+    ("dashdot", "cross", "✚"),
+    ("longdash", "triangle-up", "▲"),
+)
+_GRAPH = {"width": 640, "height": 380, "left": 84, "right": 24, "top": 48, "bottom": 64}
+_DASH = {"solid": "none", "dash": "10 6", "dot": "2 6", "dashdot": "10 5 2 5", "longdash": "18 8"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line: values over x, with the band around them if there is one; of one value, a level across the panel."""
+
+    name: str
+    y: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One small multiple; its x axis is logarithmic."""
+
+    title: str
+    x: tuple[float, ...]
+    lines: tuple[Line, ...]
+    x_title: str
+    y_title: str
+    y_log: bool = False
+    y_range: tuple[float, float] | None = None
+
+
+def draw(panels: tuple[Panel, ...], *, key: str) -> None:
+    """Draw the legend once and every panel as a chart of its own."""
+    show("lines_legend", lines=[(line.name, COLOURS[i], STYLES[i][2]) for i, line in enumerate(panels[0].lines)])
+    with st.container(key=f"{key}_panels"):
+        for number, panel in enumerate(panels):
+            with st.container():
+                st.markdown(f"**{panel.title}**")
+                st.plotly_chart(
+                    _figure(panel),
+                    key=f"{key}_{number}",
+                    config={
+                        "displaylogo": False,
+                        "displayModeBar": True,
+                        "modeBarButtons": [["toImage"]],
+                        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": f"{key}-{number + 1}"},
+                    },
+                    alt=alternative(panel),
+                )
+
+
+def alternative(panel: Panel) -> str:
+    """Say a panel in words: every line with its first, middle and last value."""
+    told = []
+    for line in panel.lines:
+        places = sorted({0, len(line.y) // 2, len(line.y) - 1})
+        values = ", ".join(f"{figures.number(panel.x[i])}: {line.y[i]:.3g}" for i in places)
+        told.append(f"{line.name} {values}" if len(line.y) > 1 else f"{line.name} {line.y[0]:.3g}")
+    return f"{panel.title}. {panel.x_title}, {panel.y_title}. {'; '.join(told)}."
+
+
+def _figure(panel: Panel) -> go.Figure:
+    figure = go.Figure()
+    for i, line in enumerate(panel.lines):
+        dash, symbol, _ = STYLES[i]
+        if line.low:
+            figure.add_scatter(
+                x=[*panel.x, *reversed(panel.x)],
+                y=[*line.high, *reversed(line.low)],
+                mode="lines", fill="toself", fillcolor=_faint(COLOURS[i]), line={"width": 0}, hoverinfo="skip",
+            )  # fmt: skip
+        is_level = len(line.y) == 1
+        figure.add_scatter(
+            x=[panel.x[0], panel.x[-1]] if is_level else panel.x,
+            y=line.y * 2 if is_level else line.y,
+            mode="lines" if is_level else "lines+markers",
+            name=line.name,
+            line={"color": COLOURS[i], "width": 3, "dash": dash},
+            marker={"size": 9, "symbol": symbol},
+        )
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        showlegend=False,
+        xaxis={"type": "log", "title": panel.x_title, "tickvals": _ticks(panel), "ticktext": _told(panel)},
+        yaxis={"title": panel.y_title, "type": "log" if panel.y_log else "linear", "range": _range(panel)},
+    )
+    return figure
+
+
+def _faint(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, 0.16)"
+
+
+def _ticks(panel: Panel) -> list[float]:
+    """Name every third value where there are many: more would run into each other on a phone."""
+    return list(panel.x[:: 3 if len(panel.x) > 6 else 1])  # noqa: PLR2004 - fit beside each other
+
+
+def _told(panel: Panel) -> list[str]:
+    return [figures.number(value) for value in _ticks(panel)]
+
+
+def _range(panel: Panel) -> list[float] | None:
+    if panel.y_range is None:
+        return None
+    return [math.log10(end) for end in panel.y_range] if panel.y_log else list(panel.y_range)
+
+
+# --- one file ----------------------------------------------------------------------------------------------------
+
+
+def svg(panels: tuple[Panel, ...], *, title: str) -> str:
+    """Return all panels below each other as one SVG with its legend: for papers and slides."""
+    return filled(
+        "lines_svg",
+        title=title,
+        graph=_GRAPH,
+        height=90 + 30 * len(panels[0].lines) + _GRAPH["height"] * len(panels),
+        legend=[
+            {"name": line.name, "colour": COLOURS[i], "dash": _DASH[STYLES[i][0]], "mark": STYLES[i][2]}
+            for i, line in enumerate(panels[0].lines)
+        ],
+        panels=[_drawn(panel) for panel in panels],
+    )
+
+
+def _drawn(panel: Panel) -> dict[str, Any]:
+    low, high = _ends(panel)
+    width = _GRAPH["width"] - _GRAPH["left"] - _GRAPH["right"]
+    height = _GRAPH["height"] - _GRAPH["top"] - _GRAPH["bottom"]
+
+    def across(x: float) -> float:
+        span = math.log(panel.x[-1] / panel.x[0]) or 1.0
+        return round(_GRAPH["left"] + width * math.log(x / panel.x[0]) / span, 1)
+
+    def down(y: float) -> float:
+        part = math.log(max(y, low) / low) / math.log(high / low) if panel.y_log else (y - low) / (high - low)
+        return round(_GRAPH["top"] + height * (1.0 - min(max(part, 0.0), 1.0)), 1)
+
+    def path(x: tuple[float, ...], y: tuple[float, ...]) -> str:
+        return " ".join(f"{across(at)},{down(value)}" for at, value in zip(x, y, strict=True))
+
+    lines = []
+    for i, line in enumerate(panel.lines):
+        x = panel.x if len(line.y) > 1 else (panel.x[0], panel.x[-1])
+        y = line.y if len(line.y) > 1 else line.y * 2
+        band = f"{path(x, line.high)} {path(x[::-1], line.low[::-1])}" if line.low else ""
+        lines.append({"path": path(x, y), "band": band, "colour": COLOURS[i], "dash": _DASH[STYLES[i][0]]})
+    marks = [
+        low * (high / low) ** part if panel.y_log else low + part * (high - low) for part in (0, 0.25, 0.5, 0.75, 1)
+    ]
+    return {
+        "title": panel.title,
+        "x_title": panel.x_title,
+        "y_title": panel.y_title,
+        "lines": lines,
+        "x_ticks": [(across(value), figures.number(value)) for value in _ticks(panel)],
+        "y_ticks": [(down(value), f"{value:.3g}") for value in marks],
+    }
+
+
+def _ends(panel: Panel) -> tuple[float, float]:
+    if panel.y_range is not None:
+        return panel.y_range
+    values = [value for line in panel.lines for value in (*line.y, *line.low, *line.high)]
+    least, most = min(values), max(values)
+    return (least, most) if most > least else (least * 0.9, least * 1.1 or 1.0)

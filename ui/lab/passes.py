@@ -1,0 +1,77 @@
+"""Fewer passes: what four ways of clustering take on this very machine, and how often they read everybody."""
+
+import time
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from core.data import Table
+from core.evaluation.passes import SIZES, Cost, Way, practice_passes
+from ui import figures, jobs, session
+from ui.lab import lines
+from ui.lab.lines import Line, Panel
+from ui.lab.sweep import practice_recipe
+from ui.markup import show
+from ui.text import phrase
+
+MEASURES = ("seconds", "passes", "inertia")
+
+
+def screen(_table: Table) -> None:
+    """Draw the question, the button that measures, and what came out."""
+    k = int(session.value("k"))
+    key = f"passes-{practice_recipe().content_key}-{k}"
+    show("lead", text=phrase("passes.lead", k=k, most=figures.people(SIZES[-1])))
+    if jobs.outcome(key, shared=True) is None:
+        st.button(
+            phrase("passes.run"),
+            key="passes_run",
+            type="primary",
+            icon=":material/timer:",
+            on_click=_start,
+            args=(key, k),
+        )
+    costs = jobs.watch(key, shared=True)
+    if costs is not None:
+        _draw(costs)
+
+
+def _start(key: str, k: int) -> None:
+    jobs.start(key, partial(practice_passes, n_clusters=k, clock=time.perf_counter), practice_recipe(), shared=True)
+
+
+def _draw(costs: tuple[Cost, ...]) -> None:
+    lines.draw(tuple(_panel(costs, measure) for measure in MEASURES), key="passes")
+    show("quiet", text=phrase("passes.reading"))
+    frame = pd.DataFrame(
+        [
+            {
+                phrase("passes.people"): cost.n_people,
+                phrase("passes.way"): phrase(f"passes.way_{cost.way}"),
+                phrase("passes.seconds"): round(cost.seconds, 4),
+                phrase("passes.passes"): round(cost.passes, 1),
+                phrase("passes.inertia"): round(cost.inertia, 3),
+            }
+            for cost in costs
+        ]
+    )
+    st.dataframe(frame, key="passes_table", hide_index=True, width="stretch", alt=phrase("passes.alternative"))
+
+
+def _panel(costs: tuple[Cost, ...], measure: str) -> Panel:
+    sizes = tuple(sorted({cost.n_people for cost in costs}))
+    return Panel(
+        title=phrase(f"passes.{measure}"),
+        x=tuple(float(size) for size in sizes),
+        lines=tuple(
+            Line(
+                name=phrase(f"passes.way_{way}"),
+                y=tuple(float(getattr(cost, measure)) for cost in costs if cost.way is way),
+            )
+            for way in Way
+        ),
+        x_title=phrase("passes.people"),
+        y_title=phrase(f"passes.{measure}"),
+        y_log=True,
+    )

@@ -1,0 +1,198 @@
+"""The ε-sweep: how good private groups are at every ε, with the luck of the noise drawn as a band."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.arrays import FloatArray
+from core.data import Source, Table
+from core.data.generate import Recipe
+from core.evaluation.sweep import SEEDS_DEFAULT, Level, Mark, Shape, Sweep, nonprivate_sweep, practice_sweeps
+from core.limits import EPSILON_CHOICES
+from ui import figures, jobs, names, results, session
+from ui.lab import lines
+from ui.lab.lines import Line, Panel
+from ui.markup import show
+from ui.settings import SWEEP_DATA, SWEEP_MARKS
+from ui.text import phrase
+
+NOISE_SEED = 7
+#: People of a panel at most: 600 clusterings of them are judged.
+PEOPLE_MOST = 10_000
+COLUMNS_ALL = 12
+VARIED = {
+    "people": tuple(Shape(n_people=n, n_features=COLUMNS_ALL) for n in (300, 1_000, 3_000, PEOPLE_MOST)),
+    "columns": tuple(Shape(n_people=PEOPLE_MOST, n_features=n) for n in (2, 4, 8, COLUMNS_ALL)),
+}
+
+
+def screen(table: Table) -> None:
+    """Draw what can be swept, the button that does it, and what came out."""
+    data = _choose_data(table)
+    k = int(session.value("k"))
+    key = _key(table, data, k)
+    show("insider_lead" if data == "table" else "lead", text=_told(data, table, k))
+    if jobs.outcome(key, shared=data != "table") is None:
+        st.button(
+            phrase("sweep.run"),
+            key="sweep_run",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_start,
+            args=(key, data, table, k),
+        )
+    panels = jobs.watch(key, shared=data != "table")
+    if panels is not None:
+        _draw(panels)
+
+
+def _choose_data(table: Table) -> str:
+    """Offer the people at hand beside invented ones, unless they are these or must not be looked at."""
+    may_use_table = table.source is not Source.GENERATED and not session.value("only_public")
+    choices = SWEEP_DATA if may_use_table else tuple(each for each in SWEEP_DATA if each != "table")
+    if session.value("sweep_data") not in choices:
+        session.choose(sweep_data=choices[0])
+    st.segmented_control(
+        phrase("sweep.data"),
+        choices,
+        format_func=lambda each: names.data(table) if each == "table" else phrase(f"sweep.data_{each}"),
+        required=True,
+        key="sweep_data",
+        persist_state="session",
+    )
+    return str(session.value("sweep_data"))
+
+
+def practice_recipe() -> Recipe:
+    """Return the visitor's recipe without its number of people, which the sweep sets itself."""
+    recipe = session.recipe()
+    return Recipe(n_personas=recipe.n_personas, overlap=recipe.overlap, inequality=recipe.inequality, seed=recipe.seed)
+
+
+def _shapes(data: str) -> tuple[Shape, ...]:
+    one = Shape(n_people=min(int(session.value("people")), PEOPLE_MOST), n_features=COLUMNS_ALL)
+    return VARIED.get(data, (one,))
+
+
+def _key(table: Table, data: str, k: int) -> str:
+    if data == "table":
+        return f"sweep-{table.content_key}-{k}"
+    sizes = "-".join(f"{shape.n_people}x{shape.n_features}" for shape in _shapes(data))
+    return f"sweep-{practice_recipe().content_key}-{sizes}-{k}"
+
+
+def _told(data: str, table: Table, k: int) -> str:
+    if data != "table":
+        return phrase(f"sweep.lead_{data}", seeds=SEEDS_DEFAULT, n=len(EPSILON_CHOICES), k=k)
+    people = figures.people(min(table.n_people, PEOPLE_MOST))
+    return phrase("sweep.lead_table", seeds=SEEDS_DEFAULT, n=len(EPSILON_CHOICES), k=k, people=people)
+
+
+def _start(key: str, data: str, table: Table, k: int) -> None:
+    if data != "table":
+        jobs.start(
+            key, partial(practice_sweeps, n_clusters=k, seed=NOISE_SEED), practice_recipe(), _shapes(data), shared=True
+        )
+        return
+    seed = NOISE_SEED if table.source.is_practice else None
+    jobs.start(key, partial(nonprivate_sweep, n_clusters=k, seed=seed), _some(table), shared=False)
+
+
+def _some(table: Table) -> FloatArray:
+    """Return the table's people, or as many of them as a sweep takes, drawn once and for all."""
+    chosen = np.sort(np.random.default_rng(NOISE_SEED).permutation(table.n_people)[:PEOPLE_MOST])
+    points: FloatArray = results.points(table)[chosen]
+    return points
+
+
+# --- what came out -----------------------------------------------------------------------------------------------
+
+
+def _draw(sweeps: tuple[Sweep, ...]) -> None:
+    st.segmented_control(
+        phrase("sweep.mark"),
+        SWEEP_MARKS,
+        format_func=lambda mark: phrase(f"sweep.mark_{mark}"),
+        required=True,
+        key="sweep_mark",
+        persist_state="session",
+    )
+    mark = Mark(session.value("sweep_mark"))
+    panels = tuple(_panel(sweep, mark) for sweep in sweeps)
+    lines.draw(panels, key="sweep")
+    show("quiet", text=phrase(f"sweep.reading_{mark}", seeds=sweeps[0].n_seeds))
+    frame = _frame(sweeps)
+    with st.container(horizontal=True):
+        st.download_button(
+            phrase("sweep.csv"),
+            lambda: frame.to_csv(index=False).encode("utf-8-sig"),
+            "sagram-sweep.csv",
+            "text/csv",
+            key="sweep_csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            phrase("sweep.svg"),
+            lambda: lines.svg(panels, title=phrase("sweep.question")).encode(),
+            "sagram-sweep.svg",
+            "image/svg+xml",
+            key="sweep_svg",
+            icon=":material/image:",
+            on_click="ignore",
+        )
+    show("quiet", text=phrase("sweep.png"))
+    with st.expander(phrase("sweep.table"), icon=":material/table:", key="sweep_figures"):
+        st.dataframe(frame.round(3), key="sweep_table", hide_index=True, width="stretch")
+
+
+def _panel(sweep: Sweep, mark: Mark) -> Panel:
+    drawn = []
+    for engine, levels in sweep.private.items():
+        bands = [level.of(mark) for level in levels]
+        drawn.append(
+            Line(
+                name=phrase(f"names.engine_{engine}"),
+                y=tuple(band.median for band in bands),
+                low=tuple(band.low for band in bands),
+                high=tuple(band.high for band in bands),
+            )
+        )
+    drawn.append(Line(name=phrase("sweep.minibatch"), y=(sweep.minibatch.of(mark).median,)))
+    drawn.append(Line(name=phrase(f"sweep.ceiling_{mark}"), y=(sweep.ceiling.of(mark).median,)))
+    if mark is Mark.ARI:
+        drawn.append(Line(name=phrase("sweep.chance"), y=(0.0,)))
+    return Panel(
+        title=phrase("sweep.panel", people=figures.people(sweep.n_people), columns=sweep.n_features),
+        x=sweep.epsilons,
+        lines=tuple(drawn),
+        x_title=phrase("sweep.epsilon"),
+        y_title=phrase(f"sweep.axis_{mark}"),
+        y_log=mark is Mark.INERTIA,
+        y_range=(-0.1, 1.05) if mark is Mark.ARI else None,
+    )
+
+
+def _frame(sweeps: tuple[Sweep, ...]) -> pd.DataFrame:
+    rows = []
+    for sweep in sweeps:
+        found: list[tuple[str, float | None, Level]] = [
+            (phrase(f"names.engine_{engine}"), epsilon, level)
+            for engine, levels in sweep.private.items()
+            for epsilon, level in zip(sweep.epsilons, levels, strict=True)
+        ]
+        found += [(phrase("sweep.minibatch"), None, sweep.minibatch), (phrase("sweep.again"), None, sweep.ceiling)]
+        for name, epsilon, level in found:
+            row = {
+                phrase("sweep.people"): sweep.n_people,
+                phrase("sweep.columns"): sweep.n_features,
+                phrase("sweep.way"): name,
+                "ε": epsilon,
+            }
+            for mark in Mark:
+                band, called = level.of(mark), phrase(f"sweep.axis_{mark}")
+                row |= {called: band.median, f"{called} 10%": band.low, f"{called} 90%": band.high}
+            rows.append(row)
+    return pd.DataFrame(rows)
