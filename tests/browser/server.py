@@ -12,6 +12,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic, sleep
 
+from store.database import PLACE_VARIABLE
+
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 OPEN_WITHIN_SECONDS = 180
@@ -37,7 +39,7 @@ def serving() -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as folder:
         server = Server(url=f"http://{HOST}:{port}", log=Path(folder) / "server.log")
         with server.log.open("w") as log:
-            process = _start(port, log)
+            process = _start(port, log, Path(folder) / "survey.db")
             try:
                 _wait_until_healthy(server, process)
                 yield server
@@ -51,12 +53,13 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(port, log):
+def _start(port, log, answers):
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and app
         [*command, f"--server.port={port}", f"--server.address={HOST}"],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST")},
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+        | {PLACE_VARIABLE: str(answers)},
         stdout=log,
         stderr=subprocess.STDOUT,
     )

@@ -1,0 +1,124 @@
+"""The survey on a small phone: by taps alone, kept through a reload, open to everybody, the true answer never sent."""
+
+import pytest
+
+from tests.browser.accessibility import shuts_out
+from tests.browser.visitor import PHONE
+from ui.text import Language, phrases
+
+pytestmark = pytest.mark.browser
+
+KOREAN = phrases(Language.KOREAN)
+#: Both coins fall on tails, so that "no" is said whatever is true.
+TAILS = """{
+  const draw = crypto.getRandomValues.bind(crypto);
+  crypto.getRandomValues = (array) => (array.length === 2 ? array.fill(0) : draw(array));
+}"""
+
+
+class SmallPhone:
+    """A phone of 360 pixels, in Korean."""
+
+    def options(self):
+        return {
+            "viewport": {"width": 360, "height": 740},
+            "locale": "ko-KR",
+            "color_scheme": "light",
+            "has_touch": True,
+            "is_mobile": True,
+            "device_scale_factor": 2,
+            "user_agent": PHONE,
+        }
+
+
+@pytest.fixture
+def phone(visit):
+    return visit(SmallPhone())
+
+
+def tap(me, key):
+    me.page.locator(f".st-key-{key} button, button.st-key-{key}").first.tap()
+
+
+def see(me, selector):
+    """Wait for a screen and see that it shuts nobody out and fits."""
+    me.page.wait_for_selector(selector)
+    me.rest()
+    assert shuts_out(me.page) == ""
+    assert me.overhang() == 0
+
+
+def to_the_coins(me):
+    me.open("survey", room="WEB")
+    see(me, ".st-key-epsilon_before_safer")
+    tap(me, "epsilon_before_safer")
+    see(me, ".st-key-trace_before_never")
+    tap(me, "trace_before_never")
+    see(me, ".st-key-tried")
+    me.follow("try_ways", to="recommend")
+    me.follow("come_back", to="survey")
+    me.page.wait_for_selector(".st-key-tried")
+    tap(me, "tried")
+    me.page.wait_for_selector(".st-key-epsilon_after_safer")
+    tap(me, "epsilon_after_safer")
+    me.page.wait_for_selector(".st-key-trace_after_bounded")
+    tap(me, "trace_after_bounded")
+    see(me, ".st-key-helpful_much")
+    tap(me, "helpful_much")
+    see(me, ".st-key-lacking_form")
+    me.page.locator(".st-key-lacking_unseen label").tap()
+    me.page.locator(".st-key-lacking_text textarea").fill("<b>손잡이</b>가 😀")
+    tap(me, "form_next")
+    see(me, ".st-key-use_form")
+    me.page.locator(".st-key-use_choice label").nth(1).tap()
+    tap(me, "form_next")
+    see(me, ".coin-rule")
+
+
+def test_a_whole_survey_is_answered_by_taps_and_the_true_answer_never_leaves_the_phone(phone):
+    sent = []
+    phone.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(as_bytes(frame))))
+    phone.page.add_init_script(TAILS)
+    to_the_coins(phone)
+
+    sent.clear()
+    phone.page.get_by_role("group", name=KOREAN["asked.truths"]).get_by_text(KOREAN["asked.late_yes"]).tap()
+    phone.page.get_by_role("button", name=KOREAN["asked.send"]).wait_for()
+    see(phone, ".coin-rule")
+    assert not any(b"yes" in frame or b"truth" in frame for frame in sent)
+
+    sent.clear()
+    phone.page.get_by_role("button", name=KOREAN["asked.send"]).tap()
+    see(phone, ".thanks")
+    told = [frame for frame in sent if b"submission" in frame]
+    assert told
+    assert all(b'"no"' in frame for frame in told)
+    assert not any(b"yes" in frame for frame in sent)
+
+
+def as_bytes(frame):
+    return frame.encode() if isinstance(frame, str) else bytes(frame)
+
+
+def test_a_reload_goes_on_where_it_was_and_no_address_knows_the_phone(phone):
+    phone.open("survey", room="WEB")
+    tap(phone, "epsilon_before_safer")
+    phone.page.wait_for_selector(".st-key-trace_before_never")
+    phone.page.reload()
+    phone.page.wait_for_selector(".st-key-trace_before_never")
+
+    token = phone.page.evaluate("localStorage.getItem('sagram.token.WEB')")
+    assert len(token) == 32
+    assert token not in phone.page.url
+
+
+def test_the_phones_coins_fall_as_the_law_says(phone):
+    phone.open("survey", room="WEB")
+    count = """async (truth) => {
+      const { sayBy, throwCoins } = await import("/sagram/coin.js");
+      return Array.from({ length: 8000 }, () => sayBy(throwCoins(), truth)).filter((said) => said === "yes").length;
+    }"""
+
+    # Six standard deviations of 8,000 throws are 232.
+    assert phone.page.evaluate(count, "yes") == pytest.approx(6000, abs=240)
+    assert phone.page.evaluate(count, "no") == pytest.approx(2000, abs=240)
