@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.privacy.ledger import BudgetExceededError
-from ui import answer, context, controls, frame, outcome, pair, reduction, runs, session
+from ui import answer, context, controls, frame, goal, outcome, pair, reduction, runs, session
 
 frame.title("compare")
 table = session.table()
@@ -28,6 +28,7 @@ def screen() -> None:
         reduction.show_explained(found)
         controls.picture_choices(found)
     context.preset_2020(found)
+    goal.screen(found)
     context.price(row, table)
     session.share()
     session.refresh_frame()

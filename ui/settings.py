@@ -8,6 +8,7 @@ from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
+from core.evaluation.aim import Measure
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.survey.rooms import read_code
 from ui import chosen_bounds
@@ -39,6 +40,9 @@ PRIVACY_PARTS: tuple[str, ...] = ("ledger", "without", "guess", "names")
 CROWDS = ("practice", "table")
 #: Runs with and as many without one person.
 RUNS_CHOICES = (50, 200, 500)
+#: Goals: least ARI, and the most recommendations that may change.
+GOAL_ARIS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+GOAL_CHANGED = (0.01, 0.02, 0.05, 0.1, 0.2)
 #: Classes that a value may be known in: why hiding names is not enough.
 KNOWN_BINS = (5, 10, 20, 50, 100)
 
@@ -132,6 +136,9 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="part", default=PRIVACY_PARTS[0], read=one_of(PRIVACY_PARTS)),
         Setting(key="attack_epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
         Setting(key="attack_runs", default=200, read=one_of(RUNS_CHOICES, int)),
+        Setting(key="goal_measure", default=str(Measure.AGREEMENT), read=one_of(tuple(str(each) for each in Measure))),
+        Setting(key="goal_ari", default=0.8, read=one_of(GOAL_ARIS, float)),
+        Setting(key="goal_changed", default=0.05, read=one_of(GOAL_CHANGED, float)),
         Setting(key="known_bins", default=20, read=one_of(KNOWN_BINS, int)),
         Setting(key="game_crowd", default=CROWDS[0], read=one_of(CROWDS)),
         Setting(key="room", default="", read=lambda text: read_code(text) if text else ""),

@@ -15,8 +15,6 @@ from core.privacy.pipelines import NonprivatePipeline, PrivatePipeline, Seen
 #: How good one private result is, greater is better: from ε and the source of its noise.
 Quality = Callable[[float, np.random.Generator], float]
 
-#: Part of all ε that buys the products; the rest buys the clustering.
-PRODUCTS_SHARE = 0.2
 # One thread: many small runs, which threads that wait for each other slow down tenfold on a busy machine.
 _THREADS = ThreadpoolController()
 
@@ -42,7 +40,13 @@ def agreement_quality(points: FloatArray, *, engine: Engine, n_clusters: int, k_
 
 
 def recommendation_quality(
-    points: FloatArray, holdings: Holdings, *, engine: Engine, n_clusters: int, k_bought: int | None = None
+    points: FloatArray,
+    holdings: Holdings,
+    *,
+    engine: Engine,
+    n_clusters: int,
+    products_share: float,
+    k_bought: int | None = None,
 ) -> Quality:
     """Return the quality "part of the people whose top product stays the same": 0.95 if 5 % of them change.
 
@@ -51,6 +55,7 @@ def recommendation_quality(
         holdings: Products that they hold.
         engine: How to cluster privately.
         n_clusters: Number of groups.
+        products_share: Part of the clustering's ε that the products cost on top of it.
         k_bought: Number of groups a release is bought for; ``n_clusters`` unless told.
     """
     everybody = np.arange(len(points))
@@ -62,10 +67,10 @@ def recommendation_quality(
             points=points,
             engine=engine,
             n_clusters=n_clusters,
-            clustering_epsilon=(1.0 - PRODUCTS_SHARE) * epsilon,
+            clustering_epsilon=epsilon,
             k_bought=k_bought,
             holdings=holdings,
-            products_epsilon=PRODUCTS_SHARE * epsilon,
+            products_epsilon=products_share * epsilon,
         )
         return float((_top_of_each(private(everybody, rng), points) == wanted).mean()) if len(points) else 1.0
 

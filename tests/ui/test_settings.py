@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
+from core.evaluation.aim import Measure
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
@@ -14,6 +15,8 @@ from ui.settings import (
     CROWDS,
     DRAWS_MAX,
     ENGINES_EPSILONS,
+    GOAL_ARIS,
+    GOAL_CHANGED,
     KNOWN_BINS,
     LAB_SECTIONS,
     PEOPLE_CHOICES,
@@ -57,6 +60,9 @@ VALID = {
     "view": st.sampled_from(VIEWS),
     "attack_epsilon": st.sampled_from(limits.EPSILON_CHOICES),
     "attack_runs": st.sampled_from(RUNS_CHOICES),
+    "goal_measure": st.sampled_from([str(measure) for measure in Measure]),
+    "goal_ari": st.sampled_from(GOAL_ARIS),
+    "goal_changed": st.sampled_from(GOAL_CHANGED),
     "known_bins": st.sampled_from(KNOWN_BINS),
     "game_crowd": st.sampled_from(CROWDS),
     "person": words,

@@ -11,7 +11,7 @@ from core.evaluation.quality import agreement_quality, recommendation_quality
 TABLE = generate(Recipe(n_people=400, n_personas=3, overlap=0.0))
 QUALITIES = [
     agreement_quality(TABLE.points(), engine=Engine.PROTOTYPE, n_clusters=3),
-    recommendation_quality(TABLE.points(), TABLE.holdings, engine=Engine.PROTOTYPE, n_clusters=3),
+    recommendation_quality(TABLE.points(), TABLE.holdings, engine=Engine.PROTOTYPE, n_clusters=3, products_share=0.25),
 ]
 
 
@@ -33,7 +33,9 @@ def test_the_same_rng_gives_the_same_quality(quality):
 def test_one_group_changes_nobody():
     points = TABLE.points()
     agreement = agreement_quality(points, engine=Engine.PROTOTYPE, n_clusters=1)
-    products = recommendation_quality(points, TABLE.holdings, engine=Engine.PROTOTYPE, n_clusters=1)
+    products = recommendation_quality(
+        points, TABLE.holdings, engine=Engine.PROTOTYPE, n_clusters=1, products_share=0.25
+    )
 
     assert agreement(0.05, np.random.default_rng(1)) == 1.0
     assert products(100.0, np.random.default_rng(1)) == 1.0

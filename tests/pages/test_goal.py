@@ -1,0 +1,96 @@
+"""The goal first, on the compare page: simulated on invented people, applied by a button, priced before it is paid."""
+
+import re
+
+import pytest
+
+from tests.pages.inline import InlineWorker
+from tests.pages.test_without import settled
+from tests.pages.visit import calm, ledger, markup, move, press, visit
+from ui import jobs
+from ui.text import Language, phrases
+
+WORDS = phrases(Language.KOREAN)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """Do the work in this process: a worker of its own takes seconds to begin."""
+    monkeypatch.setattr(jobs, "Worker", InlineWorker)
+
+
+def opened(**link):
+    app = visit("compare", **link)
+    app.session_state["goal_open"] = True
+    return calm(app.run())
+
+
+def asked(app):
+    if "goal_run" in keys(app):
+        press(app, "goal_run")
+    return settled(app)
+
+
+def keys(app):
+    return {button.key for button in app.button}
+
+
+def found(app):
+    """Return the ε that the button offers."""
+    return float(re.search(r"ε ([\d.]+)", app.get_by_key("goal_use").label).group(1))
+
+
+def said(app, key):
+    parts = [re.escape(part) for part in re.split(r"\{\w+\}", WORDS[key])]
+    return re.search(".+?".join(parts), markup(app)) is not None
+
+
+def test_nothing_is_simulated_before_it_is_asked_for():
+    assert "goal_run" not in keys(visit("compare"))
+    app = opened(people="1000")
+    assert "goal_run" in keys(app)
+    assert WORDS["goal.mark"] in markup(app)
+
+
+def test_the_button_sets_the_slider_to_what_was_found():
+    app = asked(opened(people="1000"))
+    epsilon = found(app)
+
+    assert said(app, "goal.reached_agreement")
+    assert WORDS["goal.use_free"] in markup(app)
+    assert press(app, "goal_use").get_by_key("epsilon").value == epsilon
+    assert said(app, "goal.reached_agreement")
+
+
+def test_recommendations_can_be_the_goal_where_products_are_known():
+    app = asked(move(opened(people="1000"), "goal_measure", "recommendation"))
+
+    assert said(app, "goal.reached_recommendation") or said(app, "goal.people") or said(app, "goal.never")
+    assert not [group for group in opened(data="sample").get("button_group") if group.key == "goal_measure"]
+
+
+def test_few_people_are_told_how_many_it_would_take():
+    app = asked(opened(people="30", goal_ari="0.95"))
+
+    assert said(app, "goal.people") or said(app, "goal.never")
+    assert "goal_use" not in keys(app)
+
+
+@pytest.mark.parametrize("only_public", ["0", "1"])
+def test_for_peoples_data_it_says_what_the_change_spends_and_spends_nothing_until_then(only_public):
+    app = asked(opened(data="sample", k="3", goal_ari="0.5", only_public=only_public))
+    before, epsilon = ledger(app).spent, found(app)
+
+    assert before == 1
+    assert said(app, "goal.on_like")
+    assert WORDS["goal.use_spends"].format(epsilon=f"{epsilon:g}", remaining="9") in markup(app)
+    press(app, "goal_use")
+    assert ledger(app).spent == pytest.approx(before + epsilon)
+    assert WORDS["goal.use_kept"] in markup(app)
+
+
+def test_what_cannot_be_paid_cannot_be_pressed():
+    app = asked(opened(data="sample", k="3", goal_ari="0.5", epsilon="10"))
+
+    assert app.get_by_key("goal_use").disabled
+    assert ledger(app).spent == 10
