@@ -24,7 +24,7 @@ PERSON_ID_LENGTH_MAX = 64
 #: first three recommendations change; from three tenths on, less than 10 %.
 TABLE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 #: Sections of the lab in their order; each has its phrases and its place in ``ui.lab.sections.SECTIONS``.
-LAB_SECTIONS: tuple[str, ...] = ("sweep", "passes", "engines", "glossary")
+LAB_SECTIONS: tuple[str, ...] = ("sweep", "passes", "features", "engines", "glossary")
 #: What the ε-sweep runs on, and what it measures.
 SWEEP_DATA = ("one", "people", "columns", "table")
 SWEEP_MARKS = ("ari", "inertia")
