@@ -30,7 +30,12 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
 
 
 def _rehearse() -> None:
-    from ui import results  # noqa: PLC0415 - the heavy imports happen here, not at the first visit
+    # The heavy imports happen here, not at the first visit; what is loaded later is looked through after every run.
+    import sqlalchemy.dialects.sqlite  # noqa: F401, PLC0415 - the survey's store needs it
+    import streamlit.connections  # noqa: F401, PLC0415 - and this
+
+    from ui import results  # noqa: PLC0415
+    from ui.survey import phone  # noqa: F401, PLC0415
 
     results.rehearse()
 
