@@ -1,5 +1,13 @@
 """Present: a room, its scenes, and its results on the big screen."""
 
-from ui import frame
+from store.survey import survey_store
+from ui.present import desk, front, lead, projector
 
-frame.title("present")
+store = survey_store()
+now = lead.shown(store)
+if now.room is None and now.scene == lead.LOBBY:
+    front.screen(store)
+elif now.is_noted:
+    desk.screen(store, now)
+else:
+    projector.screen(store, now)

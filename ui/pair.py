@@ -45,9 +45,20 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not 
     )
 
 
-def show(found: Outcome, *, axes: tuple[str, str], on_run: Callable[[], None], trail: list[dict[str, Any]]) -> None:
-    """Draw the pair, the cards and the trail of runs; ``on_run`` is called when a run of the trail is tapped."""
-    _component()(key="pair", data=payload(found, axes=axes, trail=trail), on_run_change=on_run)
+def show(
+    found: Outcome,
+    *,
+    axes: tuple[str, str],
+    on_run: Callable[[], None],
+    trail: list[dict[str, Any]],
+    on_stage: bool = False,
+) -> None:
+    """Draw the pair, the cards and the trail of runs; ``on_run`` is called when a run of the trail is tapped.
+
+    On stage the pictures stand alone, with marks and type for the last row.
+    """
+    data = payload(found, axes=axes, trail=trail) | {"stage": on_stage}
+    _component()(key="pair", data=data, on_run_change=on_run)
 
 
 def payload(found: Outcome, *, axes: tuple[str, str], trail: list[dict[str, Any]]) -> dict[str, Any]:

@@ -32,6 +32,17 @@ def share_choice(epsilon: float) -> float:
 
 def show_both(found: Outcome, person: Person, *, group: int, epsilon: float) -> None:
     """Draw the recommendations for the person's group, private and plain, and say whether they are the same."""
+    private, plain = both(found, person, group=group, epsilon=epsilon)
+    sides = [_side(private, "private", other=plain, note=_cost(found, epsilon))]
+    if plain is not None:
+        sides.append(_side(plain, "plain", other=None, note=phrase("products.exact_note")))
+    show("products", sides=sides, verdict=verdict(plain, private) if plain is not None else "")
+
+
+def both(
+    found: Outcome, person: Person, *, group: int, epsilon: float
+) -> tuple[tuple[Recommendation, ...], tuple[Recommendation, ...] | None]:
+    """Return what is recommended to the person's group, private and plain; no plain side in the public view."""
     private = _private_ranking(found, epsilon).recommend(found.raw_group(group), held=person.held, age=person.age)
     plain: tuple[Recommendation, ...] | None = None
     if found.plain is not None:
@@ -39,10 +50,7 @@ def show_both(found: Outcome, person: Person, *, group: int, epsilon: float) -> 
         counts = results.plain_counts(found.table, found.k, found.reduction)
         ranking = results.ranking(counts, found.plain.clustering, found.table, session.catalogue())
         plain = ranking.recommend(own_group, held=person.held, age=person.age)
-    sides = [_side(private, "private", other=plain, note=_cost(found, epsilon))]
-    if plain is not None:
-        sides.append(_side(plain, "plain", other=None, note=phrase("products.exact_note")))
-    show("products", sides=sides, verdict=_verdict(plain, private) if plain is not None else "")
+    return private, plain
 
 
 def _private_ranking(found: Outcome, epsilon: float) -> Ranking:
@@ -65,7 +73,7 @@ def _side(
         "side": side,
         "insider": side == "plain",
         "note": note,
-        "cards": [_card(one, _twin(one.place, places)) for one in recommended],
+        "cards": [card(one, _twin(one.place, places)) for one in recommended],
     }
 
 
@@ -78,8 +86,9 @@ def _twin(place: int, others: list[int] | None) -> str:
     return phrase("products.twin_none")
 
 
-def _card(one: Recommendation, twin: str) -> dict[str, Any]:
-    card: dict[str, Any] = {
+def card(one: Recommendation, twin: str) -> dict[str, Any]:
+    """Return what stands on the card of a recommended product; ``twin`` says what the other side would have done."""
+    drawn: dict[str, Any] = {
         "name": one.product_id,
         "known": False,
         "use": _use(one),
@@ -88,8 +97,8 @@ def _card(one: Recommendation, twin: str) -> dict[str, Any]:
     }
     product = one.product
     if product is None:
-        return card
-    return card | {
+        return drawn
+    return drawn | {
         "known": True,
         "kind": phrase(f"products.kind_{product.kind}"),
         "name": pick(product.name_ko, product.name_en),
@@ -139,11 +148,12 @@ def _rates(product: Product) -> str:
     return phrase(key, base=f"{product.base_rate:g}", best=f"{product.best_rate:g}")
 
 
-def _verdict(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ...]) -> str:
-    both = {one.place for one in plain} & {one.place for one in private}
+def verdict(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ...]) -> str:
+    """Say whether both sides recommend the same; insider, for it tells of the plain side."""
+    common = {one.place for one in plain} & {one.place for one in private}
     is_same = bool(plain) and bool(private) and plain[0].place == private[0].place
     first = phrase("products.first_same" if is_same else "products.first_different")
-    return f"{first} {phrase('products.common', n=len(both), of=len(plain))}"
+    return f"{first} {phrase('products.common', n=len(common), of=len(plain))}"
 
 
 def show_alike(found: Outcome, group: int) -> None:

@@ -33,6 +33,9 @@ ENGINES_EPSILONS = (0.0, 0.1, 0.3, 0.5, 1.0, 2.0, 4.0)
 #: The axes' name for the two principal directions; other names are keys of columns.
 PRINCIPAL = "pc"
 
+#: The presenter's scenes have the numbers from 1 to this; 0 is where people join.
+SCENE_LAST = 6
+
 VIEWS = ("public", "insider")
 #: Parts of the privacy page in their order; each has its phrase and, in the page, what draws it.
 PRIVACY_PARTS: tuple[str, ...] = ("ledger", "without", "guess", "names")
@@ -142,5 +145,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="known_bins", default=20, read=one_of(KNOWN_BINS, int)),
         Setting(key="game_crowd", default=CROWDS[0], read=one_of(CROWDS)),
         Setting(key="room", default="", read=lambda text: read_code(text) if text else ""),
+        Setting(key="scene", default=0, read=whole(0, SCENE_LAST)),
+        Setting(key="notes", default=False, read=lambda text: one_of((0, 1), int)(text) == 1),
     )
 }

@@ -35,9 +35,11 @@ def _rehearse() -> None:
     import streamlit.connections  # noqa: F401, PLC0415 - and this
 
     from ui import results  # noqa: PLC0415
+    from ui.present import rehearsal  # noqa: PLC0415
     from ui.survey import phone  # noqa: F401, PLC0415
 
     results.rehearse()
+    rehearsal.rehearse()
 
 
 def _send_at_once() -> None:

@@ -82,9 +82,12 @@ const ink = (style, group) => INK_ON[group % 8] ?? (style.dark ? "#000000" : "#F
 
 // --- one picture -----------------------------------------------------------------------------------------------
 
+// On stage everything is drawn twice as large, on a picture that is half as wide and high.
+const zoom = (data) => (data.stage ? 2 : 1);
+
 const scales = (canvas, data) => {
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
+  const width = canvas.clientWidth / zoom(data);
+  const height = canvas.clientHeight / zoom(data);
   const left = data.axes.y.ticks.length ? 52 : MARGIN.left + 14;
   const bottom = data.axes.x.ticks.length ? 46 : MARGIN.bottom + 20;
   const spanX = width - left - MARGIN.right;
@@ -194,12 +197,12 @@ const drawCenters = (pen, scale, centers, style, lit) => {
   pen.globalAlpha = 1;
 };
 
-const prepare = (canvas) => {
+const prepare = (canvas, size = 1) => {
   const ratio = window.devicePixelRatio || 1;
   const [width, height] = [Math.round(canvas.clientWidth * ratio), Math.round(canvas.clientHeight * ratio)];
   if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; }
   const pen = canvas.getContext("2d");
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.setTransform(ratio * size, 0, 0, ratio * size, 0, 0);
   pen.clearRect(0, 0, canvas.clientWidth, canvas.clientHeight);
   return pen;
 };
@@ -209,7 +212,7 @@ const drawSide = (state, side, privateCenters) => {
   const canvas = state.canvases[side];
   if (!canvas || !canvas.clientWidth) return;
   const style = look(state.host);
-  const pen = prepare(canvas);
+  const pen = prepare(canvas, zoom(data));
   const scale = scales(canvas, data);
   drawAxes(pen, scale, data, style);
   pen.save();
@@ -350,11 +353,11 @@ const groupAt = (state, side, event) => {
   const canvas = state.canvases[side];
   const box = canvas.getBoundingClientRect();
   const scale = scales(canvas, state.data);
-  const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+  const [x, y] = [event.clientX - box.left, event.clientY - box.top].map((place) => place / zoom(state.data));
   const centers = side === "private" ? state.shown : state.data.plain.centers;
   const reach = centers.map(([cx, cy]) => Math.hypot(scale.x(cx) - x, scale.y(cy) - y));
   const nearest = reach.indexOf(Math.min(...reach));
-  return reach[nearest] < Math.min(canvas.clientWidth, canvas.clientHeight) * 0.16 ? nearest : null;
+  return reach[nearest] < Math.min(scale.width, scale.height) * 0.16 ? nearest : null;
 };
 
 const listen = (state) => {
@@ -383,6 +386,7 @@ const show = (state) => {
   const side = both ? state.side : "private";
   state.root.dataset.side = side;
   state.root.classList.toggle("alone", !both);
+  state.root.classList.toggle("stage", Boolean(state.data.stage));
   for (const button of state.root.querySelectorAll(".switch button")) {
     button.setAttribute("aria-pressed", String(button.dataset.side === side));
     button.textContent = state.data.words[button.dataset.side];

@@ -23,6 +23,7 @@ from ui.settings import (
     PERSON_ID_LENGTH_MAX,
     PRIVACY_PARTS,
     RUNS_CHOICES,
+    SCENE_LAST,
     SETTINGS,
     SHARE_CHOICES,
     SWEEP_DATA,
@@ -73,6 +74,8 @@ VALID = {
     "engines_epsilon": st.sampled_from(ENGINES_EPSILONS),
     "section": st.sampled_from(LAB_SECTIONS),
     "term": st.sampled_from(("", *TERMS)),
+    "scene": st.integers(0, SCENE_LAST),
+    "notes": st.booleans(),
 }
 NUMBERS = ("people", "personas", "overlap", "inequality", "seed", "epsilon", "k", "draw", "dimensions", "only_public")
 

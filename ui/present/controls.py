@@ -1,0 +1,55 @@
+"""What only the presenter touches: hidden behind one button on the projector, open on the presenter's own screen."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.survey.rooms import Room
+from core.survey.store import SurveyStore
+from ui import session
+from ui.present import key, lead
+from ui.text import phrase
+
+
+def menu(store: SurveyStore, now: lead.Shown) -> None:
+    """Draw the one button on the projector. What an audience must not see is on the presenter's screen only."""
+    with st.popover(phrase("present.menu"), icon=":material/tune:", key="menu"):
+        if now.room is not None and not now.leads:
+            key.ask()
+        elif now.room is not None:
+            room_switches(store, now)
+        st.button(
+            phrase("present.notes_open"),
+            key="notes_open",
+            icon=":material/speaker_notes:",
+            on_click=session.choose,
+            kwargs={"notes": True},
+        )
+        if now.room is not None:
+            st.link_button(
+                phrase("present.notes_window"), f"?room={now.room.code}&notes=1", icon=":material/open_in_new:"
+            )
+        st.button(phrase("present.leave"), key="leave", icon=":material/logout:", on_click=lead.leave)
+        st.caption(phrase("present.keys"))
+
+
+def room_switches(store: SurveyStore, now: lead.Shown) -> None:
+    """Draw what shows results and what closes the room, as they are now."""
+    assert now.room is not None  # noqa: S101 - the callers asked
+    revealed, is_open = now.room.is_revealed, now.room.is_open
+    _change(
+        "hide" if revealed else "reveal",
+        ":material/visibility_off:" if revealed else ":material/bar_chart:",
+        lambda room: store.change_room(room.code, is_revealed=not revealed),
+        now,
+    )
+    _change(
+        "close" if is_open else "reopen",
+        ":material/door_front:" if is_open else ":material/meeting_room:",
+        lambda room: store.change_room(room.code, is_open=not is_open),
+        now,
+    )
+
+
+def _change(name: str, icon: str, change: Callable[[Room], object], now: lead.Shown) -> None:
+    st.button(phrase(f"present.{name}"), key=f"room_{name}", icon=icon, on_click=lead.attempt, args=(change, now))

@@ -1,0 +1,84 @@
+"""The front page of presenting: present alone, or open a room that phones join."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from core.survey.problems import SurveyError
+from core.survey.rooms import CODE_LENGTH
+from core.survey.store import SurveyStore
+from ui import frame, session
+from ui.markup import show
+from ui.present import join, key, lead
+from ui.present.scenes import ACTS, guess
+from ui.text import phrase
+
+#: Version of the questions that a new room asks.
+SURVEY_VERSION = 1
+
+
+def screen(store: SurveyStore) -> None:
+    """Draw both ways to present."""
+    frame.title("present")
+    room, alone = st.columns(2, gap="large")
+    with room, st.container(key="open_room", border=True):
+        st.subheader(phrase("present.with_room"), anchor=False)
+        _with_room(store)
+    with alone, st.container(key="scenes", border=True):
+        st.subheader(phrase("present.without_room"), anchor=False)
+        _scenes()
+
+
+def _with_room(store: SurveyStore) -> None:
+    show("quiet", text=phrase("present.with_room_text"))
+    if not key.is_known():
+        key.ask()
+        return
+    st.button(
+        phrase("present.open_room"),
+        key="room_open",
+        type="primary",
+        icon=":material/meeting_room:",
+        on_click=_open,
+        args=(store,),
+    )
+    with st.form(key="room_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(phrase("present.old_code"), key="room_code", max_chars=2 * CODE_LENGTH, width=240)
+        st.form_submit_button(phrase("present.enter"), key="room_enter", on_click=_enter, args=(store,))
+    join.ask()
+
+
+def _scenes() -> None:
+    """Draw the list of scenes, each a way in; no key is needed where there is no room."""
+    for number, act in ACTS.items():
+        if number != lead.LOBBY:
+            st.button(
+                phrase("present.scene", n=number, title=phrase(f"scene.{act.name}")),
+                key=f"start_{number}",
+                width="stretch",
+                on_click=session.choose,
+                kwargs={"scene": number},
+            )
+
+
+def _open(store: SurveyStore) -> None:
+    """Open a new room, deal its game beforehand, and show how to get in."""
+    if not key.is_known():
+        return
+    try:
+        room = store.open_room(survey=SURVEY_VERSION, at=datetime.now(UTC), scene=lead.LOBBY)
+    except SurveyError as error:
+        session.notify(lead.problem_key(error.problem))
+        return
+    guess.dealt(room)
+    lead.enter(room)
+
+
+def _enter(store: SurveyStore) -> None:
+    """Lead a room that is there already, from this or another machine."""
+    try:
+        room = store.room(str(st.session_state.get("room_code") or ""))
+    except SurveyError as error:
+        session.notify(lead.problem_key(error.problem))
+        return
+    lead.enter(room)

@@ -1,0 +1,30 @@
+"""Arrow keys and clickers: a small component without a face that tells which way to go."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from ui.markup import asset
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
+    return st.components.v2.component("sagram_keys", js=asset("components/keys.js"))
+
+
+def listen(*, scene: Callable[[int], None], step: Callable[[int], None]) -> None:
+    """Call ``scene`` with -1 or 1 for the keys that change the scene, ``step`` for those that go on within it."""
+    _component()(
+        key="keys",
+        data={},
+        on_scene_change=lambda: _pass("scene", scene),
+        on_step_change=lambda: _pass("step", step),
+    )
+
+
+def _pass(name: str, move: Callable[[int], None]) -> None:
+    by = getattr(st.session_state["keys"], name)
+    # What a browser sends is checked: one step, either way.
+    if by in {-1, 1}:
+        move(int(by))

@@ -1,0 +1,92 @@
+"""The presenter's work on what people wrote, and on the room as a whole: approve, hide, download, start anew."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from core.survey.export import to_csv
+from core.survey.problems import SurveyError
+from core.survey.store import SurveyStore
+from core.survey.texts import FreeText, TextState
+from ui import frame, session
+from ui.present import key, lead
+from ui.text import phrase
+
+REFRESH_SECONDS = 3.0
+#: Texts on the screen: those that wait come first, the newest before older ones.
+TEXTS_MOST = 30
+ORDER = (TextState.WAITING, TextState.APPROVED, TextState.HIDDEN)
+WAYS = {TextState.APPROVED: ":material/check:", TextState.HIDDEN: ":material/visibility_off:"}
+
+
+@st.fragment(run_every=REFRESH_SECONDS)
+def texts(store: SurveyStore, now: lead.Shown) -> None:
+    """Draw what people wrote, each with what may be done about it; nobody else sees it before it is approved."""
+    frame.begin_fragment()
+    if now.room is None or not key.is_known():
+        return
+    st.subheader(phrase("present.texts"), anchor=False)
+    try:
+        # Not a glance: what was just approved has to be seen at once.
+        written = store.texts(store.room(now.room.code))
+    except SurveyError as error:
+        st.warning(phrase(lead.problem_key(error.problem)), icon=":material/cloud_off:")
+        return
+    if not written:
+        st.caption(phrase("present.texts_none"))
+    newest_first = list(written)[::-1]
+    for text in sorted(newest_first, key=lambda text: ORDER.index(text.state))[:TEXTS_MOST]:
+        _text(store, now, text)
+
+
+def _text(store: SurveyStore, now: lead.Shown, text: FreeText) -> None:
+    with st.container(key=f"text_{text.id}", horizontal=True, vertical_alignment="center"):
+        # Shown letter by letter: nothing in it is markup.
+        st.text(text.text, width="stretch")
+        st.caption(phrase(f"present.text_{text.state}"), width="content")
+        for state, icon in WAYS.items():
+            if text.state is not state:
+                st.button(
+                    phrase(f"present.make_{state}"),
+                    key=f"text_{text.id}_{state}",
+                    icon=icon,
+                    on_click=_judge,
+                    args=(store, now, text.id, state),
+                )
+
+
+def _judge(store: SurveyStore, now: lead.Shown, text_id: int, state: TextState) -> None:
+    lead.attempt(lambda _room: store.judge(text_id, state), now)
+
+
+def download(store: SurveyStore, now: lead.Shown) -> None:
+    """Draw the button for the room's answers as a file, made when it is pressed."""
+    assert now.room is not None  # noqa: S101 - the callers asked
+    code = now.room.code
+    st.download_button(
+        phrase("present.download"),
+        lambda: to_csv(store.rows(code)) if key.is_known() else b"",
+        file_name=f"sagram-{code}-{datetime.now(UTC):%Y%m%d-%H%M}.csv",
+        mime="text/csv",
+        key="download",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def start_anew(store: SurveyStore, now: lead.Shown) -> None:
+    """Draw the reset: a box to tick first, then the button; former answers stay in the file."""
+    with st.form(key="reset_form", border=True, clear_on_submit=True):
+        st.checkbox(phrase("present.reset_sure"), key="reset_sure")
+        st.form_submit_button(
+            phrase("present.reset"), key="reset", icon=":material/restart_alt:", on_click=_reset, args=(store, now)
+        )
+
+
+def _reset(store: SurveyStore, now: lead.Shown) -> None:
+    if not st.session_state.get("reset_sure"):
+        session.notify("present.reset_unsure")
+        return
+    lead.attempt(lambda room: store.reset_room(room.code), now)
+    st.session_state.pop("stages", None)
+    lead.move(store, now, scene=lead.LOBBY, stage={})

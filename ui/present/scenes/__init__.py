@@ -1,0 +1,35 @@
+"""The scenes by number: what each draws on the projector, and what going on within it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.survey.scenes import Scene
+from core.survey.store import SurveyStore
+from ui.present import lead
+from ui.present.scenes import beside, dial, guess, lobby, noise, played, products, voices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One scene.
+
+    Attributes:
+        name: Its name in phrases.
+        draw: Draws it on the projector.
+        step: Goes on within it, or back; None where there is nothing to go on with.
+    """
+
+    name: str
+    draw: Callable[[SurveyStore, lead.Shown], None]
+    step: Callable[[SurveyStore, lead.Shown, int], None] | None = None
+
+
+ACTS: dict[int, Act] = {
+    lead.LOBBY: Act(name="lobby", draw=lobby.draw),
+    Scene.PLAYED: Act(name="played", draw=played.draw, step=played.step),
+    Scene.NOISE: Act(name="noise", draw=noise.draw, step=noise.step),
+    Scene.PAIR: Act(name="beside", draw=beside.draw, step=dial.nudge),
+    Scene.GUESS: Act(name="guess", draw=guess.draw, step=guess.step),
+    Scene.RECOMMEND: Act(name="products", draw=products.draw, step=products.step),
+    Scene.SURVEY: Act(name="voices", draw=voices.draw),
+}

@@ -1,0 +1,28 @@
+"""Scene 3: plain beside private, with ε on the big screen."""
+
+import streamlit as st
+
+from core.survey.store import SurveyStore
+from ui import answer, controls, pair, session
+from ui.markup import show
+from ui.present import lead
+from ui.present.scenes import dial, practice
+
+
+def draw(store: SurveyStore, now: lead.Shown) -> None:
+    """Draw the slider, how much both sides agree, and the two pictures."""
+    with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
+        epsilon = dial.epsilon(store, now)
+        found = practice.at_settings()
+        ari = None if found.comparison is None else found.comparison.agreement.adjusted_rand
+        show(
+            "stage_answer",
+            ari=None if ari is None else f"{ari:.2f}",
+            word="" if ari is None else answer.word(ari),
+            said=controls.meaning(epsilon),
+        )
+    pair.show(found, axes=session.axes(found.table), on_run=_no_trail, trail=[], on_stage=True)
+
+
+def _no_trail() -> None:
+    """Do nothing: the stage has no trail of runs to go back to."""

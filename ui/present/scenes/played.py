@@ -1,0 +1,132 @@
+"""Scene 1: what k-means is, one step at a time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.arrays import FloatArray, IntArray
+from core.clustering.turns import nonprivate_turns
+from core.survey.store import SurveyStore
+from ui import figures
+from ui.attack import experiment
+from ui.markup import show
+from ui.present import lead
+from ui.text import phrase
+
+PEOPLE, K = 240, 4
+#: The invented people of the scene: middles of four kinds, and how far they spread.
+MIDDLES, SPREAD, SEED = ((-0.6, -0.5), (0.5, -0.6), (-0.5, 0.55), (0.6, 0.5)), 0.17, 2020
+TURNS_MOST = 8
+#: Pictures before the first turn: the people, and the first centres.
+BEFORE = 2
+#: The five steps of the explanation.
+EXPLAINED = ("choose", "start", "assign", "move", "repeat")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One picture.
+
+    Attributes:
+        explained: Which of the five steps it shows.
+        turn: Number of the turn, from 1; 0 before the first.
+        labels: Group of each person; None while nobody has one.
+        centers: Centres, of shape ``(K, 2)``; None while there are none.
+        former: Where the centres came from; None where they have not moved.
+    """
+
+    explained: str
+    turn: int = 0
+    labels: IntArray | None = None
+    centers: FloatArray | None = None
+    former: FloatArray | None = None
+
+
+def crowd() -> FloatArray:
+    """Return the invented people, of shape ``(PEOPLE, 2)``, of every kind in turn."""
+    rng = np.random.default_rng(SEED)
+    middles = np.asarray(MIDDLES)[np.arange(PEOPLE) % len(MIDDLES)]
+    return np.clip(middles + SPREAD * rng.standard_normal(middles.shape), -0.98, 0.98)
+
+
+@st.cache_resource(show_spinner=False)
+def frames() -> tuple[Frame, ...]:
+    """Return the pictures in order: the people, the first centres, and of every turn who goes where and who moves."""
+    points = crowd()
+    # All first centres among one kind, so that they have a way to go.
+    start = points[np.arange(K) * len(MIDDLES)]
+    turns = nonprivate_turns(points, start=start, turns_max=TURNS_MOST)
+    drawn = [Frame(explained="choose"), Frame(explained="start", centers=start)]
+    for turn, step in enumerate(turns, start=1):
+        labels = step.nonprivate_labels
+        drawn.append(Frame(explained="assign", turn=turn, labels=labels, centers=step.before))
+        drawn.append(Frame(explained="move", turn=turn, labels=labels, centers=step.after, former=step.before))
+    last = turns[-1]
+    drawn.append(Frame(explained="repeat", turn=len(turns), labels=last.nonprivate_labels, centers=last.after))
+    return tuple(drawn)
+
+
+def draw(store: SurveyStore, now: lead.Shown) -> None:
+    """Draw the people and centres of the present step, and the five steps beside them."""
+    if experiment.is_hidden():
+        return
+    at = _number(now)
+    frame = frames()[at]
+    with st.container(key="played_stage", horizontal=True):
+        show("stage_played", **_picture(frame))
+        with st.container(key="played_steps"):
+            show(
+                "stage_steps",
+                steps=[(name, phrase(f"scene.played_{name}")) for name in EXPLAINED],
+                now=frame.explained,
+                turn=phrase("scene.played_turn", n=frame.turn) if frame.turn else "",
+            )
+            if now.leads:
+                _buttons(store, now, at)
+
+
+def step(store: SurveyStore, now: lead.Shown, by: int) -> None:
+    """Go a step on, or back."""
+    to = min(max(_number(now) + by, 0), len(frames()) - 1)
+    lead.move(store, now, stage={**now.stage, "step": str(to)})
+
+
+def _number(now: lead.Shown) -> int:
+    told = now.stage.get("step", "0")
+    return int(told) if told in {str(i) for i in range(len(frames()))} else 0
+
+
+def _buttons(store: SurveyStore, now: lead.Shown, at: int) -> None:
+    with st.container(key="played_buttons", horizontal=True):
+        for name, by in (("back", -1), ("on", 1)):
+            st.button(
+                phrase(f"scene.played_{name}"),
+                key=f"played_{name}",
+                type="primary" if by > 0 else "secondary",
+                disabled=not 0 <= at + by < len(frames()),
+                on_click=step,
+                args=(store, now, by),
+            )
+
+
+# --- the picture -------------------------------------------------------------------------------------------------
+
+
+def _picture(frame: Frame) -> dict[str, object]:
+    labels = np.full(PEOPLE, -1) if frame.labels is None else frame.labels
+    places = _percent(crowd())
+    return {
+        "people": [spot | {"group": int(group)} for spot, group in zip(places, labels, strict=True)],
+        "centers": [] if frame.centers is None else _percent(frame.centers),
+        "former": [] if frame.former is None else _percent(frame.former),
+        "axes": (phrase("attack.crowd_x"), phrase("attack.crowd_y")),
+        "alternative": phrase(
+            "scene.played_alternative", people=figures.people(PEOPLE), step=phrase(f"scene.played_{frame.explained}")
+        ),
+    }
+
+
+def _percent(points: FloatArray) -> list[dict[str, float]]:
+    """Return places in the box in percent from the left and from the bottom."""
+    return [{"x": round(50 + 50 * float(x), 1), "y": round(50 + 50 * float(y), 1)} for x, y in points]

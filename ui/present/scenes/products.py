@@ -1,0 +1,100 @@
+"""Scene 5: what is recommended to one household, before and after privacy."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.data import Table
+from core.data.personas import personas
+from core.evaluation.profile import Profile, profile
+from core.recommendation.ranking import Recommendation
+from core.survey.store import SurveyStore
+from ui import figures, names, products
+from ui.markup import show
+from ui.person import Person
+from ui.present import lead
+from ui.present.scenes import practice
+from ui.text import phrase, pick
+
+CARDS = 3
+SPENDING = 3
+#: Part of the clustering's ε that the table of products costs on top, as on the recommend page.
+TABLE_SHARE = 0.3
+
+
+def draw(store: SurveyStore, now: lead.Shown) -> None:
+    """Draw the household, and its products on either side."""
+    found = practice.at_settings()
+    who = _household(found.table, _number(now, found.table))
+    group = int(found.private.assign(who.point(found.table))[0])
+    described = profile(found.private, found.table)
+    private, plain = products.both(found, who, group=group, epsilon=TABLE_SHARE * found.epsilon)
+    with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
+        show(
+            "stage_person",
+            name=who.name,
+            group=names.groups(described, found.table)[group],
+            spending=_spending(who, found.table, described),
+        )
+        if now.leads:
+            st.button(
+                phrase("scene.person_next"),
+                key="person_next",
+                icon=":material/group:",
+                on_click=step,
+                args=(store, now, 1),
+            )
+    sides = [] if plain is None else [_side("plain", plain, private)]
+    show(
+        "stage_products",
+        sides=[*sides, _side("private", private, plain)],
+        verdict="" if plain is None else products.verdict(plain[:CARDS], private[:CARDS]),
+        epsilon=figures.epsilon((1.0 + TABLE_SHARE) * found.epsilon),
+    )
+
+
+def step(store: SurveyStore, now: lead.Shown, by: int) -> None:
+    """Show another household."""
+    table = practice.table()
+    lead.move(store, now, stage={**now.stage, "person": str((_number(now, table) + by) % len(table.group_names))})
+
+
+def _number(now: lead.Shown, table: Table) -> int:
+    told = now.stage.get("person", "0")
+    return int(told) if told in {str(i) for i in range(len(table.group_names))} else 0
+
+
+def _household(table: Table, number: int) -> Person:
+    """Return the typical household of a persona: invented and public, it need not be in the data."""
+    korean, english = table.group_names[number]
+    persona = next(one for one in personas() if one.label_ko == korean)
+    values = np.clip(
+        persona.medians, [column.lower for column in table.columns], [column.upper for column in table.columns]
+    )
+    return Person(name=pick(korean, english), values=values, held=frozenset(), age=None, is_insider=False)
+
+
+def _spending(who: Person, table: Table, described: Profile) -> list[dict[str, str]]:
+    """Say what the household spends unusually much on, against the average of the released groups."""
+    ratios = (who.values + 1.0) / (described.average + 1.0)
+    return [
+        {
+            "name": names.short(table.columns[j]),
+            "times": figures.times(float(ratios[j])),
+            "amount": figures.amount(float(who.values[j]), table.columns[j].unit),
+        }
+        for j in np.argsort(-ratios, kind="stable")[:SPENDING].tolist()
+    ]
+
+
+def _side(
+    side: str, recommended: tuple[Recommendation, ...], other: tuple[Recommendation, ...] | None
+) -> dict[str, Any]:
+    common = {one.place for one in other[:CARDS]} if other is not None else set()
+    return {
+        "side": side,
+        "title": phrase(f"pair.{side}"),
+        "insider": side == "plain",
+        "cards": [products.card(one, "") | {"common": one.place in common} for one in recommended[:CARDS]],
+    }
