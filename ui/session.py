@@ -239,11 +239,18 @@ def reduction(current: Table) -> Reduction | None:
 
 
 def release_key(
-    current: Table, *, engine: Engine, epsilon: float, n_clusters: int, reduction: Reduction | None = None
+    current: Table,
+    *,
+    engine: Engine,
+    epsilon: float,
+    n_clusters: int,
+    reduction: Reduction | None = None,
+    draw: int | None = None,
 ) -> str:
-    """Name the release of these choices: equal names mean the same noise."""
+    """Name the release of these choices: equal names mean the same noise; the session's draw unless one is told."""
     bought_k = results.K_FLOOR if engine in ANY_K else n_clusters
-    draw = int(value("draw")) if current.source.is_practice else 0
+    if draw is None:
+        draw = int(value("draw")) if current.source.is_practice else 0
     key = f"{current.content_key}|{engine}|{epsilon:g}|{bought_k}|{draw}"
     return key if reduction is None else f"{key}|{reduction.method}{reduction.n_dimensions}"
 

@@ -262,6 +262,48 @@ def test_private_rounds_are_counted_against_the_bound_and_the_plain_one_is_not()
     assert KO["scene.guess_bound"].format(bound="73%") in markup(app)
 
 
+# --- the survey's results ----------------------------------------------------------------------------------------
+
+
+def answered(app, n_people):
+    """Let so many phones find it helpful."""
+    for i in range(n_people):
+        answer = Answer(question="helpful", choices=("much",), submission=f"helpful-{i}", at=datetime.now(UTC))
+        survey_store().submit(room(app), f"phone-{i:016d}", [answer], at=datetime.now(UTC))
+
+
+def at_survey():
+    """Open a room and lead it to the survey."""
+    app = in_room()
+    for _ in range(SCENE_LAST):
+        press(app, "scene_next")
+    return app
+
+
+def test_results_stay_hidden_until_they_are_revealed_and_then_come_a_page_at_a_time():
+    app = at_survey()
+    answered(app, 5)
+    assert "stage-results" not in markup(app).replace(".stage-results", "")
+
+    press(app, "room_reveal")
+    assert 'class="stage-results understanding"' in markup(app)
+    survey_store().change_room(room(app).code, stage={"page": "1"})
+    calm(app.run())
+    assert 'class="stage-results helpful"' in markup(app)
+    assert "5명 · 100%" in markup(app)
+
+
+def test_no_share_is_shown_of_four():
+    app = at_survey()
+    answered(app, 4)
+    press(app, "room_reveal")
+    survey_store().change_room(room(app).code, stage={"page": "1"})
+    calm(app.run())
+
+    assert "4명 · 100%" not in markup(app)
+    assert KO["results.waiting"].format(least=5, people="4명") in markup(app)
+
+
 # --- what goes wrong ---------------------------------------------------------------------------------------------
 
 

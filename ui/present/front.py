@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from core.survey.problems import SurveyError
+from core.survey.questions import SURVEY
 from core.survey.rooms import CODE_LENGTH
 from core.survey.store import SurveyStore
 from ui import frame, session
@@ -12,9 +13,6 @@ from ui.markup import show
 from ui.present import join, key, lead
 from ui.present.scenes import ACTS, guess
 from ui.text import phrase
-
-#: Version of the questions that a new room asks.
-SURVEY_VERSION = 1
 
 
 def screen(store: SurveyStore) -> None:
@@ -66,7 +64,7 @@ def _open(store: SurveyStore) -> None:
     if not key.is_known():
         return
     try:
-        room = store.open_room(survey=SURVEY_VERSION, at=datetime.now(UTC), scene=lead.LOBBY)
+        room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=lead.LOBBY)
     except SurveyError as error:
         session.notify(lead.problem_key(error.problem))
         return

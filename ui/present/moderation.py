@@ -9,6 +9,7 @@ from core.survey.problems import SurveyError
 from core.survey.store import SurveyStore
 from core.survey.texts import FreeText, TextState
 from ui import frame, session
+from ui.markup import show
 from ui.present import key, lead
 from ui.text import phrase
 
@@ -33,7 +34,7 @@ def texts(store: SurveyStore, now: lead.Shown) -> None:
         st.warning(phrase(lead.problem_key(error.problem)), icon=":material/cloud_off:")
         return
     if not written:
-        st.caption(phrase("present.texts_none"))
+        show("quiet", text=phrase("present.texts_none"))
     newest_first = list(written)[::-1]
     for text in sorted(newest_first, key=lambda text: ORDER.index(text.state))[:TEXTS_MOST]:
         _text(store, now, text)

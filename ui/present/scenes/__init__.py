@@ -31,5 +31,5 @@ ACTS: dict[int, Act] = {
     Scene.PAIR: Act(name="beside", draw=beside.draw, step=dial.nudge),
     Scene.GUESS: Act(name="guess", draw=guess.draw, step=guess.step),
     Scene.RECOMMEND: Act(name="products", draw=products.draw, step=products.step),
-    Scene.SURVEY: Act(name="voices", draw=voices.draw),
+    Scene.SURVEY: Act(name="voices", draw=voices.draw, step=voices.step),
 }
