@@ -19,6 +19,7 @@ from core.privacy.bounds import (
 )
 from core.privacy.ledger import BudgetExceededError
 from core.privacy.noise import secure_rng
+from core.privacy.receipt import COLUMNS
 from ui import bounds_picture, chosen_bounds, context, figures, names, results, session
 from ui.bounds_picture import Cost
 from ui.markup import show
@@ -221,7 +222,7 @@ def _bought(table: Table, key: str, place: int, percent: int, epsilon: float) ->
         values, grid = table.values[:, place].astype(np.float64), candidate_bounds(table.columns[place])
         return release_bounds(values, grid=grid, epsilon=epsilon, rng=rng, percent=percent)
 
-    told = {"column": table.columns[place].key, "percent": percent}
+    told = {"column": table.columns[place].key, "percent": percent, COLUMNS: (table.columns[place],)}
     bought = releases.serve("bounds", epsilon, key=key, draw=draw, when=datetime.now(UTC), **told)
     if is_new:
         st.session_state.pop("bounds_asked", None)

@@ -58,7 +58,7 @@ def draw(cost: Cost) -> None:
         marker_text=cost.told()["upper"],
         is_right=2 * cost.at > last,
         ticks=[{"at": round(100 * i / last, 2), "text": figures.number(cost.uppers[i])} for i in marks],
-        x_title=phrase("bounds.x_title", unit=_unit(unit)) if unit else phrase("bounds.upper"),
+        x_title=phrase("bounds.x_title", unit=figures.unit(unit)) if unit else phrase("bounds.upper"),
         alternative=phrase(key, column=names.column(cost.column), **cost.told()),
     )
 
@@ -69,11 +69,6 @@ def small(amount: float, unit: str) -> str:
     if factor is not None:
         return phrase("bounds.won", n=f"{float(f'{amount * factor:.2g}'):,.0f}")
     return f"±{amount:.2g} {unit}".strip() if amount < 1 else f"±{figures.amount(amount, unit)}"
-
-
-def _unit(unit: str) -> str:
-    """Say a unit in the session's language."""
-    return phrase("bounds.manwon") if unit == MANWON else unit
 
 
 def _curve(values: list[float]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import math
 
+from core.data.columns import MANWON
 from ui.text import Language, language, phrase
 
 WON_PER_MANWON = 10_000
@@ -41,13 +42,18 @@ def share(value: float) -> str:
 
 def amount(value: float, unit: str) -> str:
     """Format an amount in ``unit``; Korean money in 만 and 천, the rest with its unit."""
-    if unit == "만원":
+    if unit == MANWON:
         return _won(value * WON_PER_MANWON)
     if unit in {"원", "₩"}:
         return _won(value)
     if unit == "$":
         return f"${value:,.0f}" if abs(value) >= 10 else f"${value:,.2f}"  # noqa: PLR2004
     return f"{number(value)} {unit}".strip()
+
+
+def unit(name: str) -> str:
+    """Say a unit in the session's language, as an axis does."""
+    return phrase("figures.manwon") if name == MANWON else name
 
 
 def _won(won: float) -> str:

@@ -27,6 +27,11 @@ STATES = [
     ("recommend", {"only_public": "1"}),
     ("recommend", {"data": "sample"}),
     ("recommend", {"person": "nobody"}),
+    ("compare", {"dimensions": "2"}),
+    ("privacy", {"part": "without"}),
+    ("privacy", {"part": "guess"}),
+    ("privacy", {"part": "names"}),
+    ("privacy", {"data": "sample"}),
 ]
 ON_PHONES = [Screen(lang="en", theme="light", is_phone=True), Screen(lang="ko", theme="dark", is_phone=True)]
 FEW_SCREENS = [Screen(lang="en", theme="light"), ON_PHONES[1]]
@@ -80,6 +85,28 @@ def test_typing_ones_own_spending_shuts_nobody_out(visit, screen):
     me = visit(screen).open("recommend")
     me.page.locator(".st-key-person_way button").last.click()
     me.page.wait_for_selector(".st-key-own_done")
+    me.rest()
+
+    assert shuts_out(me.page) == ""
+    assert me.overhang() == 0
+
+
+@pytest.mark.parametrize("screen", FEW_SCREENS, ids=str)
+def test_an_open_goal_shuts_nobody_out(visit, screen):
+    me = visit(screen).open("compare")
+    me.page.locator(".st-key-goal_open summary").click()
+    me.page.wait_for_selector(".st-key-goal_run")
+    me.rest()
+
+    assert shuts_out(me.page) == ""
+    assert me.overhang() == 0
+
+
+@pytest.mark.parametrize("screen", FEW_SCREENS, ids=str)
+def test_a_round_of_guess_who_on_the_data_at_hand_shuts_nobody_out(visit, screen):
+    me = visit(screen).open("privacy", part="guess", game_crowd="table")
+    me.page.locator(".st-key-game_start button").click()
+    me.page.wait_for_selector(".guess-lens")
     me.rest()
 
     assert shuts_out(me.page) == ""

@@ -1,8 +1,10 @@
 """Guess who on the privacy page: dealt on demand, answered by buttons, scored, and never charged."""
 
+import numpy as np
 import pytest
 
 from tests.pages.visit import go, markup, move, press, visit
+from ui.attack import picture
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)
@@ -75,6 +77,28 @@ def test_another_epsilon_needs_another_game():
 
     assert WORDS["attack.game_waiting"].format(rounds=5) in markup(app)
     assert "ε 3" in markup(press(app, "game_start"))
+
+
+@pytest.mark.parametrize(("crowd", "lenses"), [("practice", 0), ("table", 2)])
+def test_a_lens_shows_the_trace_of_one_person_where_it_is_too_small_to_see(crowd, lenses):
+    shown = markup(started(game_crowd=crowd))
+
+    assert shown.count('class="guess-lens"') == lenses
+    assert (WORDS["attack.zoom_seen"] in shown) == bool(lenses)
+
+
+def test_the_labels_of_near_centres_stand_on_either_side_and_within_the_picture(monkeypatch):
+    drawn = {}
+    monkeypatch.setattr(picture, "show", lambda _, **told: drawn.update(told))
+    corners = picture.Frame(columns=(0, 1), low=np.zeros(2), high=np.ones(2))
+    nobody = np.empty((0, 2))
+    view = picture.Scene(frame=corners, others=nobody, person=np.ones(2), inside=nobody, outside=nobody)
+
+    centers = np.array([[0.5, 0.5], [0.55, 0.52], [0.02, 0.02], [0.98, 0.98]])
+    words = {"title": "", "total": "", "axes": ("", ""), "alternative": ""}
+    picture.draw(view, centers, ["1", "2", "3", "4"], **words)
+
+    assert [spot["label"] for spot in drawn["centers"]] == ["", "above", "above left", "right"]
 
 
 def test_the_score_tells_the_bound_of_the_chosen_epsilon():

@@ -8,7 +8,7 @@ import streamlit as st
 from core.clustering.engines import ANY_K
 from core.privacy.composition import Branch, Verdict, branches
 from core.privacy.ledger import Entry, Ledger
-from core.privacy.receipt import ReceiptLine
+from core.privacy.receipt import COLUMNS, ReceiptLine
 from core.privacy.releases import Releases
 from ui import figures, names
 from ui.markup import show
@@ -84,14 +84,20 @@ def choices(entry: Entry | ReceiptLine) -> str:
     said = [phrase(f"names.engine_{told['engine']}")] if "engine" in told else []
     if "n_dimensions" in told:
         said.append(phrase("reduction.chip", method=phrase(f"reduction.{told['method']}"), n=told["n_dimensions"]))
-    if "percent" in told:
-        said += [names.category(str(told["column"])), f"{told['percent']}%"]
     if "n_clusters" in told:
         any_k = told.get("engine") in ANY_K or not told["n_clusters"]
         said.append(phrase("ledger.any_k") if any_k else phrase("ledger.this_k", k=told["n_clusters"]))
     if "percent" in told:
-        said.append(phrase("ledger.percent", column=names.category(str(told["column"])), n=told["percent"]))
+        said.append(phrase("ledger.percent", column=_column(entry), n=told["percent"]))
     return " · ".join(said)
+
+
+def _column(entry: Entry | ReceiptLine) -> str:
+    """Name the column that an entry asked about, in the visitor's language where that is known."""
+    kept = entry.columns if isinstance(entry, ReceiptLine) else entry.parameters.get(COLUMNS)
+    key = str(entry.parameters["column"])
+    columns = kept if isinstance(kept, tuple) else ()
+    return next((names.column(column) for column in columns if column.key == key), names.category(key))
 
 
 def when(moment: datetime | None) -> str:
