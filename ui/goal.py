@@ -15,6 +15,7 @@ from core.data.generate import Recipe
 from core.evaluation.aim import SIMULATED_MOST, Aim, Measure, Reach, simulate_aim
 from core.evaluation.goal import SEEDS_LEAST, SimulatedGoal, SimulatedQuality
 from core.limits import EPSILON_CHOICES, PEOPLE_MIN, PERSONAS_MAX
+from core.reduction.reduced import Reduction, dimensions_most
 from ui import figures, jobs, results, session
 from ui.charts import COLOURS
 from ui.markup import show
@@ -93,6 +94,7 @@ def _aim(found: Outcome, measure: Measure) -> Aim:
         products_share=float(session.value("table_share")),
         epsilon=found.epsilon,
         seed=SEED,
+        reduction=_reduction(found),
     )
 
 
@@ -107,14 +109,25 @@ def _recipe(found: Outcome) -> Recipe:
     return Recipe(n_people=int(n_people), n_personas=min(found.k, PERSONAS_MAX), seed=SEED)
 
 
+def _reduction(found: Outcome) -> Reduction | None:
+    """Return the dimensions at hand, or as many as the invented people have columns for."""
+    reduction, most = found.reduction, dimensions_most(min(len(found.table.columns), len(public_categories())))
+    return reduction and replace(reduction, n_dimensions=min(reduction.n_dimensions, most))
+
+
 def _on(found: Outcome, aim: Aim) -> str:
-    return phrase(
+    said = phrase(
         "goal.on" if found.table.source is Source.GENERATED else "goal.on_like",
         people=figures.people(min(aim.recipe.n_people, SIMULATED_MOST)),
         columns=min(aim.n_columns, len(public_categories())),
         k=aim.n_clusters,
         seeds=SEEDS_LEAST,
     )
+    reduction = aim.reduction
+    if reduction is None:
+        return said
+    method = phrase(f"reduction.{reduction.method}")
+    return f"{said} {phrase('goal.reduced', method=method, n=reduction.n_dimensions)}"
 
 
 def _key(aim: Aim) -> str:
@@ -140,7 +153,8 @@ def _aims() -> dict[str, Aim]:
 
 def _wish(found: Outcome, aim: Aim) -> str:
     """Name what is wanted of which data, whatever was bought from it meanwhile."""
-    return repr((found.table.content_key, aim.measure, aim.target, aim.engine, aim.n_clusters, aim.products_share))
+    wanted = (aim.measure, aim.target, aim.engine, aim.n_clusters, aim.products_share, aim.reduction)
+    return repr((found.table.content_key, wanted))
 
 
 def _start(found: Outcome, aim: Aim, key: str) -> None:

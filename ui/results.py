@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.engines import Engine, EngineRelease, buy_release
+from core.clustering.engines import Engine, EngineRelease
 from core.clustering.model import Clustering, Release
 from core.clustering.plain import nonprivate_clustering
 from core.clustering.synopsis import Exploration, Synopsis
@@ -32,7 +32,7 @@ from core.reduction.projection import Projection
 from core.reduction.reduced import (
     ReducedRelease,
     Reduction,
-    buy_reduced_release,
+    buy_people,
     nonprivate_projection,
     nonprivate_reduced_clustering,
     reduction_of,
@@ -223,11 +223,8 @@ def _buy(
     reduction: Reduction | None,
     rng: np.random.Generator,
 ) -> Bought:
-    people = points(table)
-    if reduction is None:
-        return buy_release(people, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng)
-    return buy_reduced_release(
-        people, reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
+    return buy_people(
+        points(table), reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
     )
 
 

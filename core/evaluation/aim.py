@@ -8,6 +8,7 @@ from core.clustering.engines import Engine
 from core.data.generate import Recipe, generate
 from core.evaluation.goal import GoalStep, SimulatedGoal, simulate_epsilon, simulate_people
 from core.evaluation.quality import Quality, agreement_quality, recommendation_quality
+from core.reduction.reduced import Reduction
 
 #: People simulated at most: more are served better, and take longer.
 SIMULATED_MOST = 100_000
@@ -35,6 +36,7 @@ class Aim:
         products_share: Part of ε that the products cost on top of it.
         epsilon: ε at which people are counted if no ε is enough.
         seed: Seed of all noise; public, this is a simulation.
+        reduction: Dimensions to cluster in; None for all columns.
     """
 
     measure: Measure
@@ -47,13 +49,20 @@ class Aim:
     products_share: float
     epsilon: float
     seed: int
+    reduction: Reduction | None = None
 
     def quality(self, n_people: int) -> Quality:
         """Return how good one private result of ``n_people`` invented people is."""
         table = generate(replace(self.recipe, n_people=n_people))
         points = table.points()[:, : self.n_columns]
         if self.measure is Measure.AGREEMENT or table.holdings is None:
-            return agreement_quality(points, engine=self.engine, n_clusters=self.n_clusters, k_bought=self.k_bought)
+            return agreement_quality(
+                points,
+                engine=self.engine,
+                n_clusters=self.n_clusters,
+                k_bought=self.k_bought,
+                reduction=self.reduction,
+            )
         return recommendation_quality(
             points,
             table.holdings,
@@ -61,6 +70,7 @@ class Aim:
             n_clusters=self.n_clusters,
             k_bought=self.k_bought,
             products_share=self.products_share,
+            reduction=self.reduction,
         )
 
 

@@ -6,11 +6,11 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.engines import Engine, buy_release
-from core.clustering.plain import nonprivate_clustering
+from core.clustering.engines import Engine
 from core.data.schema import Holdings
 from core.evaluation.agreement import nonprivate_agreement
 from core.privacy.pipelines import NonprivatePipeline, PrivatePipeline, Seen
+from core.reduction.reduced import Reduction, buy_people, nonprivate_people
 
 #: How good one private result is, greater is better: from ε and the source of its noise.
 Quality = Callable[[float, np.random.Generator], float]
@@ -19,7 +19,14 @@ Quality = Callable[[float, np.random.Generator], float]
 _THREADS = ThreadpoolController()
 
 
-def agreement_quality(points: FloatArray, *, engine: Engine, n_clusters: int, k_bought: int | None = None) -> Quality:
+def agreement_quality(
+    points: FloatArray,
+    *,
+    engine: Engine,
+    n_clusters: int,
+    k_bought: int | None = None,
+    reduction: Reduction | None = None,
+) -> Quality:
     """Return the quality "ARI of private against plain groups", at most 1.
 
     Args:
@@ -27,12 +34,16 @@ def agreement_quality(points: FloatArray, *, engine: Engine, n_clusters: int, k_
         engine: How to cluster privately.
         n_clusters: Number of groups.
         k_bought: Number of groups a release is bought for; ``n_clusters`` unless told.
+        reduction: Dimensions that both sides cluster in; None for all columns.
     """
-    plain_labels = nonprivate_clustering(points, n_clusters=n_clusters).assign(points)
+    plain_labels = nonprivate_people(points, reduction=reduction, n_clusters=n_clusters).assign(points)
+    bought = k_bought or n_clusters
 
     def quality(epsilon: float, rng: np.random.Generator) -> float:
         with _THREADS.limit(limits=1):
-            release = buy_release(points, engine=engine, n_clusters=k_bought or n_clusters, epsilon=epsilon, rng=rng)
+            release = buy_people(
+                points, reduction=reduction, engine=engine, n_clusters=bought, epsilon=epsilon, rng=rng
+            )
             labels = release.cluster(n_clusters).assign(points)
         return nonprivate_agreement(plain_labels, labels).adjusted_rand
 
@@ -47,6 +58,7 @@ def recommendation_quality(
     n_clusters: int,
     products_share: float,
     k_bought: int | None = None,
+    reduction: Reduction | None = None,
 ) -> Quality:
     """Return the quality "part of the people whose top product stays the same": 0.95 if 5 % of them change.
 
@@ -57,9 +69,10 @@ def recommendation_quality(
         n_clusters: Number of groups.
         products_share: Part of the clustering's ε that the products cost on top of it.
         k_bought: Number of groups a release is bought for; ``n_clusters`` unless told.
+        reduction: Dimensions that both sides cluster in; None for all columns.
     """
     everybody = np.arange(len(points))
-    plain = NonprivatePipeline(points=points, n_clusters=n_clusters, holdings=holdings)
+    plain = NonprivatePipeline(points=points, n_clusters=n_clusters, holdings=holdings, reduction=reduction)
     wanted = _top_of_each(plain(everybody, np.random.default_rng(0)), points)
 
     def quality(epsilon: float, rng: np.random.Generator) -> float:
@@ -71,6 +84,7 @@ def recommendation_quality(
             k_bought=k_bought,
             holdings=holdings,
             products_epsilon=products_share * epsilon,
+            reduction=reduction,
         )
         return float((_top_of_each(private(everybody, rng), points) == wanted).mean()) if len(points) else 1.0
 

@@ -11,6 +11,7 @@ from core.data.schema import Holdings
 from core.privacy.noise import secure_rng
 from core.privacy.pipelines import NonprivatePipeline, PrivatePipeline
 from core.privacy.presence import Presence, nonprivate_presence
+from core.reduction.reduced import Reduction
 
 #: People an attack is run on at most: 400 runs of so many take about 15 seconds on an idle machine.
 PEOPLE_MOST = 5_000
@@ -30,6 +31,7 @@ class Target:
         n_clusters: Number of groups shown.
         epsilon: Loss of one private run, everything together.
         holdings: Products held by the same people; None: no products are shown.
+        reduction: Dimensions to cluster in; None for all columns.
     """
 
     points: FloatArray
@@ -37,11 +39,14 @@ class Target:
     n_clusters: int
     epsilon: float
     holdings: Holdings | None = None
+    reduction: Reduction | None = None
 
     @property
     def plain(self) -> NonprivatePipeline:
         """The way without a guarantee."""
-        return NonprivatePipeline(points=self.points, n_clusters=self.n_clusters, holdings=self.holdings)
+        return NonprivatePipeline(
+            points=self.points, n_clusters=self.n_clusters, holdings=self.holdings, reduction=self.reduction
+        )
 
     @property
     def private(self) -> PrivatePipeline:
@@ -55,6 +60,7 @@ class Target:
             clustering_epsilon=self.epsilon - products,
             holdings=self.holdings,
             products_epsilon=products,
+            reduction=self.reduction,
         )
 
 

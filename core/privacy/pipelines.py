@@ -7,12 +7,12 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.engines import Engine, buy_release
+from core.clustering.engines import Engine
 from core.clustering.model import Clustering, Release
-from core.clustering.plain import nonprivate_clustering
 from core.data.schema import Holdings
 from core.recommendation.grouping import Grouping
 from core.recommendation.table import nonprivate_group_counts, release_product_table
+from core.reduction.reduced import Reduction, buy_people, nonprivate_people
 
 # One thread: hundreds of small runs, which threads that wait for each other slow down tenfold on a busy machine.
 _THREADS = ThreadpoolController()
@@ -54,6 +54,7 @@ class PrivatePipeline:
         k_bought: Number of groups the release is bought for; ``n_clusters`` unless told.
         holdings: Products held by the same people; None: no products are shown.
         products_epsilon: Loss of the table of products; 0 without holdings.
+        reduction: Dimensions to cluster in; None for all columns.
     """
 
     points: FloatArray
@@ -63,6 +64,7 @@ class PrivatePipeline:
     k_bought: int | None = None
     holdings: Holdings | None = None
     products_epsilon: float = 0.0
+    reduction: Reduction | None = None
 
     @property
     def epsilon(self) -> float | None:
@@ -73,8 +75,9 @@ class PrivatePipeline:
         """Run on the people in ``rows``, with noise from ``rng``."""
         people = self.points[rows]
         with _THREADS.limit(limits=1):
-            release = buy_release(
+            release = buy_people(
                 people,
+                reduction=self.reduction,
                 engine=self.engine,
                 n_clusters=self.k_bought or self.n_clusters,
                 epsilon=self.clustering_epsilon,
@@ -107,11 +110,13 @@ class NonprivatePipeline:
         points: All people in the box, of shape ``(n_people, n_features)``.
         n_clusters: Number of groups shown.
         holdings: Products held by the same people; None: no products are shown.
+        reduction: Dimensions to cluster in; None for all columns.
     """
 
     points: FloatArray
     n_clusters: int
     holdings: Holdings | None = None
+    reduction: Reduction | None = None
 
     @property
     def epsilon(self) -> float | None:
@@ -121,7 +126,7 @@ class NonprivatePipeline:
     def __call__(self, rows: IntArray, rng: np.random.Generator) -> Seen:  # noqa: ARG002 - a Pipeline
         """Run on the people in ``rows``."""
         people = self.points[rows]
-        clustering = nonprivate_clustering(people, n_clusters=self.n_clusters)
+        clustering = nonprivate_people(people, reduction=self.reduction, n_clusters=self.n_clusters)
         if self.holdings is None:
             return Seen(clustering=clustering)
         held = _holdings_of(self.holdings, rows)

@@ -228,6 +228,50 @@ def buy_reduced_release(
     return ReducedRelease(epsilon=epsilon, budget=budget, projection=projection, within=within)
 
 
+def buy_people(
+    points: FloatArray,
+    *,
+    reduction: Reduction | None,
+    engine: Engine,
+    n_clusters: int,
+    epsilon: float,
+    rng: np.random.Generator,
+) -> EngineRelease | ReducedRelease:
+    """Draw the noise of a release of people, in few dimensions or, if ``reduction`` is None, in all columns.
+
+    Args:
+        points: People in the box, of shape ``(n_people, n_features)``.
+        reduction: How to reduce; public.
+        engine: How to cluster.
+        n_clusters: Number of groups the release must serve.
+        epsilon: Privacy loss of all of it.
+        rng: Source of the noise; only ``secure_rng()`` makes the release private.
+
+    Returns:
+        The release; charge its ``epsilon`` to the data set's ledger.
+
+    Raises:
+        ValueError: If ``epsilon`` or the number of dimensions is out of range.
+    """
+    if reduction is None:
+        return buy_release(points, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng)
+    return buy_reduced_release(
+        points, reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
+    )
+
+
+def nonprivate_people(points: FloatArray, *, reduction: Reduction | None, n_clusters: int) -> Clustering:
+    """Cluster ``points`` plainly, in few dimensions or, if ``reduction`` is None, in all columns; exact, insider.
+
+    Raises:
+        ValueError: If ``n_clusters`` or the number of dimensions is out of range.
+    """
+    if reduction is None:
+        return nonprivate_clustering(points, n_clusters=n_clusters)
+    projection = nonprivate_projection(points, reduction)
+    return nonprivate_reduced_clustering(points, projection, n_clusters=n_clusters)
+
+
 def nonprivate_projection(points: FloatArray, reduction: Reduction) -> Projection:
     """Fit scikit-learn's projection: exact, insider.
 

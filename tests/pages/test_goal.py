@@ -52,6 +52,16 @@ def test_nothing_is_simulated_before_it_is_asked_for():
     assert WORDS["goal.mark"] in markup(app)
 
 
+def test_fewer_dimensions_are_simulated_too_and_that_is_said():
+    assert not said(opened(people="1000"), "goal.reduced")
+
+    app = opened(people="1000", dimensions="2")
+    assert WORDS["goal.reduced"].format(method=WORDS["reduction.pca"], n=2) in markup(app)
+    assert said(asked(app), "goal.reached_agreement")
+    move(app, "dimensions", 0)
+    assert "goal_run" in keys(app)
+
+
 def test_the_button_sets_the_slider_to_what_was_found():
     app = asked(opened(people="1000"))
     epsilon = found(app)

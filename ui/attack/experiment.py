@@ -45,6 +45,7 @@ def target(table: Table, person: int, *, epsilon: float) -> tuple[Target, int]:
             n_clusters=int(session.value("k")),
             epsilon=epsilon,
             holdings=Holdings(products=holdings.products, held=holdings.held[rows]) if holdings else None,
+            reduction=session.reduction(table),
         ),
         int(rows.searchsorted(person)),
     )
@@ -65,6 +66,10 @@ def remark(table: Table, *, epsilon: float) -> None:
                 products=figures.epsilon(products),
             )
         )
+    reduction = session.reduction(table)
+    if reduction is not None:
+        method = phrase(f"reduction.{reduction.method}")
+        said.append(phrase("attack.reduced", method=method, n=reduction.n_dimensions))
     show("insider_lead", text=" ".join(said))
 
 

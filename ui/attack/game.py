@@ -90,7 +90,8 @@ def _crowd_choice() -> None:
 
 def _key(table: Table, epsilon: float) -> str:
     of = table.content_key if session.value("game_crowd") == "table" else ""
-    return "|".join(map(str, (of, session.value("engine"), session.value("k") if of else "", epsilon)))
+    told = (session.value("k"), session.reduction(table)) if of else ()
+    return "|".join(map(str, (of, session.value("engine"), *told, epsilon)))
 
 
 def _played(key: str) -> Played | None:

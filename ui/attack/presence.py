@@ -102,6 +102,7 @@ def _key(table: Table, row: int, epsilon: float) -> str:
         session.value("attack_runs"),
         session.value("engine"),
         session.value("k"),
+        session.reduction(table),
     )
     return "without_" + hashlib.blake2b("|".join(map(str, choices)).encode(), digest_size=12).hexdigest()
 

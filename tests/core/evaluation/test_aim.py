@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from core.clustering.engines import Engine
 from core.data.generate import Recipe
 from core.evaluation.aim import Aim, Measure, simulate_aim
 from core.limits import EPSILON_CHOICES
+from core.reduction.projection import Method
+from core.reduction.reduced import Reduction, buy_reduced_release
 
 AIM = Aim(
     measure=Measure.AGREEMENT, target=0.5, recipe=Recipe(n_people=300, n_personas=3, overlap=0.0, seed=7), n_columns=12,
@@ -27,6 +30,22 @@ def test_an_aim_that_some_epsilon_reaches_asks_for_no_more_people(measure):
     assert reach.by_epsilon.reached.epsilon in EPSILON_CHOICES
     assert reach.by_epsilon.reached.median >= AIM.target
     assert reach.by_people is None
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_an_aim_in_few_dimensions_is_simulated_in_them(measure, monkeypatch):
+    bought = []
+
+    def buy(*arguments, **choices):
+        bought.append(choices["reduction"])
+        return buy_reduced_release(*arguments, **choices)
+
+    monkeypatch.setattr("core.reduction.reduced.buy_reduced_release", buy)
+    few = Reduction(method=Method.SVD, n_dimensions=2)
+
+    replace(AIM, measure=measure, reduction=few).quality(300)(1.0, np.random.default_rng(1))
+
+    assert bought == [few]
 
 
 def test_where_no_epsilon_is_enough_people_are_counted_at_the_aims_own():

@@ -7,11 +7,16 @@ from core.clustering.engines import Engine
 from core.data.generate import Recipe, generate
 from core.evaluation.goal import simulate_epsilon
 from core.evaluation.quality import agreement_quality, recommendation_quality
+from core.reduction.projection import Method
+from core.reduction.reduced import Reduction
 
 TABLE = generate(Recipe(n_people=400, n_personas=3, overlap=0.0))
+FEW = {"engine": Engine.PROTOTYPE, "n_clusters": 3, "reduction": Reduction(method=Method.PCA, n_dimensions=2)}
 QUALITIES = [
     agreement_quality(TABLE.points(), engine=Engine.PROTOTYPE, n_clusters=3),
     recommendation_quality(TABLE.points(), TABLE.holdings, engine=Engine.PROTOTYPE, n_clusters=3, products_share=0.25),
+    agreement_quality(TABLE.points(), **FEW),
+    recommendation_quality(TABLE.points(), TABLE.holdings, products_share=0.25, **FEW),
 ]
 
 

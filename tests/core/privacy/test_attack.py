@@ -1,5 +1,7 @@
 """What an attack is tried on: enough people, the one in question among them, and every ε accounted for."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +10,8 @@ from hypothesis import strategies as st
 from core.clustering.engines import Engine
 from core.data.generate import Recipe, generate
 from core.privacy.attack import K_BOUGHT, Target, nonprivate_attack, rows_around
+from core.reduction.projection import Method
+from core.reduction.reduced import Reduction
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +46,17 @@ def test_a_person_who_is_not_there_takes_no_part():
         rows_around(5, n_people=5)
     with pytest.raises(ValueError, match="most must be at least 1"):
         rows_around(0, n_people=5, most=0)
+
+
+@pytest.mark.parametrize("side", ["plain", "private"])
+def test_in_one_dimension_both_sides_find_centres_on_a_line(table, rng, side):
+    def flatness(aimed):
+        centers = getattr(aimed, side)(np.arange(60), rng).clustering.centers
+        return np.linalg.svd(centers - centers.mean(axis=0), compute_uv=False)
+
+    few = replace(target(table), reduction=Reduction(method=Method.PCA, n_dimensions=1))
+
+    assert flatness(few)[1] < 1e-6 < flatness(target(table))[1]
 
 
 @pytest.mark.parametrize("holdings", [True, False])
