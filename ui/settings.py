@@ -9,6 +9,7 @@ from core.clustering.engines import Engine
 from core.data import Source
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
 from core.evaluation.aim import Measure
+from core.evaluation.dimensions import COLUMNS
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.survey.rooms import read_code
 from ui import chosen_bounds
@@ -24,7 +25,7 @@ PERSON_ID_LENGTH_MAX = 64
 #: first three recommendations change; from three tenths on, less than 10 %.
 TABLE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 #: Sections of the lab in their order; each has its phrases and its place in ``ui.lab.sections.SECTIONS``.
-LAB_SECTIONS: tuple[str, ...] = ("sweep", "passes", "features", "engines", "glossary")
+LAB_SECTIONS: tuple[str, ...] = ("sweep", "passes", "dimensions", "features", "engines", "glossary")
 #: What the ε-sweep runs on, and what it measures.
 SWEEP_DATA = ("one", "people", "columns", "table")
 SWEEP_MARKS = ("ari", "inertia")
@@ -129,6 +130,8 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="section", default=LAB_SECTIONS[0], read=one_of(LAB_SECTIONS)),
         Setting(key="sweep_data", default=SWEEP_DATA[0], read=one_of(SWEEP_DATA)),
         Setting(key="sweep_mark", default=SWEEP_MARKS[0], read=one_of(SWEEP_MARKS)),
+        Setting(key="dimensions_method", default=str(Method.PCA), read=one_of(tuple(str(method) for method in Method))),
+        Setting(key="dimensions_columns", default=COLUMNS[2], read=one_of(COLUMNS, int)),
         Setting(key="engines_epsilon", default=1.0, read=one_of(ENGINES_EPSILONS, float)),
         Setting(key="term", default="", read=one_of(("", *TERMS))),
         Setting(key="table_share", default=0.3, read=one_of(TABLE_SHARES, float)),

@@ -8,6 +8,7 @@ from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
 from core.evaluation.aim import Measure
+from core.evaluation.dimensions import COLUMNS
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
@@ -71,6 +72,8 @@ VALID = {
     "part": st.sampled_from(PRIVACY_PARTS),
     "sweep_data": st.sampled_from(SWEEP_DATA),
     "sweep_mark": st.sampled_from(SWEEP_MARKS),
+    "dimensions_method": st.sampled_from([str(method) for method in Method]),
+    "dimensions_columns": st.sampled_from(COLUMNS),
     "engines_epsilon": st.sampled_from(ENGINES_EPSILONS),
     "section": st.sampled_from(LAB_SECTIONS),
     "term": st.sampled_from(("", *TERMS)),

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.data import Table
+from core.evaluation.dimensions import Width
 from core.evaluation.inertia import nonprivate_inertia_ratio
 from core.evaluation.passes import Counted
 from core.evaluation.profile import profile
 from core.evaluation.sweep import Judge
 from core.privacy.noise import two_sided_geometric
 from ui import session
-from ui.lab import code, engines, features, glossary, passes, sweep
+from ui.lab import code, dimensions, engines, features, glossary, passes, sweep
 from ui.lab.code import Excerpt
 from ui.markup import show
 from ui.settings import LAB_SECTIONS
@@ -36,6 +37,7 @@ class Section:
 SECTIONS: dict[str, Section] = {
     "sweep": Section(draw=sweep.screen, code=Excerpt(of=Judge.judged, begins="agreement", lines=3)),
     "passes": Section(draw=passes.screen, code=Excerpt(of=Counted.__iter__, lines=2)),
+    "dimensions": Section(draw=dimensions.screen, code=Excerpt(of=Width.change, begins="if reduced", lines=3)),
     "features": Section(draw=features.screen, code=Excerpt(of=profile, begins="total", lines=4)),
     "engines": Section(draw=engines.screen, code=Excerpt(of=nonprivate_inertia_ratio, lines=2)),
     "glossary": Section(draw=glossary.screen, code=Excerpt(of=two_sided_geometric, begins="for start", lines=3)),

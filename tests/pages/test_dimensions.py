@@ -1,0 +1,45 @@
+"""Fewer dimensions in the lab: measured on request, off the page, and told in words, charts and figures."""
+
+from functools import partial
+
+from core.evaluation.dimensions import practice_dimensions
+from tests.pages.test_lab_measured import _settled as settled
+from tests.pages.visit import calm, markup, move, press, visit
+from ui.lab import dimensions
+from ui.text import Language, phrases
+
+WORDS = phrases(Language.KOREAN)
+FEW = partial(practice_dimensions, people=(60, 120), columns=(12,), n_seeds=2)
+
+
+def test_nothing_is_measured_before_it_is_asked_for():
+    app = visit("lab", section="dimensions")
+
+    assert app.get_by_key("dimensions_run")
+    assert not app.get("plotly_chart")
+
+
+def test_what_came_out_is_drawn_told_and_listed(monkeypatch):
+    monkeypatch.setattr(dimensions, "practice_dimensions", FEW)
+
+    app = settled(press(visit("lab", section="dimensions", seed="61"), "dimensions_run"))
+
+    # A chart of marks and one of directions for either number of people.
+    assert len(app.get("plotly_chart")) == 4
+    assert len(app.dataframe[0].value) == 2 * 6
+    shown = markup(app)
+    assert all(WORDS[f"dimensions.change_{change}"] in shown for change in ("better", "same", "worse"))
+    assert WORDS["dimensions.change"].format(method="PCA") in shown
+    assert WORDS["dimensions.change"].format(method="SVD") in markup(move(app, "dimensions_method", "svd"))
+    assert len(app.get("plotly_chart")) == 4
+    assert all(not bought.ledger.entries for bought in app.session_state["releases"].values())
+
+
+def test_measuring_can_be_called_off_and_begun_again():
+    app = press(visit("lab", section="dimensions", seed="62"), "dimensions_run")
+    (stop,) = [button for button in app.button if button.key.startswith("call_off_")]
+
+    calm(stop.click().run())
+
+    assert any(WORDS["jobs.called_off"] in info.value for info in app.info)
+    assert app.get_by_key("dimensions_run")
