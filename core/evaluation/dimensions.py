@@ -38,10 +38,11 @@ CHANGE_LEAST = 0.02
 
 
 class Change(StrEnum):
-    """What reducing did to private groups; a change only where the bands are apart and the medians not close."""
+    """What reducing did to private groups: the same where medians are close, up to luck where bands overlap."""
 
     BETTER = "better"
     SAME = "same"
+    UNCLEAR = "unclear"
     WORSE = "worse"
 
 
@@ -91,7 +92,7 @@ class Width:
             return Change.SAME
         if reduced.low > self.private.high:
             return Change.BETTER
-        return Change.WORSE if reduced.high < self.private.low else Change.SAME
+        return Change.WORSE if reduced.high < self.private.low else Change.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ def test_what_came_out_is_drawn_told_and_listed(monkeypatch):
     assert len(app.get("plotly_chart")) == 4
     assert len(app.dataframe[0].value) == 2 * 6
     shown = markup(app)
-    assert all(WORDS[f"dimensions.change_{change}"] in shown for change in ("better", "same", "worse"))
+    assert all(WORDS[f"dimensions.change_{change}"] in shown for change in ("better", "same", "unclear", "worse"))
     assert WORDS["dimensions.change"].format(method="PCA") in shown
     assert WORDS["dimensions.change"].format(method="SVD") in markup(move(app, "dimensions_method", "svd"))
     assert len(app.get("plotly_chart")) == 4

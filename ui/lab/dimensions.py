@@ -200,7 +200,10 @@ def _bars(scree: Scree, *, people: str) -> None:
         x=numbers,
         y=middles,
         name=phrase("dimensions.noisy"),
-        marker={"color": charts.COLOURS[1], "pattern": {"shape": "/", "fgcolor": "#191F28"}},
+        marker={
+            "color": charts.COLOURS[1],
+            "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#191F28", "solidity": 0.2},
+        },
         error_y={
             "array": [band.high - band.median for band in scree.noisy],
             "arrayminus": [band.median - band.low for band in scree.noisy],
