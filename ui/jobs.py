@@ -153,6 +153,12 @@ def outcome(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the w
     return None if job is None else job.outcome
 
 
+def may_start(key: str, *, shared: bool) -> bool:
+    """Return whether there is neither an outcome yet nor anything under way that this visitor sees."""
+    job = find(key, shared=shared)
+    return job is None or job.state is State.FAILED
+
+
 def call_off(key: str) -> None:
     """Leave the job under ``key``; its worker ends when nobody else waits for it."""
     if _mine().pop(key, None) is not None:
@@ -181,17 +187,23 @@ def _progress(key: str) -> None:
     if job is None or job.state in {State.DONE, State.FAILED}:
         st.rerun(scope="app")
     told = job.told
+    number = _numbers().setdefault(key, len(_numbers()) + 1)
     name = "waiting" if job.state is State.WAITING else "running" if told.total else "preparing"
-    with st.container(key=f"job_{key}", horizontal=True, vertical_alignment="center"):
+    with st.container(key=f"job_{number}", horizontal=True, vertical_alignment="center"):
         st.progress(
             min(told.done / told.total, 1.0) if told.total else 0.0,
             text=phrase(f"jobs.{name}", done=told.done, total=told.total),
         )
-        st.button(phrase("jobs.call_off"), key=f"call_off_{key}", on_click=call_off, args=(key,))
+        st.button(phrase("jobs.call_off"), key=f"call_off_{number}", on_click=call_off, args=(key,))
 
 
 def _mine() -> dict[str, Job]:
     return cast("dict[str, Job]", st.session_state.setdefault("jobs", {}))
+
+
+def _numbers() -> dict[str, int]:
+    """Return what this session's browser knows jobs by: their keys may tell what people's data hold."""
+    return cast("dict[str, int]", st.session_state.setdefault("jobs_numbers", {}))
 
 
 def _called_off() -> set[str]:

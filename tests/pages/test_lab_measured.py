@@ -1,7 +1,9 @@
 """What the lab measures: sweeps and passes, on request, off the page, and for insiders alone where people are real."""
 
+from dataclasses import replace
 from time import monotonic, sleep
 
+import pandas as pd
 import pytest
 
 from core.evaluation.passes import Way, practice_passes
@@ -58,6 +60,7 @@ def test_nothing_is_swept_before_it_is_asked_for():
 @pytest.mark.usefixtures("quickly")
 def test_two_sweeps_at_once_end_each_with_its_panels_marks_and_figures():
     one = press(visit("lab", section="sweep", k="3", seed="41"), "sweep_run")
+    assert not [button for button in one.button if button.key == "sweep_run"]
     several = press(visit("lab", section="sweep", sweep_data="columns", k="3", seed="42"), "sweep_run")
 
     for app, panels in ((_settled(one), 1), (_settled(several), 4)):
@@ -68,6 +71,7 @@ def test_two_sweeps_at_once_end_each_with_its_panels_marks_and_figures():
     move(several, "sweep_mark", "inertia")
     assert len(several.get("plotly_chart")) == 4
     assert not several.get("progress")
+    assert WORDS["marks.insider"] not in markup(several)
     assert not [bought for bought in several.session_state["releases"].values() if bought.ledger.entries]
 
 
@@ -78,7 +82,10 @@ def test_people_are_swept_for_insiders_only_and_never_kept_for_others():
 
     _settled(press(app, "sweep_run"))
 
-    assert len(app.get("plotly_chart")) == 1
+    (chart,) = app.get("plotly_chart")
+    assert WORDS["lab.insider_note"] in chart.proto.spec
+    # The lead, the chart's title and that of the table.
+    assert markup(app).count(WORDS["marks.insider"]) == 3
     other = visit("lab", section="sweep", data="sample", sweep_data="table", k="3")
     assert not other.get("plotly_chart")
     move(app, "only_public", value=True)
@@ -138,6 +145,24 @@ def test_a_saved_drawing_places_values_where_they_belong_and_escapes_words():
     assert 'points="84.0,249.0 616.0,249.0"' in drawn
     assert "&lt;10 people&gt;" in drawn
     assert "a &amp; b" in drawn
+
+
+@pytest.mark.parametrize("is_insider", [True, False])
+def test_what_is_exact_says_so_in_everything_that_is_saved(is_insider):
+    panel, note = replace(PANEL, is_insider=is_insider), WORDS["lab.insider_note"]
+
+    assert (note in lines.svg((panel,), title="t")) == is_insider
+    assert (note in lines.alternative(panel)) == is_insider
+    said, *_ = sweep_section.csv(pd.DataFrame({"a": [1]}), note=panel.note).decode("utf-8-sig").splitlines()
+    assert said == (f"# {note}" if is_insider else "a")
+
+
+def test_a_saved_drawing_marks_each_value_of_a_line_but_not_of_a_level():
+    drawn = lines.svg((PANEL,), title="t")
+
+    # Once in the legend and at three values; the other line is a level.
+    assert drawn.count("●") == 4
+    assert "■" not in drawn
 
 
 def test_a_line_of_equal_values_is_drawn_all_the_same():

@@ -1,5 +1,6 @@
 """Lines with bands as small multiples: drawn side by side or below each other, as fits, and saved as one SVG."""
 
+import base64
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,11 @@ import streamlit as st
 from ui import figures
 from ui.charts import COLOURS
 from ui.markup import filled, show
+from ui.text import phrase
 
 HEIGHT = 340
+CLEAR = "rgba(0, 0, 0, 0)"
+INSIDER_COLOUR = "#B54708"
 #: How the lines of one figure are told apart beside their colour, in order.
 STYLES = (
     ("solid", "circle", "●"),
@@ -36,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One small multiple; its x axis is logarithmic."""
+    """One small multiple; its x axis is logarithmic. On screen and in every file it says whether it is insider."""
 
     title: str
     x: tuple[float, ...]
@@ -45,15 +49,21 @@ class Panel:
     y_title: str
     y_log: bool = False
     y_range: tuple[float, float] | None = None
+    is_insider: bool = False
+
+    @property
+    def note(self) -> str:
+        """What is to be said with it wherever it goes; empty unless it is exact."""
+        return phrase("lab.insider_note") if self.is_insider else ""
 
 
 def draw(panels: tuple[Panel, ...], *, key: str) -> None:
     """Draw the legend once and every panel as a chart of its own."""
-    show("lines_legend", lines=[(line.name, COLOURS[i], STYLES[i][2]) for i, line in enumerate(panels[0].lines)])
+    show("lines_legend", lines=[(line.name, _swatch(line, i)) for i, line in enumerate(panels[0].lines)])
     with st.container(key=f"{key}_panels"):
         for number, panel in enumerate(panels):
             with st.container():
-                st.markdown(f"**{panel.title}**")
+                show("lines_title", title=panel.title, is_insider=panel.is_insider)
                 st.plotly_chart(
                     _figure(panel),
                     key=f"{key}_{number}",
@@ -61,10 +71,30 @@ def draw(panels: tuple[Panel, ...], *, key: str) -> None:
                         "displaylogo": False,
                         "displayModeBar": True,
                         "modeBarButtons": [["toImage"]],
-                        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": f"{key}-{number + 1}"},
+                        "toImageButtonOptions": {
+                            "format": "png",
+                            "scale": 2,
+                            "filename": _file(panel, f"{key}-{number + 1}"),
+                        },
                     },
                     alt=alternative(panel),
                 )
+
+
+def _file(panel: Panel, name: str) -> str:
+    return f"{name}-insider" if panel.is_insider else name
+
+
+def _swatch(line: Line, number: int) -> str:
+    """Return a piece of the line as an address that an image can carry."""
+    drawing = filled("lines_swatch", **_style(line, number)).encode()
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
+
+
+def _style(line: Line, number: int) -> dict[str, str]:
+    """Return how a line is told apart; levels have no marks."""
+    dash, _, mark = STYLES[number]
+    return {"colour": COLOURS[number], "dash": _DASH[dash], "mark": mark if len(line.y) > 1 else ""}
 
 
 def alternative(panel: Panel) -> str:
@@ -74,7 +104,8 @@ def alternative(panel: Panel) -> str:
         places = sorted({0, len(line.y) // 2, len(line.y) - 1})
         values = ", ".join(f"{figures.number(panel.x[i])}: {line.y[i]:.3g}" for i in places)
         told.append(f"{line.name} {values}" if len(line.y) > 1 else f"{line.name} {line.y[0]:.3g}")
-    return f"{panel.title}. {panel.x_title}, {panel.y_title}. {'; '.join(told)}."
+    note = f" {panel.note}." if panel.note else ""
+    return f"{panel.title}.{note} {panel.x_title}, {panel.y_title}. {'; '.join(told)}."
 
 
 def _figure(panel: Panel) -> go.Figure:
@@ -100,9 +131,17 @@ def _figure(panel: Panel) -> go.Figure:
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         showlegend=False,
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
         xaxis={"type": "log", "title": panel.x_title, "tickvals": _ticks(panel), "ticktext": _told(panel)},
         yaxis={"title": panel.y_title, "type": "log" if panel.y_log else "linear", "range": _range(panel)},
     )
+    if panel.note:
+        # The title stands outside: a picture taken of the chart alone must say it too.
+        figure.add_annotation(
+            text=panel.note, font={"color": INSIDER_COLOUR, "size": 12}, showarrow=False,
+            x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom",
+        )  # fmt: skip
     return figure
 
 
@@ -131,15 +170,16 @@ def _range(panel: Panel) -> list[float] | None:
 
 def svg(panels: tuple[Panel, ...], *, title: str) -> str:
     """Return all panels below each other as one SVG with its legend: for papers and slides."""
+    note = panels[0].note
+    head = 96 if note else 70
     return filled(
         "lines_svg",
         title=title,
+        note=note,
         graph=_GRAPH,
-        height=90 + 30 * len(panels[0].lines) + _GRAPH["height"] * len(panels),
-        legend=[
-            {"name": line.name, "colour": COLOURS[i], "dash": _DASH[STYLES[i][0]], "mark": STYLES[i][2]}
-            for i, line in enumerate(panels[0].lines)
-        ],
+        head=head,
+        height=head + 20 + 30 * len(panels[0].lines) + _GRAPH["height"] * len(panels),
+        legend=[{"name": line.name} | _style(line, i) for i, line in enumerate(panels[0].lines)],
         panels=[_drawn(panel) for panel in panels],
     )
 
@@ -165,8 +205,9 @@ def _drawn(panel: Panel) -> dict[str, Any]:
         x = panel.x if len(line.y) > 1 else (panel.x[0], panel.x[-1])
         y = line.y if len(line.y) > 1 else line.y * 2
         band = f"{path(x, line.high)} {path(x[::-1], line.low[::-1])}" if line.low else ""
-        lines.append({"path": path(x, y), "band": band, "colour": COLOURS[i], "dash": _DASH[STYLES[i][0]]})
-    marks = [
+        marks = [(across(at), down(value)) for at, value in zip(x, y, strict=True)] if len(line.y) > 1 else []
+        lines.append({"path": path(x, y), "band": band, "marks": marks} | _style(line, i))
+    levels = [
         low * (high / low) ** part if panel.y_log else low + part * (high - low) for part in (0, 0.25, 0.5, 0.75, 1)
     ]
     return {
@@ -175,7 +216,7 @@ def _drawn(panel: Panel) -> dict[str, Any]:
         "y_title": panel.y_title,
         "lines": lines,
         "x_ticks": [(across(value), figures.number(value)) for value in _ticks(panel)],
-        "y_ticks": [(down(value), f"{value:.3g}") for value in marks],
+        "y_ticks": [(down(value), f"{value:.3g}") for value in levels],
     }
 
 

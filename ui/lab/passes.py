@@ -23,7 +23,7 @@ def screen(_table: Table) -> None:
     k = int(session.value("k"))
     key = f"passes-{practice_recipe().content_key}-{k}"
     show("lead", text=phrase("passes.lead", k=k, most=figures.people(SIZES[-1])))
-    if jobs.outcome(key, shared=True) is None:
+    if jobs.may_start(key, shared=True):
         st.button(
             phrase("passes.run"),
             key="passes_run",

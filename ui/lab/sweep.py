@@ -34,7 +34,7 @@ def screen(table: Table) -> None:
     k = int(session.value("k"))
     key = _key(table, data, k)
     show("insider_lead" if data == "table" else "lead", text=_told(data, table, k))
-    if jobs.outcome(key, shared=data != "table") is None:
+    if jobs.may_start(key, shared=data != "table"):
         st.button(
             phrase("sweep.run"),
             key="sweep_run",
@@ -45,7 +45,7 @@ def screen(table: Table) -> None:
         )
     panels = jobs.watch(key, shared=data != "table")
     if panels is not None:
-        _draw(panels)
+        _draw(panels, is_insider=data == "table")
 
 
 def _choose_data(table: Table) -> str:
@@ -110,7 +110,7 @@ def _some(table: Table) -> FloatArray:
 # --- what came out -----------------------------------------------------------------------------------------------
 
 
-def _draw(sweeps: tuple[Sweep, ...]) -> None:
+def _draw(sweeps: tuple[Sweep, ...], *, is_insider: bool) -> None:
     st.segmented_control(
         phrase("sweep.mark"),
         SWEEP_MARKS,
@@ -120,15 +120,16 @@ def _draw(sweeps: tuple[Sweep, ...]) -> None:
         persist_state="session",
     )
     mark = Mark(session.value("sweep_mark"))
-    panels = tuple(_panel(sweep, mark) for sweep in sweeps)
+    panels = tuple(_panel(sweep, mark, is_insider=is_insider) for sweep in sweeps)
     lines.draw(panels, key="sweep")
     show("quiet", text=phrase(f"sweep.reading_{mark}", seeds=sweeps[0].n_seeds))
     frame = _frame(sweeps)
+    name = "sagram-sweep-insider" if is_insider else "sagram-sweep"
     with st.container(horizontal=True):
         st.download_button(
             phrase("sweep.csv"),
-            lambda: frame.to_csv(index=False).encode("utf-8-sig"),
-            "sagram-sweep.csv",
+            lambda: csv(frame, note=panels[0].note),
+            f"{name}.csv",
             "text/csv",
             key="sweep_csv",
             icon=":material/download:",
@@ -137,7 +138,7 @@ def _draw(sweeps: tuple[Sweep, ...]) -> None:
         st.download_button(
             phrase("sweep.svg"),
             lambda: lines.svg(panels, title=phrase("sweep.question")).encode(),
-            "sagram-sweep.svg",
+            f"{name}.svg",
             "image/svg+xml",
             key="sweep_svg",
             icon=":material/image:",
@@ -145,10 +146,17 @@ def _draw(sweeps: tuple[Sweep, ...]) -> None:
         )
     show("quiet", text=phrase("sweep.png"))
     with st.expander(phrase("sweep.table"), icon=":material/table:", key="sweep_figures"):
+        show("lines_title", title=phrase("sweep.figures"), is_insider=is_insider)
         st.dataframe(frame.round(3), key="sweep_table", hide_index=True, width="stretch")
 
 
-def _panel(sweep: Sweep, mark: Mark) -> Panel:
+def csv(frame: pd.DataFrame, *, note: str) -> bytes:
+    """Return ``frame`` as spreadsheets read it, below a line with ``note`` if there is one."""
+    said = f"# {note}\n" if note else ""
+    return f"{said}{frame.to_csv(index=False)}".encode("utf-8-sig")
+
+
+def _panel(sweep: Sweep, mark: Mark, *, is_insider: bool) -> Panel:
     drawn = []
     for engine, levels in sweep.private.items():
         bands = [level.of(mark) for level in levels]
@@ -172,6 +180,7 @@ def _panel(sweep: Sweep, mark: Mark) -> Panel:
         y_title=phrase(f"sweep.axis_{mark}"),
         y_log=mark is Mark.INERTIA,
         y_range=(-0.1, 1.05) if mark is Mark.ARI else None,
+        is_insider=is_insider,
     )
 
 
