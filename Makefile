@@ -20,6 +20,7 @@ bench: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.data
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.sweep
 	$(BIN)/python -m benchmarks.recommendation
 
 screenshots: $(VENV)/.tests

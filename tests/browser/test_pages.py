@@ -6,6 +6,7 @@ from tests.browser.accessibility import shuts_out
 from tests.browser.server import serving
 from tests.browser.visitor import Screen, Visitor
 from ui.frame import PAGES
+from ui.settings import LAB_SECTIONS
 from ui.text import Language, phrases
 
 pytestmark = pytest.mark.browser
@@ -32,6 +33,7 @@ STATES = [
     ("privacy", {"part": "guess"}),
     ("privacy", {"part": "names"}),
     ("privacy", {"data": "sample"}),
+    *(("lab", {"section": section}) for section in LAB_SECTIONS[1:]),
 ]
 ON_PHONES = [Screen(lang="en", theme="light", is_phone=True), Screen(lang="ko", theme="dark", is_phone=True)]
 FEW_SCREENS = [Screen(lang="en", theme="light"), ON_PHONES[1]]

@@ -80,12 +80,16 @@ def test_a_word_leads_only_to_words_that_exist():
 def test_the_word_that_was_asked_for_stands_above_the_others():
     app = visit("lab", section="glossary")
     assert "entry-term chosen" not in markup(app)
+    assert "<details open>" not in markup(app)
 
     shown = markup(move(app, "term", "synopsis"))
 
     assert (
         WORDS["glossary.term_synopsis"].split("|")[1] in shown[shown.index("entry-term chosen") : shown.index("<h3>")]
     )
+    # Of the folded themes the one that the word is of.
+    assert shown.count("<details open>") == 1
+    assert WORDS["glossary.theme_groups"] in shown[shown.index("<details open>") :].split("</h3>")[0]
 
 
 def test_question_marks_elsewhere_lead_to_words_that_exist():

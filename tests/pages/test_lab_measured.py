@@ -1,13 +1,16 @@
 """What the lab measures: sweeps and passes, on request, off the page, and for insiders alone where people are real."""
 
+import json
 from dataclasses import replace
 from time import monotonic, sleep
 
 import pandas as pd
 import pytest
 
-from core.evaluation.passes import Way, practice_passes
-from core.evaluation.sweep import Mark, Shape, nonprivate_sweep, practice_sweeps
+from core.evaluation.passes import Way
+from core.evaluation.sweep import Mark
+from tests.pages import small_work
+from tests.pages.small_work import EPSILONS, SIZES
 from tests.pages.visit import calm, markup, move, press, visit
 from ui.lab import lines
 from ui.lab import passes as passes_section
@@ -17,35 +20,21 @@ from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)
 WAIT_SECONDS = 120
-EPSILONS = (0.1, 1.0, 10.0)
-
-
-def _few_sweeps(recipe, shapes, *, n_clusters, seed):
-    small = [Shape(n_people=60, n_features=shape.n_features) for shape in shapes]
-    return practice_sweeps(recipe, small, n_clusters=n_clusters, seed=seed, epsilons=EPSILONS, n_seeds=2)
-
-
-def _few_trials(points, *, n_clusters, seed):
-    return nonprivate_sweep(points, n_clusters=n_clusters, seed=seed, epsilons=EPSILONS, n_seeds=2)
-
-
-def _few_passes(recipe, *, n_clusters, clock):
-    return practice_passes(recipe, n_clusters=n_clusters, clock=clock, sizes=(50, 100))
 
 
 @pytest.fixture
 def quickly(monkeypatch):
     """Let the same work run on few people and few draws."""
-    monkeypatch.setattr(sweep_section, "practice_sweeps", _few_sweeps)
-    monkeypatch.setattr(sweep_section, "nonprivate_sweep", _few_trials)
-    monkeypatch.setattr(passes_section, "practice_passes", _few_passes)
+    monkeypatch.setattr(sweep_section, "practice_sweeps", small_work.practice_sweeps)
+    monkeypatch.setattr(sweep_section, "nonprivate_sweep", small_work.nonprivate_sweep)
+    monkeypatch.setattr(passes_section, "practice_passes", small_work.practice_passes)
 
 
 def _settled(app):
     until = monotonic() + WAIT_SECONDS
     while app.get("progress"):
         assert monotonic() < until, "the work never ended"
-        sleep(0.1)
+        sleep(0.4)
         calm(app.run())
     return app
 
@@ -83,7 +72,7 @@ def test_people_are_swept_for_insiders_only_and_never_kept_for_others():
     _settled(press(app, "sweep_run"))
 
     (chart,) = app.get("plotly_chart")
-    assert WORDS["lab.insider_note"] in chart.proto.spec
+    assert WORDS["lab.insider_note"] in str(json.loads(chart.proto.spec)["layout"]["annotations"])
     # The lead, the chart's title and that of the table.
     assert markup(app).count(WORDS["marks.insider"]) == 3
     other = visit("lab", section="sweep", data="sample", sweep_data="table", k="3")
@@ -106,18 +95,12 @@ def test_a_sweep_called_off_says_so_and_can_be_started_again():
 
 
 @pytest.mark.usefixtures("quickly")
-def test_passes_end_with_a_chart_for_each_measure_and_a_row_for_each_way():
+def test_passes_end_with_a_chart_for_each_measure_and_a_row_for_each_way_and_are_for_everybody():
     app = _settled(press(visit("lab", section="passes", k="3", seed="44"), "passes_run"))
 
     assert len(app.get("plotly_chart")) == len(passes_section.MEASURES)
-    assert len(app.dataframe[0].value) == 2 * len(Way)
-
-
-@pytest.mark.usefixtures("quickly")
-def test_a_public_view_shows_passes_without_any_insider_mark():
-    app = _settled(press(visit("lab", section="passes", only_public="1", k="3", seed="44"), "passes_run"))
-
-    assert app.get("plotly_chart")
+    assert len(app.dataframe[0].value) == len(SIZES) * len(Way)
+    assert len(move(app, "only_public", value=True).get("plotly_chart")) == len(passes_section.MEASURES)
     assert WORDS["marks.insider"] not in markup(app)
 
 
@@ -145,6 +128,17 @@ def test_a_saved_drawing_places_values_where_they_belong_and_escapes_words():
     assert 'points="84.0,249.0 616.0,249.0"' in drawn
     assert "&lt;10 people&gt;" in drawn
     assert "a &amp; b" in drawn
+
+
+def test_a_long_logarithmic_axis_names_its_values_in_full():
+    tall = replace(PANEL, lines=(Line(name="a", y=(0.04, 3.0, 1_500.0)),), y_log=True, y_range=None)
+
+    axis = lines.figure(tall).layout.yaxis
+
+    assert axis.ticktext == (
+        *("0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50", "100", "200", "500", "1,000"),
+    )
+    assert [float(text.replace(",", "")) for text in axis.ticktext] == pytest.approx(axis.tickvals)
 
 
 @pytest.mark.parametrize("is_insider", [True, False])

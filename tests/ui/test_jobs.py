@@ -149,7 +149,8 @@ def test_an_outcome_of_peoples_data_never_reaches_another_visitor():
 def test_calling_off_ends_the_process_and_says_so(tmp_path):
     app = _press(_page("endless", steps.endless, tmp_path / "pid", shared=False))
     _until((tmp_path / "pid").exists)
-    pid = int((tmp_path / "pid").read_text() or 0)
+    _until((tmp_path / "pid").read_text)
+    pid = int((tmp_path / "pid").read_text())
 
     app.button(key="call_off_1").click().run()
 

@@ -15,7 +15,6 @@ from ui.text import phrase
 
 HEIGHT = 340
 CLEAR = "rgba(0, 0, 0, 0)"
-INSIDER_COLOUR = "#B54708"
 #: How the lines of one figure are told apart beside their colour, in order.
 STYLES = (
     ("solid", "circle", "●"),
@@ -65,7 +64,7 @@ def draw(panels: tuple[Panel, ...], *, key: str) -> None:
             with st.container():
                 show("lines_title", title=panel.title, is_insider=panel.is_insider)
                 st.plotly_chart(
-                    _figure(panel),
+                    figure(panel),
                     key=f"{key}_{number}",
                     config={
                         "displaylogo": False,
@@ -108,18 +107,19 @@ def alternative(panel: Panel) -> str:
     return f"{panel.title}.{note} {panel.x_title}, {panel.y_title}. {'; '.join(told)}."
 
 
-def _figure(panel: Panel) -> go.Figure:
-    figure = go.Figure()
+def figure(panel: Panel) -> go.Figure:
+    """Return a panel as a chart."""
+    drawn = go.Figure()
     for i, line in enumerate(panel.lines):
         dash, symbol, _ = STYLES[i]
         if line.low:
-            figure.add_scatter(
+            drawn.add_scatter(
                 x=[*panel.x, *reversed(panel.x)],
                 y=[*line.high, *reversed(line.low)],
                 mode="lines", fill="toself", fillcolor=_faint(COLOURS[i]), line={"width": 0}, hoverinfo="skip",
             )  # fmt: skip
         is_level = len(line.y) == 1
-        figure.add_scatter(
+        drawn.add_scatter(
             x=[panel.x[0], panel.x[-1]] if is_level else panel.x,
             y=line.y * 2 if is_level else line.y,
             mode="lines" if is_level else "lines+markers",
@@ -127,22 +127,24 @@ def _figure(panel: Panel) -> go.Figure:
             line={"color": COLOURS[i], "width": 3, "dash": dash},
             marker={"size": 9, "symbol": symbol},
         )
-    figure.update_layout(
+    drawn.update_layout(
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         showlegend=False,
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
+        modebar={"bgcolor": CLEAR},
         xaxis={"type": "log", "title": panel.x_title, "tickvals": _ticks(panel), "ticktext": _told(panel)},
-        yaxis={"title": panel.y_title, "type": "log" if panel.y_log else "linear", "range": _range(panel)},
+        yaxis={"title": panel.y_title, "type": "log" if panel.y_log else "linear", "range": _range(panel)}
+        | _rungs(panel),
     )
     if panel.note:
         # The title stands outside: a picture taken of the chart alone must say it too.
-        figure.add_annotation(
-            text=panel.note, font={"color": INSIDER_COLOUR, "size": 12}, showarrow=False,
+        drawn.add_annotation(
+            text=panel.note, showarrow=False,
             x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom",
         )  # fmt: skip
-    return figure
+    return drawn
 
 
 def _faint(colour: str) -> str:
@@ -153,6 +155,17 @@ def _faint(colour: str) -> str:
 def _ticks(panel: Panel) -> list[float]:
     """Name every third value where there are many: more would run into each other on a phone."""
     return list(panel.x[:: 3 if len(panel.x) > 6 else 1])  # noqa: PLR2004 - fit beside each other
+
+
+def _rungs(panel: Panel) -> dict[str, Any]:
+    """Name 1, 2 and 5 of each power of ten in full along a long logarithmic axis; plotly leaves their zeros out."""
+    if not panel.y_log:
+        return {}
+    low, high = _ends(panel)
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    rungs = [step * 10.0**power for power in powers for step in (1, 2, 5) if low <= step * 10.0**power <= high]
+    few = len(rungs) < 3  # noqa: PLR2004 - then plotly's are closer
+    return {} if few else {"tickvals": rungs, "ticktext": [figures.number(round(rung, 9)) for rung in rungs]}
 
 
 def _told(panel: Panel) -> list[str]:

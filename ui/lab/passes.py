@@ -56,7 +56,15 @@ def _draw(costs: tuple[Cost, ...]) -> None:
             for cost in costs
         ]
     )
-    st.dataframe(frame, key="passes_table", hide_index=True, width="stretch", alt=phrase("passes.alternative"))
+    st.dataframe(
+        frame,
+        key="passes_table",
+        hide_index=True,
+        width="stretch",
+        height="content",
+        column_config={phrase("passes.people"): st.column_config.NumberColumn(format="localized")},
+        alt=phrase("passes.alternative"),
+    )
 
 
 def _panel(costs: tuple[Cost, ...], measure: str) -> Panel:

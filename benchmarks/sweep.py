@@ -1,0 +1,129 @@
+"""The ε-sweep: how long it takes, and what it costs others: ``python -m benchmarks.sweep``; about four minutes.
+
+A sweep works in a process of its own on one processor. A visitor of the compare page moves sliders in turn with and
+without somebody else's sweep running on the same server, over people that no cache knows.
+"""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from statistics import median
+from threading import Event, Thread
+
+from benchmarks.pages import Figure
+from benchmarks.server import Server
+from benchmarks.visitor import Visitor
+from core.clustering.engines import Engine
+from core.data.generate import Recipe
+from core.evaluation.sweep import SEEDS_DEFAULT, Shape, practice_sweeps
+from core.limits import EPSILON_CHOICES
+from ui.jobs import REFRESH_SECONDS
+from ui.lab.sweep import COLUMNS_ALL, NOISE_SEED, PEOPLE_MOST
+from ui.worker import Worker
+
+RESULTS = Path(__file__).parent / "results" / "sweep.json"
+ROUNDS = 3
+N_CLUSTERS = 4
+K_MOVES = (5, 6, 7, 8, 9, 10, 11, 12)
+#: People look at what came out before they move on.
+THINK_S = 0.4
+SWEEP_S, SLOWER = 30.0, 1.5
+
+
+def sweep_seconds(seed: int) -> float:
+    """Sweep the synopsis over every ε in a worker, from its start to its last report."""
+    work = partial(practice_sweeps, n_clusters=N_CLUSTERS, seed=NOISE_SEED, engines=(Engine.SYNOPSIS,))
+    shape = Shape(n_people=PEOPLE_MOST, n_features=COLUMNS_ALL)
+    start = time.perf_counter()
+    for _ in Worker(work, (Recipe(seed=seed), (shape,))).reports():
+        pass
+    return time.perf_counter() - start
+
+
+def slider_ms(server: Server, seed: int) -> dict[str, list[float]]:
+    """Move ε and k of fresh people to values never seen, and tell how long each rerun took."""
+    with Visitor(server, page="compare", link=f"seed={seed}&epsilon={EPSILON_CHOICES[0]:g}") as visitor:
+        moves: list[tuple[str, dict[str, float]]] = [("ε", {"epsilon": epsilon}) for epsilon in EPSILON_CHOICES[1:]]
+        moves += [("k", {"k": k}) for k in K_MOVES]
+        took: dict[str, list[float]] = {}
+        for name, move in moves:
+            time.sleep(THINK_S)
+            took.setdefault(name, []).append(visitor.move(**move).wall_ms)
+    return took
+
+
+@contextmanager
+def sweeping(server: Server, seed: int) -> Iterator[None]:
+    """Let somebody else sweep both engines over four panels and watch the progress, and call it off at the end."""
+    link = f"section=sweep&sweep_data=columns&seed={seed}"
+    with Visitor(server, page="lab", link=link) as other:
+        other.press("sweep_run")
+        enough = Event()
+        watching = Thread(target=_watch, args=(other, enough))
+        watching.start()
+        try:
+            yield
+        finally:
+            enough.set()
+            watching.join()
+        if other.refreshes is None:
+            raise RuntimeError("the sweep was over before the others had moved their sliders")
+        other.press("call_off_1")
+
+
+def _watch(other: Visitor, enough: Event) -> None:
+    while other.refreshes is not None and not enough.wait(REFRESH_SECONDS):
+        other.refresh()
+
+
+def measured() -> Iterator[Figure]:
+    """Measure one part after the other."""
+    walls = [sweep_seconds(seed) for seed in range(ROUNDS)]
+    told = (
+        f"{len(EPSILON_CHOICES)} ε × {SEEDS_DEFAULT} releases of the synopsis, n = {PEOPLE_MOST:,}, d = {COLUMNS_ALL}"
+    )
+    yield Figure(name=told, ours=median(walls), against=SWEEP_S, unit="s")
+    alone: dict[str, list[float]] = {}
+    beside: dict[str, list[float]] = {}
+    with Server("app.py") as server:
+        # The first visitor of all pays for imports that the warm-up does not know.
+        slider_ms(server, 200)
+        for turn in range(ROUNDS):
+            _add(alone, slider_ms(server, 301 + 2 * turn))
+            with sweeping(server, 401 + turn):
+                _add(beside, slider_ms(server, 302 + 2 * turn))
+    for name, took in alone.items():
+        yield Figure(
+            name=f"{name} never seen while another sweeps, against nobody ({len(took)} moves)",
+            ours=median(beside[name]),
+            against=median(took),
+            most=SLOWER,
+        )
+
+
+def _add(all_of_them: dict[str, list[float]], some: dict[str, list[float]]) -> None:
+    for name, took in some.items():
+        all_of_them.setdefault(name, []).extend(took)
+
+
+def main() -> None:
+    """Print the table and write it as JSON, with what else the machine was doing."""
+    loads = [os.getloadavg()[0]]
+    figures = []
+    for figure in measured():
+        print(figure, flush=True)
+        figures.append(asdict(figure) | {"ratio": figure.ratio, "reached": figure.reached})
+    loads.append(os.getloadavg()[0])
+    print(f"{os.cpu_count()} processors; load {loads[0]:.1f} before and {loads[1]:.1f} after")
+    RESULTS.parent.mkdir(exist_ok=True)
+    kept = {"processors": os.cpu_count(), "load": loads, "figures": figures}
+    RESULTS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

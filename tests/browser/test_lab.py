@@ -1,0 +1,52 @@
+"""The lab in a browser: work that is started, left, found again and called off, and a glossary that opens by itself."""
+
+import re
+
+import pytest
+
+from tests.browser.accessibility import shuts_out
+from tests.browser.visitor import Screen
+from ui.text import Language, phrases
+
+pytestmark = pytest.mark.browser
+
+WORDS = phrases(Language.KOREAN)
+
+
+def test_a_sweep_goes_on_while_its_visitor_is_elsewhere_and_can_be_called_off(visit):
+    me = visit().open("lab", section="sweep", sweep_data="columns", k="12", seed="61")
+    start, progress = me.page.locator(".st-key-sweep_run button"), me.page.locator("[class*=st-key-job_]")
+
+    start.click()
+    progress.wait_for()
+    assert not start.count()
+    me.navigate("data")
+    me.navigate("lab")
+    progress.get_by_text(re.compile(WORDS["jobs.running"].split("{done}")[1].split(".")[0])).wait_for()
+    assert shuts_out(me.page) == ""
+
+    progress.get_by_role("button").click()
+    me.page.get_by_text(WORDS["jobs.called_off"]).wait_for()
+    start.wait_for()
+    assert not progress.count()
+
+
+@pytest.mark.parametrize("screen", [Screen(theme="dark"), Screen(is_phone=True)], ids=str)
+def test_a_question_mark_leads_to_its_word_and_that_word_to_folded_ones(visit, screen):
+    me = visit(screen).open("compare")
+    asked = me.page.locator("details.why", has=me.page.locator("a[href*='term=ari']")).first
+    asked.locator("summary").click()
+
+    with me.page.context.expect_page() as opened:
+        asked.locator("a.why-more").click()
+    them = visit(screen)
+    them.follow_link(opened.value.url)
+
+    chosen = them.page.locator(".entry-term.chosen")
+    assert WORDS["glossary.term_ari"].split("|")[1] in chosen.inner_text()
+    assert them.page.locator(".glossary details[open]").count() == 1
+    assert not them.page.locator("#term-cluster").is_visible()
+    chosen.locator("a[href='#term-cluster']").click()
+    them.page.locator("#term-cluster").wait_for()
+    assert shuts_out(them.page) == ""
+    assert them.overhang() == 0
