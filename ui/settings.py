@@ -25,7 +25,7 @@ PERSON_ID_LENGTH_MAX = 64
 #: first three recommendations change; from three tenths on, less than 10 %.
 TABLE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 #: Sections of the lab in their order; each has its phrases and its place in ``ui.lab.sections.SECTIONS``.
-LAB_SECTIONS: tuple[str, ...] = ("sweep", "passes", "dimensions", "features", "engines", "glossary")
+LAB_SECTIONS: tuple[str, ...] = ("played", "sweep", "passes", "dimensions", "features", "engines", "glossary")
 #: What the ε-sweep runs on, and what it measures.
 SWEEP_DATA = ("one", "people", "columns", "table")
 SWEEP_MARKS = ("ari", "inertia")
@@ -36,6 +36,9 @@ PRINCIPAL = "pc"
 
 #: The presenter's scenes have the numbers from 1 to this; 0 is where people join.
 SCENE_LAST = 6
+#: The lab's player: what stands beside plain k-means, and its limits.
+PLAYED_WAYS = ("private", "batch", "synopsis")
+PLAYED_K_MIN, PLAYED_K_MAX, PLAYED_SEED_MAX = 2, 8, 999
 
 VIEWS = ("public", "insider")
 #: Parts of the privacy page in their order; each has its phrase and, in the page, what draws it.
@@ -139,6 +142,10 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="axis_y", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),
         Setting(key="view", default=VIEWS[0], read=one_of(VIEWS)),
         Setting(key="person", default="", read=short(PERSON_ID_LENGTH_MAX), is_insider=True),
+        Setting(key="played_way", default=PLAYED_WAYS[0], read=one_of(PLAYED_WAYS)),
+        Setting(key="played_k", default=limits.CLUSTERS_DEFAULT, read=whole(PLAYED_K_MIN, PLAYED_K_MAX)),
+        Setting(key="played_seed", default=0, read=whole(0, PLAYED_SEED_MAX)),
+        Setting(key="played_epsilon", default=2.0, read=one_of(limits.EPSILON_CHOICES, float)),
         Setting(key="part", default=PRIVACY_PARTS[0], read=one_of(PRIVACY_PARTS)),
         Setting(key="attack_epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
         Setting(key="attack_runs", default=200, read=one_of(RUNS_CHOICES, int)),

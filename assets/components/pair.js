@@ -451,3 +451,6 @@ export default function (component) {
     memory.delete(parentElement);
   };
 }
+
+// What other views draw with.
+export { SHAPES, element, ink, look, prepare, unpack };

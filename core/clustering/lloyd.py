@@ -59,8 +59,7 @@ def release_lloyd(
     if n_clusters < 1:
         raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
     engine = DPLloyd(n_clusters, epsilon=epsilon, bounds=(-1.0, 1.0))
-    with _THREADS.limit(limits=1):
-        return engine._released(_on_grid(points), rng=rng, is_private=is_private)  # noqa: SLF001 - the same module
+    return engine.release(points, rng=rng, is_private=is_private)
 
 
 class DPLloyd(KMeans):
@@ -182,6 +181,11 @@ class DPLloyd(KMeans):
     def _from_box(self, centers: FloatArray) -> FloatArray:
         lower, upper = self.bounds_
         return np.clip(lower / 2 + upper / 2 + centers * (upper / 2 - lower / 2), lower, upper)
+
+    def release(self, points: FloatArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
+        """Return what ``release_lloyd`` does: private centres of people in the box; nothing is fitted."""
+        with _THREADS.limit(limits=1):
+            return self._released(_on_grid(points), rng=rng, is_private=is_private)
 
     def _released(self, grid: IntArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
         dims = grid.shape[1]

@@ -165,6 +165,34 @@ def prototype_2020() -> Table:
     )
 
 
+#: The practice people of the lab: groups' middles in 만원, in two columns, and how common each group is.
+_PAIR_MIDDLES = ((22, 24), (76, 30), (30, 76), (74, 78))
+_PAIR_SHARES = (0.32, 0.26, 0.24, 0.18)
+_PAIR_SPREAD = 11.0
+_PAIR_SEED = 2020
+
+
+def practice_pair(n_people: int = 600) -> Table:
+    """Return people in two columns who fall into four groups that touch; the same on every call.
+
+    Raises:
+        ValueError: If ``n_people`` is out of the generator's range.
+    """
+    _check_within("n_people", n_people, PEOPLE_MIN, PEOPLE_MAX)
+    rng = np.random.default_rng(_PAIR_SEED)
+    categories = {category.column.key: category.column for category in public_categories()}
+    groups = rng.choice(len(_PAIR_SHARES), n_people, p=_PAIR_SHARES).astype(np.int32)
+    values = np.asarray(_PAIR_MIDDLES)[groups] + rng.normal(0.0, _PAIR_SPREAD, (n_people, 2))
+    return Table(
+        columns=tuple(_plain_column(categories[key]) for key in _PROTOTYPE_COLUMNS[:2]),
+        values=np.clip(np.round(values, 1), 0.0, 100.0).astype(np.float32),
+        source=Source.GENERATED,
+        content_key=f"practice-pair-{n_people}",
+        true_groups=read_only(groups),
+        group_names=_PROTOTYPE_NAMES,
+    )
+
+
 def _plain_column(column: Column) -> Column:
     return Column(
         key=column.key,
