@@ -21,7 +21,7 @@ from core.data import (
     wide_template,
 )
 from core.limits import UPLOAD_MEGABYTES
-from ui import catalogue, figures, mapping, session
+from ui import catalogue, chosen_bounds, figures, mapping, session
 from ui.markup import show
 from ui.text import language, phrase
 
@@ -49,6 +49,8 @@ def wizard() -> None:
     except LoadError as error:
         st.error(sentence(error), icon=":material/error:")
         return
+    if chosen_bounds.read(session.value("bounds"))[0] is Source.UPLOAD:
+        st.info(phrase("bounds.file_first", button=phrase("upload.use")), icon=":material/undo:")
     if chosen is not None and st.button(phrase("upload.use"), key="use_file", type="primary"):
         _use(sheet, chosen)
 

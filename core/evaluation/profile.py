@@ -33,6 +33,10 @@ class Profile:
     shares: FloatArray
     traits: tuple[tuple[int, ...], ...]
 
+    def ratio(self, group: int, column: int) -> float:
+        """Return how many times the average ``group`` has of ``column``; at least 0."""
+        return max(float(self.amounts[group, column]), 0.0) / max(float(self.average[column]), 1e-9)
+
     def telling(self, group: int, n_columns: int) -> IntArray:
         """Return the ``n_columns`` in which ``group`` differs most from the average, by ratio, up or down."""
         floor = np.maximum(self.average, 1e-9)

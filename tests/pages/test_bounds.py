@@ -203,3 +203,16 @@ def test_two_visitors_with_the_same_file_get_proposals_of_their_own():
 
     assert peoples(first) is not peoples(second)
     assert peoples(first).spent == peoples(second).spent == 0.1
+
+
+def test_a_file_read_before_says_that_its_table_holds_the_first_bounds():
+    app = uploaded(ONE_COLUMN)
+    told = WORDS["bounds.file_first"].format(button=WORDS["upload.use"])
+    assert told not in [info.value for info in app.info]
+
+    press(try_upper(app, 60.0), "bounds_use")
+
+    assert told in [info.value for info in app.info]
+    press(app, "use_file")
+    assert told not in [info.value for info in app.info]
+    assert slider(app).value == 300.0

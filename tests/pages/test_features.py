@@ -7,6 +7,7 @@ import pytest
 from core.clustering.engines import Engine
 from tests.pages.test_data import uploaded
 from tests.pages.visit import calm, go, markup, move, visit
+from ui.lab import features_drawn
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)
@@ -15,9 +16,9 @@ TWO_COLUMNS = b"id,food (10k won),health (10k won)\n" + b"".join(
 )
 
 
-def figure(app):
-    """Return what the picture in space is drawn from."""
-    return json.loads(app.get("plotly_chart")[0].proto.spec)
+def figure(app, place=1):
+    """Return what the picture in space is drawn from, or at place 0 that of the lines."""
+    return json.loads(app.get("plotly_chart")[place].proto.spec)
 
 
 def test_every_group_has_its_words_its_shades_and_its_place_in_space():
@@ -25,7 +26,7 @@ def test_every_group_has_its_words_its_shades_and_its_place_in_space():
 
     shown = markup(app)
     assert shown.count('<td class="shade') == 5 * 12
-    named = [trace["name"] for trace in figure(app)["data"] if trace["showlegend"]]
+    named = [trace["name"] for trace in figure(app)["data"] if trace["name"]]
     assert [name.split(" · ")[0] for name in named] == ["1", "2", "3", "4", "5"]
     assert all(name in shown for name in named)
 
@@ -70,4 +71,41 @@ def test_fewer_than_three_columns_are_not_drawn_in_space():
     app = calm(app.get_by_key("section").set_value("features").run())
 
     assert WORDS["features.flat"] in markup(app)
-    assert not app.get("plotly_chart")
+    assert len(figure(app, 0)["layout"]["yaxis"]["ticktext"]) == 2
+
+
+def test_twelve_groups_each_have_a_line_and_a_look_of_their_own():
+    app = visit("lab", section="features", k="12")
+
+    lines = [trace for trace in figure(app, 0)["data"] if trace["name"]]
+    assert len(lines) == 12
+    assert len({(line["line"]["color"], line["line"]["dash"]) for line in lines}) == 12
+    for drawn in (lines, [trace for trace in figure(app)["data"] if trace["name"]]):
+        assert len({(trace["marker"]["color"], trace["marker"]["symbol"]) for trace in drawn}) == 12
+
+
+def test_a_line_stands_where_the_table_of_shades_says():
+    app = visit("lab", section="features")
+
+    first = figure(app, 0)["data"][0]
+    cells = markup(app).split('<td class="shade')[1:]
+    # Cells come row by row, a row a column, a cell a group.
+    told = [cells[row * 4].split(">")[1].split("<")[0] for row in range(len(first["hovertext"]))]
+    assert [text.rsplit(" ", 1)[1] for text in first["hovertext"]] == told
+    assert all(0.1 <= x <= 10.0 for x in first["x"])
+
+
+def test_people_are_seen_by_insiders_who_ask_and_gone_from_the_public_view():
+    app = visit("lab", section="features")
+    without = figure(app)
+    private = WORDS["features.people_why"].format(most=features_drawn.PEOPLE_MOST)
+    assert private not in markup(app)
+
+    move(app, "features_people", value=True)
+
+    assert len(figure(app)["data"]) == len(without["data"]) + 4
+    assert markup(app).split(private)[1].lstrip().startswith("<")
+    assert WORDS["marks.insider"] in markup(app).split(private)[1].split("</p>")[0]
+    move(app, "only_public", value=True)
+    assert figure(app) == without
+    assert private not in markup(app)
