@@ -1,19 +1,19 @@
 """The ε-sweep: how long it takes, and what it costs others: ``python -m benchmarks.sweep``; about four minutes.
 
 A sweep works in a process of its own on one processor. A visitor of the compare page moves sliders in turn with and
-without somebody else's sweep running on the same server, over people that no cache knows.
+without a sweep running beside its server, over people that no cache knows.
 """
 
 import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from statistics import median
-from threading import Event, Thread
+from threading import Thread
 
 from benchmarks.pages import Figure
 from benchmarks.server import Server
@@ -22,13 +22,13 @@ from core.clustering.engines import Engine
 from core.data.generate import Recipe
 from core.evaluation.sweep import SEEDS_DEFAULT, Shape, practice_sweeps
 from core.limits import EPSILON_CHOICES
-from ui.jobs import REFRESH_SECONDS
-from ui.lab.sweep import COLUMNS_ALL, NOISE_SEED, PEOPLE_MOST
-from ui.worker import Worker
+from ui.lab.sweep import COLUMNS_ALL, NOISE_SEED, PEOPLE_MOST, VARIED
+from ui.worker import Told, Worker, WorkFailedError
 
 RESULTS = Path(__file__).parent / "results" / "sweep.json"
 ROUNDS = 3
 N_CLUSTERS = 4
+PANELS = VARIED["columns"]
 K_MOVES = (5, 6, 7, 8, 9, 10, 11, 12)
 #: People look at what came out before they move on.
 THINK_S = 0.4
@@ -58,27 +58,26 @@ def slider_ms(server: Server, seed: int) -> dict[str, list[float]]:
 
 
 @contextmanager
-def sweeping(server: Server, seed: int) -> Iterator[None]:
-    """Let somebody else sweep both engines over four panels and watch the progress, and call it off at the end."""
-    link = f"section=sweep&sweep_data=columns&seed={seed}"
-    with Visitor(server, page="lab", link=link) as other:
-        other.press("sweep_run")
-        enough = Event()
-        watching = Thread(target=_watch, args=(other, enough))
-        watching.start()
-        try:
-            yield
-        finally:
-            enough.set()
-            watching.join()
-        if other.refreshes is None:
+def sweeping(seed: int) -> Iterator[None]:
+    """Let a worker sweep both engines over four panels, as for somebody else, and call it off at the end."""
+    worker = Worker(partial(practice_sweeps, n_clusters=N_CLUSTERS, seed=NOISE_SEED), (Recipe(seed=seed), PANELS))
+    reports = worker.reports()
+    next(reports)
+    swallowing = Thread(target=_swallow, args=(reports,))
+    swallowing.start()
+    try:
+        yield
+        if worker.is_ended:
             raise RuntimeError("the sweep was over before the others had moved their sliders")
-        other.press("call_off_1")
+    finally:
+        worker.end()
+        swallowing.join()
 
 
-def _watch(other: Visitor, enough: Event) -> None:
-    while other.refreshes is not None and not enough.wait(REFRESH_SECONDS):
-        other.refresh()
+def _swallow(reports: Iterator[Told]) -> None:
+    with suppress(WorkFailedError):
+        for _ in reports:
+            pass
 
 
 def measured() -> Iterator[Figure]:
@@ -95,7 +94,7 @@ def measured() -> Iterator[Figure]:
         slider_ms(server, 200)
         for turn in range(ROUNDS):
             _add(alone, slider_ms(server, 301 + 2 * turn))
-            with sweeping(server, 401 + turn):
+            with sweeping(401 + turn):
                 _add(beside, slider_ms(server, 302 + 2 * turn))
     for name, took in alone.items():
         yield Figure(

@@ -30,16 +30,12 @@ class Answer:
 
 
 class Visitor:
-    """A visitor of one page who moves its two sliders, ``epsilon`` and ``k``, presses buttons and watches progress.
+    """A visitor of one page who moves its two sliders, ``epsilon`` and ``k``.
 
     Args:
         server: The app.
         page: Last part of the page's address.
         link: What stands after the question mark.
-
-    Attributes:
-        first: What opening the page took.
-        refreshes: The part of the page that wants to be run again and again; None if there is none.
     """
 
     def __init__(self, server: Server, *, page: str, link: str = "") -> None:
@@ -47,7 +43,6 @@ class Visitor:
         self._asked.rerun_script.query_string = link
         self._asked.rerun_script.page_name = page
         self._ids: dict[str, str] = {}
-        self.refreshes: str | None = None
         self._socket = connect(
             f"ws://{HOST}:{server.port}/_stcore/stream",
             subprotocols=["streamlit"],
@@ -79,20 +74,6 @@ class Visitor:
                 state.double_array_value.data[:] = [value]
         return self._run()
 
-    def press(self, key: str) -> Answer:
-        """Press a button that is not part of a fragment, or whose part is the one that refreshes itself."""
-        states = self._asked.rerun_script.widget_states.widgets
-        states.add(id=self._ids[key], trigger_value=True)
-        self._asked.rerun_script.fragment_id = self.refreshes or ""
-        answer = self._run()
-        del states[-1]
-        return answer
-
-    def refresh(self) -> Answer:
-        """Run the part of the page again that asked for it, as a browser does by itself."""
-        self._asked.rerun_script.fragment_id = self.refreshes or ""
-        return self._run()
-
     def _run(self) -> Answer:
         start = time.perf_counter()
         self._socket.send(self._asked.SerializeToString())
@@ -105,11 +86,7 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 runs += 1
-                if not message.metadata.run.fragment_ids:
-                    self.refreshes = None
                 self._asked.rerun_script.page_script_hash = message.new_session.page_script_hash
-            elif kind == "auto_rerun":
-                self.refreshes = message.auto_rerun.fragment_id
             elif kind == "delta":
                 self._note(message)
             again = kind != "script_finished" or message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -121,8 +98,7 @@ class Visitor:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise RuntimeError(f"the page failed: {element.exception.type} {element.exception.message}")
-        if kind in {"slider", "button"}:
-            identity = getattr(element, kind).id
-            self._ids[identity.rpartition("-")[2]] = identity
         if kind == "slider":
+            key = element.slider.id.rpartition("-")[2]
+            self._ids[key] = element.slider.id
             self._asked.rerun_script.fragment_id = message.delta.fragment_id

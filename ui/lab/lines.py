@@ -133,7 +133,7 @@ def figure(panel: Panel) -> go.Figure:
         showlegend=False,
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
-        modebar={"bgcolor": CLEAR},
+        modebar={"bgcolor": CLEAR, "color": "#8B95A1", "activecolor": COLOURS[0]},
         xaxis={"type": "log", "title": panel.x_title, "tickvals": _ticks(panel), "ticktext": _told(panel)},
         yaxis={"title": panel.y_title, "type": "log" if panel.y_log else "linear", "range": _range(panel)}
         | _rungs(panel),
