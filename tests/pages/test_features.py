@@ -5,6 +5,7 @@ import json
 import pytest
 
 from core.clustering.engines import Engine
+from core.data.categories import public_categories
 from tests.pages.test_data import uploaded
 from tests.pages.visit import calm, go, markup, move, visit
 from ui.lab import features_drawn
@@ -37,7 +38,9 @@ def test_the_axes_can_be_chosen():
 
     move(app, chooser.key, 7)
 
-    assert figure(app)["layout"]["scene"]["xaxis"]["title"]["text"] == chooser.options[7]
+    column = public_categories()[7].column
+    assert chooser.options[7].startswith(column.label_ko)
+    assert figure(app)["layout"]["scene"]["xaxis"]["title"]["text"] == WORDS[f"short.{column.key}"]
 
 
 @pytest.mark.parametrize("engine", list(Engine))

@@ -12,13 +12,13 @@ from ui import charts, figures, names, results, session
 from ui.markup import show
 from ui.text import phrase
 
-#: Shapes that can be drawn in space and in the plane, with their signs. With the colours no pair comes twice below 24.
+#: Shapes that can be drawn in space and in the plane, with their signs. With the colours no pair comes twice below 42.
+#: Plotly's "x" is left out: in space it is a letter that some fonts lack.
 SHAPES = (
     ("circle", "●"),
     ("square", "■"),
     ("diamond", "◆"),
     ("cross", "✚"),
-    ("x", "✖"),
     ("circle-open", "○"),
     ("square-open", "□"),
     ("diamond-open", "◇"),
@@ -29,9 +29,10 @@ RATIO_MOST = 10.0
 RATIO_TICKS = (0.1, 0.3, 0.5, 1.0, 2.0, 3.0, 10.0)
 ROW_HEIGHT, LINES_ROOM = 40, 90
 CENTER_SIZE, CELL_SIZE, PERSON_SIZE = 11, 14.0, 2.5
-HEIGHT = 520
+#: Hardly taller than a phone is wide: plotly cuts a tall scene off at the sides.
+HEIGHT = 400
 #: Farther than plotly's own view, so that the titles of the axes fit on a phone.
-EYE = {"x": 1.6, "y": 1.6, "z": 1.1}
+EYE = {"x": 1.75, "y": 1.75, "z": 1.0}
 #: People drawn in the insider's view, chosen once and for all.
 PEOPLE_MOST, PEOPLE_SEED = 600, 7
 
@@ -43,11 +44,9 @@ def look(group: int) -> tuple[str, str, str]:
 
 def legend(titles: list[str]) -> None:
     """Say once for both pictures which group looks how."""
-    looks = [look(group) for group in range(len(titles))]
-    numbered = zip(titles, looks, strict=True)
+    looks = [(title, *look(group)) for group, title in enumerate(titles)]
     show(
-        "lines_legend",
-        lines=[(f"{group} · {title}", colour, sign) for group, (title, (colour, _, sign)) in enumerate(numbered, 1)],
+        "features_legend", groups=[{"title": title, "colour": colour, "sign": sign} for title, colour, _, sign in looks]
     )
 
 
@@ -117,7 +116,7 @@ def in_space(table: Table, release: Release, clustering: Clustering, titles: lis
     if people is not None:
         _add_people(figure, people, table, clustering, chosen)
     _add_released(figure, release, table, clustering, chosen=chosen, titles=titles)
-    axes = [{"title": {"text": names.axis(table.columns[j]), "font": {"size": 12}}, "nticks": 5} for j in chosen]
+    axes = [{"title": {"text": names.short(table.columns[j]), "font": {"size": 13}}, "nticks": 5} for j in chosen]
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
