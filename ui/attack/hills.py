@@ -46,7 +46,8 @@ def draw(found: Presence, *, title: str, key: str) -> None:
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"title": phrase("attack.pull_axis"), "ticksuffix": "%", "zeroline": False},
+        # Two lines: one is wider than a phone.
+        xaxis={"title": phrase("attack.pull_axis").replace("|", "<br>"), "ticksuffix": "%", "zeroline": False},
         yaxis={"title": phrase("attack.share_axis"), "tickformat": ".0%", "rangemode": "tozero"},
         legend={"orientation": "h", "y": -0.35},
         hovermode="x",
