@@ -32,7 +32,7 @@ CENTER_SIZE, CELL_SIZE, PERSON_SIZE = 11, 14.0, 2.5
 #: Hardly taller than a phone is wide: plotly cuts a tall scene off at the sides.
 HEIGHT = 400
 #: Farther than plotly's own view, so that the titles of the axes fit on a phone.
-EYE = {"x": 1.75, "y": 1.75, "z": 1.0}
+EYE = {"x": 2.15, "y": 2.15, "z": 1.25}
 #: People drawn in the insider's view, chosen once and for all.
 PEOPLE_MOST, PEOPLE_SEED = 600, 7
 
