@@ -393,7 +393,23 @@ def test_a_phone_goes_along_with_the_presenter(store, room):
 
 def looked_again(app, room):
     survey_module.survey_store()._glances.forget(room.code)
-    return calm(app.run().run())
+    return calm(app.run())
+
+
+def test_who_comes_back_to_the_survey_finds_the_scene_of_now(store, room):
+    app = go(phone(room.code), "compare")
+    store.change_room(room.code, scene=Scene.NOISE)
+    survey_module.survey_store()._glances.forget(room.code)
+
+    assert KOREAN["room.scene_2"] in markup(go(app, "survey"))
+
+
+def test_a_screen_that_stays_is_drawn_again_once(room):
+    mine = phone(room.code).session_state["participation"]
+    assert [mine.needs_drawing() for _ in range(4)] == [False, True, False, False]
+
+    mine.move(+1)
+    assert [mine.needs_drawing() for _ in range(3)] == [False, True, False]
 
 
 def test_an_unknown_scene_asks_to_look_up(store):

@@ -15,7 +15,9 @@ from ui.survey import companion, entry, form, guess, identity, participation, re
 from ui.survey.participation import Participation
 from ui.text import phrase
 
-WATCH_SECONDS = 2.0
+#: How often a phone looks where its room is; less often while it asks, for a room stays there for minutes and every
+#: look of two hundred phones is taken from their answers.
+WATCH_SECONDS, WATCH_ASKING_SECONDS = 2.0, 4.0
 
 View = Callable[[SurveyStore, Participation], None]
 #: The phone's view of each scene; a scene that is not here asks to look up.
@@ -36,9 +38,12 @@ def view_of(room: Room) -> View:
 
 def follow(store: SurveyStore, code: str) -> None:
     """Draw the room's view on this phone, and go along when the presenter goes on."""
+    _has_moved(store, code)
     _screen(store, code)
     if code != WEB_ROOM:
-        _watch(store, code)
+        mine = participation.present(code)
+        is_asked = mine is not None and mine.room.scene == Scene.SURVEY
+        st.fragment(_watch, run_every=WATCH_ASKING_SECONDS if is_asked else WATCH_SECONDS)(store, code)
 
 
 @st.fragment
@@ -68,23 +73,30 @@ def _come_in(store: SurveyStore, code: str) -> Participation | None:
     return None if token is None else participation.enter(store, code, token)
 
 
-@st.fragment(run_every=WATCH_SECONDS)
 def _watch(store: SurveyStore, code: str) -> None:
     """Look whether the room is still where this phone is; nearly always it is, and nothing else is done."""
     mine = participation.present(code)
-    if mine is None:
+    if mine is None or st.session_state.get("whole_run"):
         return
+    if _has_moved(store, code) or mine.needs_drawing():
+        st.rerun(scope="app")
+
+
+def _has_moved(store: SurveyStore, code: str) -> bool:
+    """Take this phone to where its room is and return whether it was elsewhere."""
+    mine = participation.present(code)
+    if mine is None or code == WEB_ROOM:
+        return False
     try:
         room = store.glance(code)
     except SurveyError:
-        return
+        return False
     if _led(room) == _led(mine.room):
-        return
+        return False
     if room.generation != mine.room.generation:
         participation.leave()
     mine.room = room
-    if not st.session_state.get("whole_run"):
-        st.rerun(scope="app")
+    return True
 
 
 def _led(room: Room) -> tuple[object, ...]:

@@ -1,0 +1,196 @@
+"""A phone in the survey's room: Streamlit's websocket, the timers a browser keeps, and somebody who thinks and taps."""
+
+import asyncio
+import json
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Self
+
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.Alert_pb2 import Alert
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+ANSWER_WITHIN_S = 60.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Seen:
+    """What stands on a phone's screen.
+
+    Attributes:
+        widgets: Identifier, fragment and run of every widget, by key.
+        pieces: HTML, fragment and run by place.
+        timers: How often which fragment runs by itself, with the run that said so.
+        complaints: Errors and exceptions that were shown.
+        runs: Script runs that have ended.
+        begun: The first run of those that together draw the present screen: an interrupted one is followed by another.
+        drawn: Fragments that the present run has drawn; empty between runs.
+    """
+
+    widgets: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    pieces: dict[tuple[int, ...], tuple[str, str, int]] = field(default_factory=dict)
+    timers: dict[str, tuple[float, int]] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+    runs: int = 0
+    begun: int = 0
+    drawn: set[str] = field(default_factory=set)
+
+    def note(self, message: ForwardMsg) -> None:
+        """Take in one message."""
+        kind = message.WhichOneof("type")
+        if kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            # What was drawn so far is drawn again, or stays.
+            self.runs += 1
+        elif kind == "script_finished":
+            self._end(is_whole=message.script_finished != ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+        elif kind == "auto_rerun":
+            self.timers[message.auto_rerun.fragment_id] = (message.auto_rerun.interval, self.runs)
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            self._draw(message.delta, tuple(message.metadata.delta_path))
+        elif kind == "delta":
+            self.drawn.add(message.delta.fragment_id)
+
+    def _draw(self, delta: Delta, path: tuple[int, ...]) -> None:
+        element = delta.new_element
+        kind = element.WhichOneof("type")
+        self.drawn.add(delta.fragment_id)
+        if kind == "exception" or (kind == "alert" and element.alert.format == Alert.ERROR):
+            self.complaints.append(element.exception.message if kind == "exception" else element.alert.body)
+        elif kind == "html":
+            self.pieces[path] = (element.html.body, delta.fragment_id, self.runs)
+        identifier = getattr(getattr(element, kind or "", None), "id", "")
+        if isinstance(identifier, str) and identifier:
+            self.widgets[identifier.rpartition("-")[2]] = (identifier, delta.fragment_id, self.runs)
+
+    def _end(self, *, is_whole: bool) -> None:
+        """Take away what this run could have drawn again and did not."""
+
+        def stays(fragment: str, run: int) -> bool:
+            return run >= self.begun or not (is_whole or fragment in self.drawn)
+
+        self.widgets = {key: found for key, found in self.widgets.items() if stays(*found[1:])}
+        self.pieces = {path: found for path, found in self.pieces.items() if stays(*found[1:])}
+        if is_whole:
+            self.timers = {key: found for key, found in self.timers.items() if found[1] >= self.begun}
+        self.drawn.clear()
+        self.runs += 1
+        self.begun = self.runs
+
+
+class Phone:
+    """One phone that keeps a page open and does what its browser would do.
+
+    Args:
+        port: Of the server on this machine.
+        host: Address of this machine.
+        link: What stands after the question mark.
+        page: Last part of the page's address.
+
+    Raises:
+        ValueError: If ``host`` is another machine: this is a load, and nobody else's server is to bear it.
+    """
+
+    def __init__(self, *, host: str, port: int, link: str, page: str = "survey") -> None:
+        if not ip_address(host).is_loopback:
+            raise ValueError(f"only a server on this machine is loaded, not {host}")
+        self.seen = Seen()
+        self.bytes_received = 0
+        self._address = f"{host}:{port}"
+        self._link, self._page, self._hash = link, page, ""
+        self._timers: dict[str, asyncio.Task[None]] = {}
+        self._changed = asyncio.Condition()
+
+    async def __aenter__(self) -> Self:
+        self._socket: ClientConnection = await connect(
+            f"ws://{self._address}/_stcore/stream",
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            origin=f"http://{self._address}",  # type: ignore[arg-type]
+            max_size=None,
+            compression=None,
+            open_timeout=ANSWER_WITHIN_S,
+            ping_interval=None,
+        )
+        self._reader = asyncio.create_task(self._read())
+        await self._rerun()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in [*self._timers.values(), self._reader]:
+            task.cancel()
+        await self._socket.close()
+
+    async def tell(self, key: str, *states: WidgetState) -> None:
+        """Say what the widget ``key`` and others have become, as a tap on it does."""
+        await self._rerun(*states, fragment=self.seen.widgets[key][1])
+
+    def state(self, key: str, **value: object) -> WidgetState:
+        """Return what the widget ``key`` has become."""
+        return WidgetState(id=self.seen.widgets[key][0], **value)  # type: ignore[arg-type]
+
+    def told_once(self, key: str, event: str, value: object) -> WidgetState:
+        """Return what the component ``key`` tells once."""
+        told = json.dumps([{"event": event, "value": value}])
+        return WidgetState(id=_make_trigger_id(self.seen.widgets[key][0], "events"), json_trigger_value=told)
+
+    async def until(self, *, key: str = "", piece: str = "", within_s: float = ANSWER_WITHIN_S) -> float:
+        """Wait until a widget or a piece of HTML stands on a screen that is drawn to its end, and return the time.
+
+        Raises:
+            TimeoutError: If it takes longer than ``within_s``.
+            RuntimeError: If an error is shown, or the connection is closed.
+        """
+
+        def is_there() -> bool:
+            drawn = key in self.seen.widgets if key else any(piece in body for body, *_ in self.seen.pieces.values())
+            return (drawn and not self.seen.drawn) or bool(self.seen.complaints) or self._reader.done()
+
+        async with self._changed:
+            try:
+                await asyncio.wait_for(self._changed.wait_for(is_there), within_s)
+            except TimeoutError:
+                raise TimeoutError(f"{key or piece} did not come in {within_s:g} s") from None
+        if self.seen.complaints:
+            raise RuntimeError(f"shown: {self.seen.complaints[0]}")
+        if self._reader.done():
+            raise RuntimeError("the connection was closed")
+        return time.perf_counter()
+
+    async def _rerun(self, *states: WidgetState, fragment: str = "", is_timer: bool = False) -> None:
+        asked = BackMsg()
+        asked.rerun_script.query_string = self._link
+        asked.rerun_script.page_name = self._page
+        asked.rerun_script.page_script_hash = self._hash
+        asked.rerun_script.fragment_id = fragment
+        asked.rerun_script.is_auto_rerun = is_timer
+        asked.rerun_script.widget_states.widgets.extend(states)
+        await self._socket.send(asked.SerializeToString())
+
+    async def _read(self) -> None:
+        async for content in self._socket:
+            self.bytes_received += len(content)
+            message = ForwardMsg.FromString(content if isinstance(content, bytes) else content.encode())
+            if message.WhichOneof("type") == "new_session":
+                self._hash = message.new_session.page_script_hash
+            async with self._changed:
+                self.seen.note(message)
+                self._changed.notify_all()
+            self._keep_time()
+
+    def _keep_time(self) -> None:
+        """Start and stop the timers of fragments that run again by themselves."""
+        for fragment in self._timers.keys() - self.seen.timers.keys():
+            self._timers.pop(fragment).cancel()
+        for fragment in self.seen.timers.keys() - self._timers.keys():
+            self._timers[fragment] = asyncio.create_task(self._repeat(fragment, self.seen.timers[fragment][0]))
+
+    async def _repeat(self, fragment: str, interval: float) -> None:
+        with suppress(Exception):
+            while True:
+                await asyncio.sleep(interval)
+                await self._rerun(fragment=fragment, is_timer=True)
