@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from store.database import PLACE_VARIABLE
+from ui.text import Language, phrases
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
@@ -31,6 +32,12 @@ class Server:
         """Return the lines of the log that tell of an exception."""
         return [line for line in self.log.read_text(errors="replace").splitlines() if "Traceback" in line]
 
+    def presenter_key(self) -> str:
+        """Return the key that the console tells to whoever started the app."""
+        before, _, after = phrases(Language.KOREAN)["present.console"].partition("{key}")
+        told = self.log.read_text(encoding="utf-8")
+        return told.split(before, 1)[1].split(after + "\n", 1)[0]
+
 
 @contextmanager
 def serving() -> Iterator[Server]:
@@ -39,7 +46,7 @@ def serving() -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as folder:
         server = Server(url=f"http://{HOST}:{port}", log=Path(folder) / "server.log")
         with server.log.open("w") as log:
-            process = _start(port, log, Path(folder) / "survey.db")
+            process = _start(port, log, Path(folder))
             try:
                 _wait_until_healthy(server, process)
                 yield server
@@ -53,13 +60,15 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(port, log, answers):
+def _start(port, log, folder):
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    # Neither the database nor the key of whoever runs the tests.
+    command += [f"--secrets.files={folder / 'secrets.toml'}"]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and app
         [*command, f"--server.port={port}", f"--server.address={HOST}"],
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-        | {PLACE_VARIABLE: str(answers)},
+        | {PLACE_VARIABLE: str(folder / "survey.db")},
         stdout=log,
         stderr=subprocess.STDOUT,
     )

@@ -1,0 +1,174 @@
+"""A presenter on the big screen and a room of phones: who joins follows, votes, answers, and sees what came of it."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.accessibility import shuts_out
+from tests.browser.visitor import PATIENCE_MS, Screen
+from ui.present.join import qr
+from ui.text import Language, phrases
+
+pytestmark = pytest.mark.browser
+
+#: By how many pixels the stage is larger than a projector shows without scrolling.
+BEYOND = """() => Math.max(...[document.documentElement, ...document.querySelectorAll('.stMain, .stApp')]
+    .map(part => Math.max(part.scrollHeight - part.clientHeight, part.scrollWidth - part.clientWidth)))"""
+#: What stands on the stage in each scene once it is drawn.
+STAGES = {
+    1: ".stage-played .p",
+    2: ".stage-noise .law",
+    3: ".st-key-pair",
+    4: ".votes-ask",
+    5: ".stage-products li",
+    6: ".stage-answering",
+}
+VOTES_3 = "in", "in", "out"
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Room:
+    """A presenter with a room, and the phones that come in."""
+
+    def __init__(self, visit, server, lang):
+        self.visit, self.lang = visit, lang
+        self.words = phrases(Language(lang))
+        self.big = visit(Screen(lang=lang)).open("present")
+        self.phones = []
+        typed = self.big.page.locator(".st-key-presenter_key input")
+        typed.fill(server.presenter_key())
+        typed.press("Enter")
+        self.big.page.locator(".st-key-room_open button").click()
+        self.code = self.shown(".join-code strong").inner_text().replace(" ", "")
+        self.link = f"{server.url}/survey?room={self.code}"
+
+    def shown(self, selector):
+        """Return a part of the big screen."""
+        return self.big.page.locator(selector)
+
+    def comes_in(self):
+        """Let one more phone follow the link, and wait until the big screen has counted it."""
+        me = self.visit(Screen(lang=self.lang, is_phone=True)).follow_link(self.link)
+        expect(me.page.locator(".companion")).to_be_visible()
+        self.phones.append(me)
+        expect(self.shown(".stage-joined strong")).to_have_text(str(len(self.phones)))
+
+    def goes_on(self, key, selector):
+        """Press a key at the big screen, wait for what it shows then, and see that it fits."""
+        self.big.page.keyboard.press(key)
+        expect(self.shown(selector).first).to_be_visible()
+        self.big.rest()
+        assert self.big.page.evaluate(BEYOND) == 0
+
+    def goes_to(self, scene):
+        """Go on to the next scene."""
+        self.goes_on("ArrowRight", STAGES[scene])
+        expect(self.shown(".stage-place .now")).to_have_text(str(scene))
+
+    def all_read(self, text):
+        """Wait until every phone says ``text`` in large."""
+        for me in self.phones:
+            expect(me.page.locator("h1")).to_have_text(text)
+
+    def switches(self, name):
+        """Choose from the presenter's menu, which stays open after a choice until somebody closes it."""
+        switch = self.shown(f".st-key-room_{name} button")
+        if not switch.is_visible():
+            self.shown(".st-key-menu button").first.click()
+        switch.click()
+
+
+def tap(me, key):
+    me.page.locator(f".st-key-{key} button").first.tap()
+
+
+def answers(me, *choices):
+    """Answer the questions that come, one after another."""
+    for choice in choices:
+        tap(me, choice)
+
+
+def test_a_room_follows_its_presenter_through_a_whole_session_in_korean(visit, server):
+    room = Room(visit, server, "ko")
+    words = room.words
+    expect(room.shown(".join-address")).to_have_text(urlsplit(server.url).netloc)
+    assert room.shown("img.qr").get_attribute("src") == qr(room.link)
+    for _ in VOTES_3:
+        room.comes_in()
+
+    for scene in (1, 2, 3):
+        room.goes_to(scene)
+        room.all_read(words[f"room.scene_{scene}"])
+    room.goes_to(4)
+    votes_of_three(room)
+    room.goes_to(5)
+    room.all_read(words["room.scene_5"])
+    room.goes_to(6)
+    survey_of_three(room)
+
+    # Back to what was left: the round stays revealed, on the stage and on the phones.
+    room.goes_on("ArrowLeft", STAGES[5])
+    room.goes_on("ArrowLeft", ".votes-truth")
+    expect(room.phones[0].page.locator(".vote .hits")).to_be_visible()
+
+
+def votes_of_three(room):
+    """Vote, see only how many have, and reveal: the bars are what was voted, every phone knows if it was right."""
+    room.all_read(room.words["room.guess"].format(round=1))
+    assert shuts_out(room.phones[0].page) == ""
+    for me, vote in zip(room.phones, VOTES_3, strict=True):
+        me.page.get_by_role("button", name=room.words[f"room.vote_{vote}"]).tap()
+        expect(me.page.locator(".vote p[role]")).to_have_text(room.words["room.voted"])
+    told = room.words["scene.guess_voted"].format(people=room.words["figures.people"].format(n=3))
+    expect(room.shown(".votes-round")).to_contain_text(told)
+    assert room.shown(".votes-bars").count() == 0
+
+    room.goes_on("ArrowDown", ".votes-truth")
+    counted = room.shown(".votes-bars b")
+    expect(counted).to_have_text([room.words["figures.people"].format(n=VOTES_3.count(vote)) for vote in ("in", "out")])
+    truth = room.shown(".votes-truth").get_attribute("class").split()[-1]
+    for me, vote in zip(room.phones, VOTES_3, strict=True):
+        expect(me.page.locator(f".vote.{'right' if vote == truth else 'wrong'}")).to_be_visible()
+    assert shuts_out(room.big.page) == ""
+
+
+def survey_of_three(room):
+    """Answer on two phones, show results, and answer on the third: counted live; three are too few to show."""
+    for me in room.phones[:2]:
+        answers(me, "epsilon_before_safer", "trace_before_bounded")
+        expect(me.page.locator(".st-key-tried")).to_be_visible()
+    assert room.shown(".stage-results").count() == 0
+
+    room.switches("reveal")
+    first = room.shown(".dumbbell").first.locator(".told-side.before")
+    expect(first).to_have_text(too_few(room, 2))
+    answers(room.phones[2], "epsilon_before_safer")
+    expect(first).to_have_text(too_few(room, 3))
+    assert room.shown(".dumbbell-track").count() == 0
+    room.goes_on("ArrowDown", ".stage-results.helpful")
+
+    room.switches("hide")
+    expect(room.shown(".stage-answering")).to_be_visible()
+    expect(room.shown(".stage-results")).to_have_count(0)
+
+
+def too_few(room, n):
+    """Say what stands in the place of shares while there are too few answers."""
+    return room.words["results.waiting"].format(least=5, people=room.words["figures.people"].format(n=n))
+
+
+def test_a_room_that_closes_sends_its_phones_home_in_english(visit, server):
+    room = Room(visit, server, "en")
+    room.comes_in()
+    me = room.phones[0]
+    room.goes_on("PageDown", STAGES[1])
+    room.all_read(room.words["room.scene_1"])
+
+    room.switches("close")
+    room.all_read(room.words["room.over"])
+    room.switches("reopen")
+    room.all_read(room.words["room.scene_1"])
+    room.goes_on("PageUp", ".stage-joined")
+    assert not me.exceptions()
