@@ -10,6 +10,7 @@ from core.data import Source
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
 from core.evaluation.aim import Measure
 from core.evaluation.dimensions import COLUMNS
+from core.privacy.noise_samples import Law
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.survey.rooms import read_code
 from ui import chosen_bounds
@@ -25,7 +26,16 @@ PERSON_ID_LENGTH_MAX = 64
 #: first three recommendations change; from three tenths on, less than 10 %.
 TABLE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5)
 #: Sections of the lab in their order; each has its phrases and its place in ``ui.lab.sections.SECTIONS``.
-LAB_SECTIONS: tuple[str, ...] = ("played", "sweep", "passes", "dimensions", "features", "engines", "glossary")
+LAB_SECTIONS: tuple[str, ...] = (
+    "played",
+    "noise_seen",
+    "sweep",
+    "passes",
+    "dimensions",
+    "features",
+    "engines",
+    "glossary",
+)
 #: What the ε-sweep runs on, and what it measures.
 SWEEP_DATA = ("one", "people", "columns", "table")
 SWEEP_MARKS = ("ari", "inertia")
@@ -39,6 +49,9 @@ SCENE_LAST = 6
 #: The lab's player: what stands beside plain k-means, and its limits.
 PLAYED_WAYS = ("private", "batch", "synopsis")
 PLAYED_K_MIN, PLAYED_K_MAX, PLAYED_SEED_MAX = 2, 8, 999
+
+#: Which noise the lab shows.
+NOISE_KINDS = tuple(str(law) for law in Law)
 
 VIEWS = ("public", "insider")
 #: Parts of the privacy page in their order; each has its phrase and, in the page, what draws it.
@@ -146,6 +159,8 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="played_k", default=limits.CLUSTERS_DEFAULT, read=whole(PLAYED_K_MIN, PLAYED_K_MAX)),
         Setting(key="played_seed", default=0, read=whole(0, PLAYED_SEED_MAX)),
         Setting(key="played_epsilon", default=2.0, read=one_of(limits.EPSILON_CHOICES, float)),
+        Setting(key="noise_kind", default=NOISE_KINDS[0], read=one_of(NOISE_KINDS)),
+        Setting(key="noise_epsilon", default=0.3, read=one_of(limits.EPSILON_CHOICES, float)),
         Setting(key="part", default=PRIVACY_PARTS[0], read=one_of(PRIVACY_PARTS)),
         Setting(key="attack_epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
         Setting(key="attack_runs", default=200, read=one_of(RUNS_CHOICES, int)),

@@ -38,3 +38,15 @@ def share_within(reach: int, *, epsilon: float) -> float:
     if reach < 0:
         raise ValueError(f"reach must not be negative, not {reach}")
     return 1.0 - 2.0 * math.exp(-epsilon * (reach + 1)) / (1.0 + math.exp(-epsilon))
+
+
+def share_below_zero(count: int, *, epsilon: float) -> float:
+    """Return how likely a noisy ``count`` is negative: P(Z < -count) = q^(count + 1)/(1 + q) with q = e^(-ε).
+
+    Raises:
+        ValueError: If ``count`` is negative, or ``epsilon`` not positive or too large.
+    """
+    check_epsilon(epsilon)
+    if count < 0:
+        raise ValueError(f"count must not be negative, not {count}")
+    return math.exp(-epsilon * (count + 1)) / (1.0 + math.exp(-epsilon))

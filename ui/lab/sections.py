@@ -12,9 +12,9 @@ from core.evaluation.inertia import nonprivate_inertia_ratio
 from core.evaluation.passes import Counted
 from core.evaluation.profile import profile
 from core.evaluation.sweep import Judge
-from core.privacy.noise import two_sided_geometric
+from core.privacy.noise import cylinder_noise, two_sided_geometric
 from ui import session
-from ui.lab import code, dimensions, engines, features, glossary, passes, played, sweep
+from ui.lab import code, dimensions, engines, features, glossary, noise_seen, passes, played, sweep
 from ui.lab.code import Excerpt
 from ui.markup import show
 from ui.settings import LAB_SECTIONS
@@ -37,6 +37,7 @@ class Section:
 #: By the names of ``LAB_SECTIONS``, which also gives their order.
 SECTIONS: dict[str, Section] = {
     "played": Section(draw=played.screen, code=Excerpt(of=DPLloyd, begins="for step in range", lines=6)),
+    "noise_seen": Section(draw=noise_seen.screen, code=Excerpt(of=cylinder_noise, begins="radii", lines=5)),
     "sweep": Section(draw=sweep.screen, code=Excerpt(of=Judge.judged, begins="agreement", lines=3)),
     "passes": Section(draw=passes.screen, code=Excerpt(of=Counted.__iter__, lines=2)),
     "dimensions": Section(draw=dimensions.screen, code=Excerpt(of=Width.change, begins="if reduced", lines=3)),

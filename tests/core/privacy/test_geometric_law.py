@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.limits import EPSILON_CHOICES
-from core.privacy.geometric_law import geometric_law, share_within
+from core.privacy.geometric_law import geometric_law, share_below_zero, share_within
 from core.privacy.noise import two_sided_geometric
 
 epsilons = st.sampled_from(EPSILON_CHOICES)
@@ -21,6 +21,8 @@ def test_at_the_logarithm_of_two_each_further_person_is_half_as_likely():
     assert law == pytest.approx([1 / 12, 1 / 6, 1 / 3, 1 / 6, 1 / 12])
     assert share_within(0, epsilon=math.log(2)) == pytest.approx(1 / 3)
     assert share_within(1, epsilon=math.log(2)) == pytest.approx(2 / 3)
+    # Below zero from 2: P(Z ≤ -3) = 1/24 + 1/48 + … = 1/12.
+    assert share_below_zero(2, epsilon=math.log(2)) == pytest.approx(1 / 12)
 
 
 @given(epsilons, st.integers(0, 60))
@@ -28,6 +30,11 @@ def test_the_share_within_a_reach_is_the_sum_of_the_law_up_to_it(epsilon, reach)
     law = geometric_law(np.arange(-reach, reach + 1), epsilon=epsilon)
 
     assert share_within(reach, epsilon=epsilon) == pytest.approx(law.sum())
+
+
+@given(epsilons, st.integers(0, 60))
+def test_a_noisy_count_is_below_zero_as_often_as_noise_leaves_its_reach_to_one_side(epsilon, count):
+    assert share_below_zero(count, epsilon=epsilon) == pytest.approx((1.0 - share_within(count, epsilon=epsilon)) / 2)
 
 
 @given(epsilons, st.integers(-50, 50))
@@ -57,8 +64,12 @@ def test_there_is_no_law_without_a_positive_epsilon(epsilon):
         geometric_law(np.array([0]), epsilon=epsilon)
     with pytest.raises(ValueError, match="epsilon"):
         share_within(0, epsilon=epsilon)
+    with pytest.raises(ValueError, match="epsilon"):
+        share_below_zero(0, epsilon=epsilon)
 
 
-def test_a_reach_is_not_negative():
+def test_a_reach_and_a_count_are_not_negative():
     with pytest.raises(ValueError, match="reach"):
         share_within(-1, epsilon=1.0)
+    with pytest.raises(ValueError, match="count"):
+        share_below_zero(-1, epsilon=1.0)

@@ -1,0 +1,220 @@
+"""Noise, seen: three kinds as they are drawn, and what a count of twelve people becomes a thousand times."""
+
+import base64
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.arrays import FloatArray, read_only
+from core.data import Table
+from core.limits import EPSILON_CHOICES
+from core.privacy.geometric_law import share_below_zero, share_within
+from core.privacy.noise_samples import Law, bin_chances, mean_size, sampled
+from ui import figures, session
+from ui.markup import asset, show
+from ui.pair import LOADER
+from ui.settings import NOISE_KINDS
+from ui.static import served
+from ui.text import phrase
+
+COUNT = 12
+#: How many have been drawn at the end of each burst.
+BURSTS = (0, 1, 2, 3, 5, 10, 20, 35, 60, 100, 160, 250, 400, 600, 800, 1_000)
+DRAWS = BURSTS[-1]
+#: What is drawn to either side, at every ε: a change of ε must look like one.
+REACH = 30
+TICK, COUNT_TICK, Y_TICKS = 10, 12, 5
+#: Anybody may know these: the noise of the upper picture, and that of the count.
+SEEDS = {"noise": 12, "count": 1_000}
+WORDS = ("player", "reset", "back", "play", "pause", "step", "speed", "line")
+KEPT = 128
+
+
+def screen(_table: Table) -> None:
+    """Draw the choices and the player; it shows nobody's data."""
+    with st.container(key="noise_choices", horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            phrase("noise_seen.kind"),
+            NOISE_KINDS,
+            format_func=lambda kind: phrase(f"noise_seen.kind_{kind}"),
+            required=True,
+            key="noise_kind",
+            persist_state="session",
+        )
+        st.select_slider(
+            phrase("noise_seen.epsilon"),
+            EPSILON_CHOICES,
+            format_func=figures.epsilon,
+            key="noise_epsilon",
+            persist_state="session",
+        )
+    law, epsilon = Law(session.value("noise_kind")), float(session.value("noise_epsilon"))
+    show("lead", text=phrase(f"noise_seen.about_{law}"))
+    _component()(key="noise_player", data=payload(law, epsilon))
+    show("quiet", text=phrase("noise_seen.practice"))
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
+    loader = LOADER.format(address=served("noise.js"))
+    return st.components.v2.component("sagram_noise", html=asset("components/noise.html"), js=loader)
+
+
+# --- draws ---------------------------------------------------------------------------------------------------------
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _draws(law: Law, epsilon: float, seed: int) -> FloatArray:
+    """Draw noise with a known seed: a picture of noise, never a release."""
+    return read_only(sampled(law, DRAWS, epsilon=epsilon, rng=np.random.default_rng(seed)))
+
+
+# --- what the player is given --------------------------------------------------------------------------------------
+
+
+def payload(law: Law, epsilon: float) -> dict[str, Any]:
+    """Return what the player needs: the draws in their order, what theory expects, and the sentences of every burst."""
+    drawn = _draws(law, epsilon, SEEDS["noise"])
+    noise = [_noise_bars(law, epsilon, drawn)]
+    if law is Law.SPHERICAL:
+        noise.insert(0, _cloud(epsilon, drawn))
+    return {
+        "kind": str(law),
+        "bursts": BURSTS,
+        "reach": REACH,
+        "figures": [*noise, _count_bars(epsilon)],
+        "key": [(name, phrase(f"noise_seen.key_{name}")) for name in ("bar", "law", "true", "below")],
+        "words": {word: phrase(f"noise_seen.{word}") for word in WORDS},
+    }
+
+
+def _cloud(epsilon: float, drawn: FloatArray) -> dict[str, Any]:
+    ticks = _ticks(0, TICK)
+    return {
+        "title": phrase("noise_seen.side_cloud"),
+        "values": [_packed(axis) for axis in drawn.T],
+        "x": {"label": phrase("noise_seen.axis_cloud_x"), "ticks": ticks},
+        "y": {"label": phrase("noise_seen.axis_cloud_y"), "ticks": ticks},
+        "frames": [_noise_frame(Law.SPHERICAL, epsilon, drawn[:n], ending="cloud_all") for n in BURSTS],
+    }
+
+
+def _noise_bars(law: Law, epsilon: float, drawn: FloatArray) -> dict[str, Any]:
+    alone = law is not Law.SPHERICAL
+    return _bars(
+        drawn[:, 0],
+        0,
+        bin_chances(law, np.arange(-REACH, REACH + 1), epsilon=epsilon),
+        title=phrase("noise_seen.side_noise" if alone else "noise_seen.side_axis"),
+        label=phrase("noise_seen.axis_noise" if alone else "noise_seen.axis_cloud_x"),
+        ticks=_ticks(0, TICK),
+        frame=lambda n: (
+            _noise_frame(law, epsilon, drawn[:n])
+            if alone
+            else {"say": "", "figures": [_beyond(law, epsilon, drawn[:n])]}
+        ),
+    )
+
+
+def _count_bars(epsilon: float) -> dict[str, Any]:
+    told = COUNT + _draws(Law.GEOMETRIC, epsilon, SEEDS["count"])[:, 0]
+    return _bars(
+        told,
+        COUNT,
+        bin_chances(Law.GEOMETRIC, np.arange(-REACH, REACH + 1), epsilon=epsilon),
+        title=phrase("noise_seen.side_count"),
+        label=phrase("noise_seen.axis_count"),
+        ticks=_ticks(COUNT, COUNT_TICK),
+        frame=lambda n: _count_frame(epsilon, told[:n]),
+    )
+
+
+def _bars(
+    values: FloatArray,
+    middle: int,
+    chances: FloatArray,
+    *,
+    title: str,
+    label: str,
+    ticks: list[int],
+    frame: Callable[[int], dict[str, Any]],
+) -> dict[str, Any]:
+    expected = DRAWS * chances
+    seen = np.histogram(values, bins=np.arange(middle - REACH, middle + REACH + 2) - 0.5)[0]
+    top = float(max(expected.max(), seen.max()))
+    return {
+        "title": title,
+        "values": [_packed(values)],
+        "middle": middle,
+        "expected": np.round(expected, 2).tolist(),
+        "x": {"label": label, "ticks": ticks},
+        "y": {"label": phrase("noise_seen.axis_draws"), "ticks": _round_ticks(top)},
+        "top": 1.08 * top,
+        "frames": [frame(n) for n in BURSTS],
+    }
+
+
+def _ticks(middle: int, step: int) -> list[int]:
+    return [tick for tick in range(middle - REACH, middle + REACH + 1) if tick % step == 0]
+
+
+def _round_ticks(top: float) -> list[int]:
+    """Return at most a few round numbers up to ``top``: steps of 1, 2 or 5 times a power of ten."""
+    power = 10 ** math.floor(math.log10(top / Y_TICKS))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor * Y_TICKS >= top)
+    return list(range(0, math.floor(top) + 1, step))
+
+
+def _packed(values: FloatArray) -> str:
+    return base64.b64encode(values.astype("<f4").tobytes()).decode("ascii")
+
+
+# --- what is said --------------------------------------------------------------------------------------------------
+
+
+def _noise_frame(law: Law, epsilon: float, drawn: FloatArray, *, ending: str = "all") -> dict[str, Any]:
+    sizes = np.linalg.norm(drawn, axis=1)
+    size = figures.number(mean_size(law, epsilon=epsilon))
+    seen = figures.number(float(sizes.mean())) if len(drawn) else phrase("noise_seen.no_draw")
+    lines = [(phrase("noise_seen.size"), phrase("noise_seen.beside_law", seen=seen, law=size))]
+    if law is not Law.SPHERICAL:
+        lines.append(_beyond(law, epsilon, drawn))
+    return {"say": _say("say", drawn, ending=ending), "figures": lines}
+
+
+def _beyond(law: Law, epsilon: float, drawn: FloatArray) -> tuple[str, str]:
+    far = np.floor(np.abs(drawn[:, 0]) + 0.5) > REACH
+    chance = 1.0 - float(bin_chances(law, np.arange(-REACH, REACH + 1), epsilon=epsilon).sum())
+    return phrase("noise_seen.beyond", reach=f"±{REACH}"), _beside(far, max(0.0, chance))
+
+
+def _count_frame(epsilon: float, told: FloatArray) -> dict[str, Any]:
+    off = np.abs(told - COUNT)
+    return {
+        "say": _say("count", told[:, np.newaxis]),
+        "figures": [
+            (phrase("noise_seen.within_1"), _beside(off <= 1, share_within(1, epsilon=epsilon))),
+            (phrase("noise_seen.within_3"), _beside(off <= 3, share_within(3, epsilon=epsilon))),  # noqa: PLR2004
+            (phrase("noise_seen.below_0"), _beside(told < 0, share_below_zero(COUNT, epsilon=epsilon))),
+        ],
+    }
+
+
+def _say(whose: str, drawn: FloatArray, *, ending: str = "all") -> str:
+    n = len(drawn)
+    if n == 0:
+        return phrase(f"noise_seen.{whose}_none")
+    if n == DRAWS:
+        return phrase(f"noise_seen.{whose}_{ending}", n=f"{n:,}")
+    if n - 1 in BURSTS:
+        value = ", ".join(figures.number(float(each)) for each in drawn[-1])
+        return phrase(f"noise_seen.{whose}_one", n=n, value=value)
+    return phrase(f"noise_seen.{whose}_many", n=f"{n:,}")
+
+
+def _beside(happened: np.ndarray, chance: float) -> str:
+    seen = figures.share(float(happened.mean())) if happened.size else phrase("noise_seen.no_draw")
+    return phrase("noise_seen.beside_law", seen=seen, law=figures.share(chance))
