@@ -33,6 +33,7 @@ LAB_SECTIONS: tuple[str, ...] = (
     "passes",
     "dimensions",
     "features",
+    "how_many",
     "engines",
     "glossary",
 )

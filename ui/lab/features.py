@@ -22,12 +22,12 @@ DEEPEST_PERCENT = 55.0
 
 def screen(table: Table) -> None:
     """Draw the profiles of the groups of a release that is there already; nothing is bought here."""
-    at_hand = _at_hand(table)
-    if at_hand is None:
+    found = at_hand(table)
+    if found is None:
         st.info(phrase("features.nothing"), icon=":material/shopping_basket:")
         frame.link("compare", label="features.buy", icon=":material/compare:")
         return
-    key, release = at_hand
+    key, release = found
     clustering = results.clustered(table, key, int(session.value("k")), release)
     described = profile(clustering, table)
     titles = names.groups(described, table)
@@ -38,7 +38,7 @@ def screen(table: Table) -> None:
     features_drawn.in_space(table, release, clustering, titles)
 
 
-def _at_hand(table: Table) -> tuple[str, Release] | None:
+def at_hand(table: Table) -> tuple[str, Release] | None:
     """Return the name and the release of the present settings: of people's data only if it was bought before."""
     engine, epsilon, k = Engine(session.value("engine")), float(session.value("epsilon")), int(session.value("k"))
     reduction = session.reduction(table)

@@ -58,7 +58,7 @@ class Panel:
 
 def draw(panels: tuple[Panel, ...], *, key: str) -> None:
     """Draw the legend once and every panel as a chart of its own."""
-    show("lines_legend", lines=[(line.name, _swatch(line, i)) for i, line in enumerate(panels[0].lines)])
+    show("lines_legend", lines=[(line.name, swatch(line, i)) for i, line in enumerate(panels[0].lines)])
     with st.container(key=f"{key}_panels"):
         for number, panel in enumerate(panels):
             with st.container():
@@ -84,8 +84,8 @@ def _file(panel: Panel, name: str) -> str:
     return f"{name}-insider" if panel.is_insider else name
 
 
-def _swatch(line: Line, number: int) -> str:
-    """Return a piece of the line as an address that an image can carry."""
+def swatch(line: Line, number: int) -> str:
+    """Return a piece of a figure's line of this number as an address that an image can carry."""
     drawing = filled("lines_swatch", **_style(line, number)).encode()
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
 

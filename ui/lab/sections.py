@@ -8,13 +8,14 @@ import streamlit as st
 from core.clustering.lloyd import DPLloyd
 from core.data import Table
 from core.evaluation.dimensions import Width
+from core.evaluation.how_many import clear_elbow
 from core.evaluation.inertia import nonprivate_inertia_ratio
 from core.evaluation.passes import Counted
 from core.evaluation.profile import profile
 from core.evaluation.sweep import Judge
 from core.privacy.noise import cylinder_noise, two_sided_geometric
 from ui import session
-from ui.lab import code, dimensions, engines, features, glossary, noise_seen, passes, played, sweep
+from ui.lab import code, dimensions, engines, features, glossary, how_many, noise_seen, passes, played, sweep
 from ui.lab.code import Excerpt
 from ui.markup import show
 from ui.settings import LAB_SECTIONS
@@ -42,6 +43,7 @@ SECTIONS: dict[str, Section] = {
     "passes": Section(draw=passes.screen, code=Excerpt(of=Counted.__iter__, lines=2)),
     "dimensions": Section(draw=dimensions.screen, code=Excerpt(of=Width.change, begins="if reduced", lines=3)),
     "features": Section(draw=features.screen, code=Excerpt(of=profile, begins="total", lines=4)),
+    "how_many": Section(draw=how_many.screen, code=Excerpt(of=clear_elbow, lines=2)),
     "engines": Section(draw=engines.screen, code=Excerpt(of=nonprivate_inertia_ratio, lines=2)),
     "glossary": Section(draw=glossary.screen, code=Excerpt(of=two_sided_geometric, begins="for start", lines=3)),
 }
