@@ -5,6 +5,7 @@ import math
 import streamlit as st
 
 from core.clustering.engines import Engine
+from core.evaluation.how_many import sharpest
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
 from core.reduction.reduced import synopsis_of
 from ui import figures, names, reduction, results, session
@@ -59,7 +60,7 @@ def k_help(found: Outcome) -> None:
         if not opened.open:
             return
         explored = results.explored(found.table, found.release_key, synopsis)
-        best = max(explored, key=lambda each: each.elbow)
+        best = sharpest(explored)
         most = max(1e-9, *(each.silhouette for each in explored))
         show(
             "explored",

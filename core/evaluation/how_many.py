@@ -12,12 +12,17 @@ from core.clustering.synopsis import Exploration
 from core.clustering.threads import one_thread
 from core.evaluation.inertia import nonprivate_inertia
 
-#: An elbow must be sharper than ``max(ELBOW_LEAST, ELBOW_TIMES_FEATURES / n_features)``. People without groups lose
-#: inertia like k^(-2/d), most with few features, and noise bends the curve too. Measured on releases of 5 000 people,
-#: 8 draws at each of ε = 0.3, 1 and 3: the sharpest elbow of one round blob or of evenly spread people is 0.67, 0.34,
-#: 0.16, 0.17 and 0.21 with 1, 2, 3, 6 and 12 features; that of four personas at ε = 1 is at least 0.52.
+#: An elbow must be sharper than ``max(least, ELBOW_TIMES_FEATURES / n_features)``. People without groups lose inertia
+#: like k^(-2/d), most with few features, and in a release noise bends the curve too. Measured on releases of 5 000
+#: people, 8 draws at each of ε = 0.3, 1 and 3: the sharpest elbow of one round blob or of evenly spread people is 0.67,
+#: 0.34, 0.16, 0.17 and 0.21 with 1, 2, 3, 6 and 12 features; that of four personas at ε = 1 is at least 0.52. Of raw
+#: data it is 0.29 with 2 features and 0.02 with 12; that of four personas is 0.18.
 ELBOW_LEAST = 0.25
+ELBOW_LEAST_EXACT = 0.15
 ELBOW_TIMES_FEATURES = 0.8
+#: Elbows at least this part of the sharpest are as sharp, and the most groups count: few large groups that fall apart
+#: into smaller ones bend the curve at both.
+ELBOW_TIE = 0.9
 #: Silhouettes compare everybody with everybody: of at most so many people.
 SILHOUETTE_PEOPLE = 2_000
 #: Stands for nothing where a logarithm would fail.
@@ -39,20 +44,27 @@ class HowManyStep:
     outcome: tuple[Exploration, ...] | None = None
 
 
-def elbow_least(n_features: int) -> float:
-    """Return how sharp an elbow must be with so many features: people without groups have duller ones."""
-    return max(ELBOW_LEAST, ELBOW_TIMES_FEATURES / n_features)
+def elbow_least(n_features: int, *, is_exact: bool) -> float:
+    """Return how sharp an elbow must be with so many features: without groups, elbows are duller."""
+    return max(ELBOW_LEAST_EXACT if is_exact else ELBOW_LEAST, ELBOW_TIMES_FEATURES / n_features)
 
 
-def clear_elbow(explored: Sequence[Exploration], *, n_features: int) -> int | None:
+def sharpest(explored: Sequence[Exploration]) -> Exploration:
+    """Return the sharpest elbow; of several about as sharp, the one of the most groups."""
+    limit = max(each.elbow for each in explored)
+    return next(each for each in reversed(explored) if each.elbow >= (ELBOW_TIE * limit if limit > 0 else limit))
+
+
+def clear_elbow(explored: Sequence[Exploration], *, n_features: int, is_exact: bool) -> int | None:
     """Return the number of groups at the sharpest elbow; None if it is no sharper than without any groups.
 
     Args:
         explored: Elbows for 2, 3, … groups.
         n_features: Number of features that were clustered.
+        is_exact: Whether they are of raw data, where no noise bends the curve.
     """
-    best = max(explored, key=lambda each: each.elbow)
-    return best.n_clusters if best.elbow > elbow_least(n_features) else None
+    best = sharpest(explored)
+    return best.n_clusters if best.elbow > elbow_least(n_features, is_exact=is_exact) else None
 
 
 def sampled(points: FloatArray, n_people: int) -> FloatArray:

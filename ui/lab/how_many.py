@@ -17,6 +17,7 @@ from core.evaluation.how_many import (
     elbow_least,
     nonprivate_exploration,
     sampled,
+    sharpest,
 )
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
 from core.reduction.reduced import Reduction, synopsis_of
@@ -58,7 +59,9 @@ class Curve:
     @property
     def suggested(self) -> int | None:
         """The number of groups at a clear elbow; None without one."""
-        return None if self.is_mostly_noise else clear_elbow(self.explored, n_features=self.n_features)
+        if self.is_mostly_noise:
+            return None
+        return clear_elbow(self.explored, n_features=self.n_features, is_exact=self.is_insider)
 
     def of(self, measure: str) -> tuple[float, ...]:
         """Return a measure for every k; the inertia relative to that of the fewest groups."""
@@ -151,7 +154,7 @@ def _say(curves: list[Curve]) -> None:
 
 
 def _answer(curve: Curve) -> dict[str, Any]:
-    bend = max(curve.explored, key=lambda each: each.elbow)
+    bend = sharpest(curve.explored)
     highest = max(curve.explored, key=lambda each: each.silhouette)
     verdict = "noise" if curve.is_mostly_noise else "none" if curve.suggested is None else "clear"
     return {
@@ -160,7 +163,7 @@ def _answer(curve: Curve) -> dict[str, Any]:
             "how_many.sharp",
             k=bend.n_clusters,
             elbow=f"{bend.elbow:.2f}",
-            least=f"{elbow_least(curve.n_features):.2f}",
+            least=f"{elbow_least(curve.n_features, is_exact=curve.is_insider):.2f}",
             highest=highest.n_clusters,
             silhouette=f"{highest.silhouette:.2f}",
         ),
@@ -238,8 +241,7 @@ def _figure(curves: list[Curve], measure: str) -> go.Figure:
                 y=[y[x.index(curve.suggested)]],
                 mode="markers+text",
                 text=[phrase("how_many.marked", k=curve.suggested)],
-                textposition="bottom right" if curve.is_insider else "top right",
-                textfont={"color": colour},
+                textposition="bottom right" if measure == "silhouette" and not curve.is_insider else "top right",
                 marker={"size": ELBOW_SIZE, "symbol": f"{symbol}-open", "color": colour, "line": {"width": 3}},
                 hoverinfo="skip",
             )

@@ -13,11 +13,13 @@ from core.data.generate import Recipe, generate
 from core.evaluation import how_many
 from core.evaluation.how_many import (
     ELBOW_LEAST,
+    ELBOW_LEAST_EXACT,
     SILHOUETTE_PEOPLE,
     clear_elbow,
     elbow_least,
     nonprivate_exploration,
     sampled,
+    sharpest,
 )
 
 EPSILONS = (1.0, 3.0)
@@ -82,7 +84,7 @@ def test_steps_count_up_to_the_one_with_the_outcome(rng):
 def test_people_who_are_all_alike_have_no_elbow_and_no_silhouette():
     alike = explored(np.zeros((40, 3)))
 
-    assert clear_elbow(alike, n_features=3) is None
+    assert clear_elbow(alike, n_features=3, is_exact=True) is None
     assert {each.silhouette for each in alike} == {0.0}
 
 
@@ -98,34 +100,39 @@ def test_one_person_is_too_few():
 @pytest.mark.parametrize("n_features", [1, 2, 3, 6, 12])
 @pytest.mark.parametrize("people", [_uniform, _blob])
 def test_a_release_of_people_without_groups_has_no_clear_elbow(people, n_features, epsilon, rng):
-    assert clear_elbow(released(people(n_features, rng), epsilon), n_features=n_features) is None
+    assert clear_elbow(released(people(n_features, rng), epsilon), n_features=n_features, is_exact=False) is None
 
 
 @pytest.mark.parametrize("n_features", [2, 12])
 @pytest.mark.parametrize("people", [_uniform, _blob])
 def test_people_without_groups_have_no_clear_elbow_themselves(people, n_features, rng):
-    assert clear_elbow(explored(people(n_features, rng)[:1_000], 6), n_features=n_features) is None
+    assert clear_elbow(explored(people(n_features, rng)[:1_000], 6), n_features=n_features, is_exact=True) is None
 
 
 @pytest.mark.parametrize("epsilon", EPSILONS)
 def test_a_release_of_four_personas_has_its_elbow_at_four(epsilon):
     points = generate(Recipe(n_people=10_000, n_personas=4)).points()
 
-    assert clear_elbow(released(points, epsilon), n_features=points.shape[1]) == 4
+    assert clear_elbow(released(points, epsilon), n_features=12, is_exact=False) == 4
+    assert clear_elbow(explored(points[:2_000], 6), n_features=12, is_exact=True) == 4
 
 
 def test_the_sharpest_elbow_counts_and_must_be_above_the_limit():
     def bends(*elbows):
         return [Exploration(n_clusters=2 + i, inertia=1.0, elbow=at, silhouette=0.0) for i, at in enumerate(elbows)]
 
-    assert clear_elbow(bends(0.2, 0.3, 0.28), n_features=12) == 3
-    assert clear_elbow(bends(0.0, ELBOW_LEAST), n_features=12) is None
-    assert clear_elbow(bends(0.2, 0.3, 0.28), n_features=2) is None
+    assert clear_elbow(bends(0.2, 0.3, 0.2), n_features=12, is_exact=False) == 3
+    assert clear_elbow(bends(0.0, ELBOW_LEAST), n_features=12, is_exact=False) is None
+    assert clear_elbow(bends(0.0, ELBOW_LEAST), n_features=12, is_exact=True) == 3
+    assert clear_elbow(bends(0.2, 0.3, 0.2), n_features=2, is_exact=True) is None
+    assert clear_elbow(bends(-0.2, -0.1, -0.3), n_features=12, is_exact=True) is None
+    assert [sharpest(bends(*each)).n_clusters for each in ((0.30, 0.1, 0.28), (0.30, 0.1, 0.26))] == [4, 2]
 
 
-def test_the_limit_falls_with_the_features_and_not_below_the_least():
-    limits = [elbow_least(n_features) for n_features in range(1, 61)]
+@pytest.mark.parametrize(("is_exact", "least"), [(False, ELBOW_LEAST), (True, ELBOW_LEAST_EXACT)])
+def test_the_limit_falls_with_the_features_and_not_below_the_least(is_exact, least):
+    limits = [elbow_least(n_features, is_exact=is_exact) for n_features in range(1, 61)]
 
     assert limits == sorted(limits, reverse=True)
     assert limits[0] == how_many.ELBOW_TIMES_FEATURES
-    assert limits[-1] == ELBOW_LEAST
+    assert limits[-1] == least
