@@ -336,6 +336,8 @@ const dress = (state) => {
 const choose = (state, side) => {
   state.side = side;
   state.root.dataset.side = String(side);
+  // Nameless until here: buttons that say nothing are for nobody.
+  state.root.querySelector(".switch").hidden = false;
   for (const button of state.root.querySelectorAll(".switch button")) {
     const mine = Number(button.dataset.side);
     button.setAttribute("aria-pressed", String(mine === side));

@@ -279,13 +279,13 @@ def test_published_values_stand_in_order_within_the_axis():
 def test_this_data_is_marked_among_the_published_values():
     shown = markup(go(visit("compare", data="sample", epsilon="3"), "privacy"))
 
-    assert shown.count('class="dot ours" style="left:') == 1
-    assert f'class="dot ours" style="left: {scale.place(3.0)}%"' in shown
+    assert shown.count('class="scale-dot ours" style="left:') == 1
+    assert f'class="scale-dot ours" style="left: {scale.place(3.0)}%"' in shown
     assert "δ\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}10⁻¹⁰" in shown
 
 
 def test_nothing_released_has_no_place_among_the_published_values():
-    assert 'class="dot ours" style="left:' not in markup(visit("privacy", data="sample"))
+    assert 'class="scale-dot ours" style="left:' not in markup(visit("privacy", data="sample"))
 
 
 # --- the accountants' cross-check --------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from datetime import datetime
 
 import pytest
 
-from core.clustering.engines import Engine, buy_release
+from core.clustering.engines import Engine
 from core.privacy.bounds import release_bounds
 from core.recommendation.table import release_product_table
-from core.reduction.reduced import buy_reduced_release
+from core.reduction.reduced import buy_people
 from tests.pages.test_data import upload
 from tests.pages.visit import elements, go, move, press, visit
 from ui import bounds, results, session
@@ -30,22 +30,16 @@ def same_releases(monkeypatch):
     """Hand every visitor the releases of whoever came first: what they bought is then no difference between them."""
     bought = {}
 
-    def release(points, *, engine, n_clusters, epsilon, rng):
-        name = ("release", engine, n_clusters, epsilon)
-        if name not in bought:
-            bought[name] = buy_release(points, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng)
-        return bought[name]
-
     def products(holdings, points, *, grouping, epsilon, rng):
         name = ("products", grouping.centers.tobytes(), epsilon)
         if name not in bought:
             bought[name] = release_product_table(holdings, points, grouping=grouping, epsilon=epsilon, rng=rng)
         return bought[name]
 
-    def reduced(points, *, reduction, engine, n_clusters, epsilon, rng):
-        name = ("reduced", reduction, engine, n_clusters, epsilon)
+    def release(points, *, reduction, engine, n_clusters, epsilon, rng):
+        name = ("release", reduction, engine, n_clusters, epsilon)
         if name not in bought:
-            bought[name] = buy_reduced_release(
+            bought[name] = buy_people(
                 points, reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
             )
         return bought[name]
@@ -56,8 +50,7 @@ def same_releases(monkeypatch):
             bought[name] = release_bounds(values, grid=grid, epsilon=epsilon, rng=rng, percent=percent)
         return bought[name]
 
-    monkeypatch.setattr(results, "buy_release", release)
-    monkeypatch.setattr(results, "buy_reduced_release", reduced)
+    monkeypatch.setattr(results, "buy_people", release)
     monkeypatch.setattr(bounds, "release_bounds", proposed)
     monkeypatch.setattr(results, "release_product_table", products)
 
