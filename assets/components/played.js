@@ -336,8 +336,6 @@ const dress = (state) => {
 const choose = (state, side) => {
   state.side = side;
   state.root.dataset.side = String(side);
-  // Nameless until here: buttons that say nothing are for nobody.
-  state.root.querySelector(".switch").hidden = false;
   for (const button of state.root.querySelectorAll(".switch button")) {
     const mine = Number(button.dataset.side);
     button.setAttribute("aria-pressed", String(mine === side));
@@ -348,6 +346,8 @@ const choose = (state, side) => {
 
 const create = (parentElement) => {
   const root = parentElement.querySelector(".player");
+  // Nothing in it has a name before this: it is for nobody until then.
+  root.hidden = false;
   parentElement.adoptedStyleSheets = sheets;
   const state = { root, side: 1, way: null, figures: [...root.querySelectorAll("figure")] };
   state.player = new Player(root, {

@@ -99,7 +99,7 @@ class Visitor:
 
     def follow(self, key, *, to):
         """Follow the link inside the part of the page called ``key`` to page ``to``."""
-        self.page.locator(f".st-key-{key} a").last.click()
+        self.page.locator(f".st-key-{key} a[href*='{to}']").last.click()
         self.arrive(to)
 
     def navigate(self, to):
