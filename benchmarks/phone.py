@@ -175,8 +175,9 @@ class Phone:
         async for content in self._socket:
             self.bytes_received += len(content)
             message = ForwardMsg.FromString(content if isinstance(content, bytes) else content.encode())
-            if message.WhichOneof("type") == "new_session":
-                self._hash = message.new_session.page_script_hash
+            # The first run begins at the main script: which page the address named is told by its navigation.
+            if message.WhichOneof("type") == "navigation":
+                self._hash = message.navigation.page_script_hash
             async with self._changed:
                 self.seen.note(message)
                 self._changed.notify_all()

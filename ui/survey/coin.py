@@ -37,7 +37,7 @@ def ask(store: SurveyStore, mine: Participation, question: Question) -> None:
     )
 
     def said() -> None:
-        _take(store, mine, question, st.session_state["coin"].said)
+        _take(store, mine, question, getattr(st.session_state.get("coin"), "said", None))
 
     _component()(key="coin", data=_data(mine, question), on_said_change=said)
 
