@@ -7,11 +7,12 @@ from starlette.middleware import Middleware
 
 from ui import static
 from ui.guard import Headers, UploadBounds
+from ui.survey import news
 from ui.warmup import warm
 
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=warm,
-    routes=[static.route],
+    routes=[static.route, news.route],
     middleware=[Middleware(Headers), Middleware(UploadBounds)],
 )

@@ -31,6 +31,7 @@ from core.survey.questions import HELPFUL, SURVEY, Kind, Question
 from core.survey.scenes import Scene
 from store.database import PLACE_VARIABLE, Database, place
 from store.survey import SqlSurveyStore
+from ui.present.scenes import voices
 
 PHONES_MAX = 500
 THINK_S = 3.0
@@ -85,7 +86,7 @@ async def take_part(port: int, code: str, load: Load) -> None:
         async with phone:
             await _enter(phone, code)
             load.join_ms.append((await phone.until(key=_sign(SURVEY.questions[0])) - start) * 1000)
-            await _answer_all(phone, load, think_s=THINK_S)
+            await _answer_all(phone, load)
             # Who has finished looks at the results for a while.
             await asyncio.sleep(THINK_S)
     except (RuntimeError, KeyError, OSError, ConnectionClosed) as error:
@@ -100,12 +101,12 @@ async def _enter(phone: Phone, code: str) -> None:
     await phone.tell(key, phone.state(key, json_value=json.dumps({"token": secrets.token_hex(16)})))
 
 
-async def _answer_all(phone: Phone, load: Load, *, think_s: float) -> None:
+async def _answer_all(phone: Phone, load: Load) -> None:
     for question, following in zip(SURVEY.questions, (*SURVEY.questions[1:], None), strict=True):
         if question is SURVEY.after[0]:
             await phone.tell("tried", phone.state("tried", trigger_value=True))
             await phone.until(key=_sign(question))
-        await asyncio.sleep(random.uniform(0.5, 1.5) * think_s)  # noqa: S311 - no secret
+        await asyncio.sleep(random.uniform(0.5, 1.5) * THINK_S)  # noqa: S311 - no secret
         start = time.perf_counter()
         if following is None:
             awaited = {"piece": 'class="results"'}
@@ -152,12 +153,9 @@ async def _answer(phone: Phone, question: Question, choice: str) -> None:
 
 
 async def watch(port: int, code: str, title: str, load: Load) -> None:
-    """Keep the results on a screen and note when how many answers stand there, until cancelled."""
-    async with Phone(host=HOST, port=port, link=f"room={code}") as screen:
-        await _enter(screen, code)
-        await screen.until(key=_sign(SURVEY.questions[0]))
-        # The results stand where a phone has answered everything: the screen does so without thinking.
-        await _answer_all(screen, load, think_s=0.0)
+    """Keep the results on the big screen and note when how many answers stand there, until cancelled."""
+    async with Phone(host=HOST, port=port, link=f"room={code}", page="present") as screen:
+        await screen.until(piece=title)
         count = -1
         try:
             while True:
@@ -228,7 +226,7 @@ def measure(n_phones: int) -> tuple[Load, dict[str, float]]:
         engine = create_engine(place(file))
         store = SqlSurveyStore(Database(engine))
         code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.SURVEY).code
-        store.change_room(code, is_revealed=True)
+        store.change_room(code, is_revealed=True, stage={"page": str(voices.PAGES.index(HELPFUL.words))})
         load = Load()
         with Server("app.py", {PLACE_VARIABLE: file}) as server:
             before, start = server.cpu_seconds(), time.perf_counter()

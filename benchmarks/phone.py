@@ -1,12 +1,13 @@
-"""A phone in the survey's room: Streamlit's websocket, the timers a browser keeps, and somebody who thinks and taps."""
+"""A phone in the survey's room: Streamlit's websocket, a browser's own requests, and somebody who thinks and taps."""
 
 import asyncio
 import json
+import random
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Self
+from typing import Any, Self
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.Alert_pb2 import Alert
@@ -17,6 +18,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 ANSWER_WITHIN_S = 60.0
+#: Key of the component that asks for news, and the end of its name.
+NEWS = "news"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class Seen:
         widgets: Identifier, fragment and run of every widget, by key.
         pieces: HTML, fragment and run by place.
         timers: How often which fragment runs by itself, with the run that said so.
+        news: What the component that asks for news was told last; empty before it is there.
         complaints: Errors and exceptions that were shown.
         runs: Script runs that have ended.
         begun: The first run of those that together draw the present screen: an interrupted one is followed by another.
@@ -36,6 +40,7 @@ class Seen:
     widgets: dict[str, tuple[str, str, int]] = field(default_factory=dict)
     pieces: dict[tuple[int, ...], tuple[str, str, int]] = field(default_factory=dict)
     timers: dict[str, tuple[float, int]] = field(default_factory=dict)
+    news: dict[str, Any] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     runs: int = 0
     begun: int = 0
@@ -64,6 +69,8 @@ class Seen:
             self.complaints.append(element.exception.message if kind == "exception" else element.alert.body)
         elif kind == "html":
             self.pieces[path] = (element.html.body, delta.fragment_id, self.runs)
+        elif kind == "bidi_component" and element.bidi_component.component_name.endswith(NEWS):
+            self.news = json.loads(element.bidi_component.json)
         identifier = getattr(getattr(element, kind or "", None), "id", "")
         if isinstance(identifier, str) and identifier:
             self.widgets[identifier.rpartition("-")[2]] = (identifier, delta.fragment_id, self.runs)
@@ -117,11 +124,12 @@ class Phone:
             ping_interval=None,
         )
         self._reader = asyncio.create_task(self._read())
+        self._asking = asyncio.create_task(self._ask_for_news())
         await self._rerun()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for task in [*self._timers.values(), self._reader]:
+        for task in [*self._timers.values(), self._reader, self._asking]:
             task.cancel()
         await self._socket.close()
 
@@ -195,3 +203,38 @@ class Phone:
             while True:
                 await asyncio.sleep(interval)
                 await self._rerun(fragment=fragment, is_timer=True)
+
+    async def _ask_for_news(self) -> None:
+        """Ask whether anything is new in the room, as the page's component does, and let the page run if so."""
+        with suppress(Exception):
+            async with Asker(self._address) as asker:
+                while True:
+                    await asyncio.sleep(random.uniform(0.9, 1.1) * self.seen.news.get("seconds", 1.0))  # noqa: S311
+                    asked = self.seen.news
+                    found = (await asker.answer(asked["address"])).split() if asked else []
+                    if any(shown and shown != now for shown, now in zip(self._shown(), found, strict=False)):
+                        await self.tell(NEWS, self.told_once(NEWS, NEWS, 1))
+
+    def _shown(self) -> tuple[str, str]:
+        return self.seen.news.get("led", ""), self.seen.news.get("count", "")
+
+
+class Asker:
+    """One connection that asks for small texts, one after the other."""
+
+    def __init__(self, address: str) -> None:
+        self._host, _, self._port = address.partition(":")
+
+    async def __aenter__(self) -> Self:
+        self._reader, self._writer = await asyncio.open_connection(self._host, int(self._port))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._writer.close()
+
+    async def answer(self, path: str) -> str:
+        """Return the text at ``path``."""
+        self._writer.write(f"GET {path} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n\r\n".encode())
+        head = (await self._reader.readuntil(b"\r\n\r\n")).decode().lower()
+        length = int(head.partition("content-length:")[2].partition("\r\n")[0])
+        return (await self._reader.readexactly(length)).decode()

@@ -23,7 +23,7 @@ from store.recent import Recent
 
 Result = TypeVar("Result")
 
-GLANCE_SECONDS = 1.0
+GLANCE_SECONDS = 0.5
 ROOMS_GLANCED_AT = 200
 
 
@@ -112,7 +112,9 @@ class SqlSurveyStore:
         """Keep answers, all or none; one that was kept before counts once."""
         token_hash = _hashed(token)
         return self._write(
-            lambda connection: writes.submit(connection, room, token_hash, answers, at=at, is_last=is_last)
+            lambda connection: writes.submit(connection, room, token_hash, answers, at=at, is_last=is_last),
+            # Who has finished looks at the results next and wants to be among them.
+            room.code if is_last else None,
         )
 
     def answers_of(self, code: str, token: str) -> Mapping[str, Answer]:

@@ -22,10 +22,15 @@ def _version() -> str:
     return hashlib.blake2b(content, digest_size=8).hexdigest()
 
 
+def beneath(path: str) -> str:
+    """Return ``path`` as browsers find it: below where the server is said to be."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{'/' + base if base else ''}{path}"
+
+
 def served(name: str) -> str:
     """Return the address of a component's file; a new version gets a new one."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{'/' + base if base else ''}{PATH}/{name}?v={_version()}"
+    return beneath(f"{PATH}/{name}?v={_version()}")
 
 
 @cache

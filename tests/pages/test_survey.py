@@ -1,5 +1,6 @@
 """The survey on a phone, without a browser: whole flows, resuming, double taps, and every refusal in a sentence."""
 
+import json
 from datetime import UTC, datetime
 from itertools import count
 
@@ -15,7 +16,7 @@ from store import survey as survey_module
 from store.database import PLACE_VARIABLE
 from store.survey import SqlSurveyStore
 from tests.pages.visit import calm, go, markup, move, press, visit
-from ui.survey import participation, results
+from ui.survey import coin, news, participation, results
 from ui.survey.participation import SCREENS
 from ui.text import Language, phrases
 
@@ -404,12 +405,45 @@ def test_who_comes_back_to_the_survey_finds_the_scene_of_now(store, room):
     assert KOREAN["room.scene_2"] in markup(go(app, "survey"))
 
 
-def test_a_screen_that_stays_is_drawn_again_once(room):
-    mine = phone(room.code).session_state["participation"]
-    assert [mine.needs_drawing() for _ in range(4)] == [False, True, False, False]
+def listening(app):
+    """Return what the component that asks for news was told, if it is there."""
+    found = [json.loads(each.proto.json) for each in app.get("bidi_component") if "address" in each.proto.json]
+    return found[0] if found else None
 
-    mine.move(+1)
-    assert [mine.needs_drawing() for _ in range(3)] == [False, True, False]
+
+def test_a_phone_listens_for_where_its_presenter_leads_and_for_answers_only_beside_results(store, room):
+    app = phone(room.code)
+    assert listening(app)["led"]
+    assert not listening(app)["count"]
+
+    store.change_room(room.code, is_revealed=True)
+    app = answer_all(looked_again(app, room))
+    assert listening(app)["count"] == news.told(store.room(room.code))[1]
+
+
+def test_alone_there_is_news_of_results_only():
+    app = phone(WEB_ROOM)
+    assert listening(app) is None
+
+    told = listening(answer_all(app))
+    assert (told["led"], bool(told["count"])) == ("", True)
+
+
+def test_who_has_finished_is_among_the_results_at_once(store):
+    app = phone(WEB_ROOM)
+    for number in range(4):
+        give(store, f"{number:032x}", "use", "yes")
+
+    assert "4명 · 80%" in markup(answer_all(app))
+
+
+def test_coins_that_are_put_away_say_nothing(store, room):
+    app = phone(room.code)
+    mine = app.session_state["participation"]
+
+    assert coin._said() is None
+    coin._take(store, mine, SURVEY.question("late"), coin._said())
+    assert "late" not in store.answers_of(room.code, mine.token)
 
 
 def test_an_unknown_scene_asks_to_look_up(store):

@@ -36,10 +36,12 @@ def ask(store: SurveyStore, mine: Participation, question: Question) -> None:
         times=phrase("figures.times", n=figures.number(round(question.law.truth / (1.0 - question.law.truth), 1))),
     )
 
-    def said() -> None:
-        _take(store, mine, question, getattr(st.session_state.get("coin"), "said", None))
+    _component()(key="coin", data=_data(mine, question), on_said_change=lambda: _take(store, mine, question, _said()))
 
-    _component()(key="coin", data=_data(mine, question), on_said_change=said)
+
+def _said() -> object:
+    """Return what the phone said; None where the same was sent twice and the coins are put away by now."""
+    return getattr(st.session_state.get("coin"), "said", None)
 
 
 def _data(mine: Participation, question: Question) -> dict[str, Any]:

@@ -31,5 +31,5 @@ def screen(_store: SurveyStore, mine: Participation) -> None:
 def closed(store: SurveyStore, mine: Participation) -> None:
     """Say that the room is over, show what came of it, and lead out."""
     show("companion", picture_name="products", title=phrase("room.over"), text=phrase("room.over_text"), code="")
-    results.live(store, mine.room.code)
+    results.draw(store, mine.room)
     st.button(phrase("room.leave"), key="leave", on_click=session.choose, kwargs={"room": ""}, width="stretch")

@@ -153,6 +153,6 @@ def _try_out(mine: Participation) -> None:
 
 def _thanks(store: SurveyStore, mine: Participation) -> None:
     show("thanks")
-    results.live(store, mine.room.code)
+    results.draw(store, mine.room)
     with st.container(horizontal=True, key="thumb"):
         st.button(phrase("survey.change"), key="back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:")

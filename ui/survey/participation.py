@@ -23,7 +23,6 @@ SCREENS = (
     THANKS,
 )
 LAST = SURVEY.questions[-1].key
-LOOKS_UNTIL_DRAWN = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,8 +38,6 @@ class Participation:
         problem: Why.
         refusals: How many times something was refused: a screen that waits for an answer sees it grow.
         submissions: Names under which the next answer to each question is sent: one that is sent twice counts once.
-        looked_at: The screen at the last look at the room.
-        looks: How many looks have found this screen.
     """
 
     room: Room
@@ -51,8 +48,6 @@ class Participation:
     problem: SurveyProblem | None = None
     refusals: int = 0
     submissions: dict[str, str] = field(default_factory=dict)
-    looked_at: str = ""
-    looks: int = 0
 
     @property
     def position(self) -> int:
@@ -66,17 +61,6 @@ class Participation:
     def chosen(self, key: str) -> tuple[str, ...]:
         """Return what was chosen as an answer to ``key``."""
         return self.answers[key].choices if key in self.answers else ()
-
-    def needs_drawing(self) -> bool:
-        """Note a look at the room and return, once a screen, at its second look, that it should be drawn again.
-
-        On a busy server Streamlit drops what a run has drawn when a timer's run begins at its very end. Most people
-        are past the screen by the second look; who is not may be looking at half a screen.
-        """
-        if self.looked_at != self.screen:
-            self.looked_at, self.looks = self.screen, 0
-        self.looks += 1
-        return self.looks == LOOKS_UNTIL_DRAWN
 
     def move(self, steps: int) -> None:
         """Go some screens on or back; what could not be sent stays behind."""

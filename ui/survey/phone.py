@@ -11,13 +11,9 @@ from core.survey.scenes import Scene
 from core.survey.store import SurveyStore
 from ui import frame
 from ui.markup import show
-from ui.survey import companion, entry, form, guess, identity, participation, recommended
-from ui.survey.participation import Participation
+from ui.survey import companion, entry, form, guess, identity, news, participation, recommended
+from ui.survey.participation import THANKS, Participation
 from ui.text import phrase
-
-#: How often a phone looks where its room is; less often while it asks, for a room stays there for minutes and every
-#: look of two hundred phones is taken from their answers.
-WATCH_SECONDS, WATCH_ASKING_SECONDS = 2.0, 4.0
 
 View = Callable[[SurveyStore, Participation], None]
 #: The phone's view of each scene; a scene that is not here asks to look up.
@@ -37,30 +33,30 @@ def view_of(room: Room) -> View:
 
 
 def follow(store: SurveyStore, code: str) -> None:
-    """Draw the room's view on this phone, and go along when the presenter goes on."""
-    _has_moved(store, code)
+    """Draw the room's view on this phone, again when the presenter goes on."""
     _screen(store, code)
-    if code != WEB_ROOM:
-        mine = participation.present(code)
-        is_asked = mine is not None and mine.room.scene == Scene.SURVEY
-        st.fragment(_watch, run_every=WATCH_ASKING_SECONDS if is_asked else WATCH_SECONDS)(store, code)
 
 
 @st.fragment
 def _screen(store: SurveyStore, code: str) -> None:
     frame.begin_fragment()
     try:
-        mine = participation.present(code) or _come_in(store, code)
+        mine = participation.present(code)
+        mine = _come_in(store, code) if mine is None else _gone_along(store, mine)
     except SurveyError as error:
         entry.shut(error.problem)
         return
     if mine is None:
         show("quiet", text=phrase("room.coming_in"))
         return
-    if not mine.room.is_open:
+    follows = code != WEB_ROOM
+    shows_results = not mine.room.is_open or (view_of(mine.room) is form.screen and mine.screen == THANKS)
+    if follows or shows_results:
+        news.listen(store, mine.room, follows=follows, counts=shows_results)
+    if mine.room.is_open:
+        view_of(mine.room)(store, mine)
+    else:
         companion.closed(store, mine)
-        return
-    view_of(mine.room)(store, mine)
 
 
 def _come_in(store: SurveyStore, code: str) -> Participation | None:
@@ -73,32 +69,21 @@ def _come_in(store: SurveyStore, code: str) -> Participation | None:
     return None if token is None else participation.enter(store, code, token)
 
 
-def _watch(store: SurveyStore, code: str) -> None:
-    """Look whether the room is still where this phone is; nearly always it is, and nothing else is done."""
-    mine = participation.present(code)
-    if mine is None or st.session_state.get("whole_run"):
-        return
-    if _has_moved(store, code) or mine.needs_drawing():
-        st.rerun(scope="app")
+def _gone_along(store: SurveyStore, mine: Participation) -> Participation | None:
+    """Take this phone to where its room is by now; into it again where it was started anew.
 
-
-def _has_moved(store: SurveyStore, code: str) -> bool:
-    """Take this phone to where its room is and return whether it was elsewhere."""
-    mine = participation.present(code)
-    if mine is None or code == WEB_ROOM:
-        return False
+    Raises:
+        SurveyError: If the phone cannot come into the room that was started anew.
+    """
     try:
-        room = store.glance(code)
+        room = store.glance(mine.room.code)
     except SurveyError:
-        return False
-    if _led(room) == _led(mine.room):
-        return False
-    if room.generation != mine.room.generation:
+        # What was last seen goes on.
+        return mine
+    if room.generation > mine.room.generation:
         participation.leave()
-    mine.room = room
-    return True
-
-
-def _led(room: Room) -> tuple[object, ...]:
-    """Return what of a room decides what its phones show."""
-    return room.generation, room.scene, dict(room.stage), room.is_open, room.is_revealed
+        return _come_in(store, room.code)
+    # A glance may be older than what this phone has seen itself.
+    if room.changed > mine.room.changed:
+        mine.room = room
+    return mine

@@ -17,30 +17,22 @@ from core.survey.texts import FreeText
 from ui import figures, frame
 from ui.markup import rendered, show
 from ui.survey import refusal
-from ui.text import language, phrase, settle_language
+from ui.text import language, phrase
 
-REFRESH_SECONDS = 2.0
 #: Rooms whose results are kept drawn, in both languages.
 DRAWN_ROOMS = 64
 TEXTS_SHOWN = 12
 
 
-@st.fragment(run_every=REFRESH_SECONDS)
-def live(store: SurveyStore, code: str) -> None:
-    """Draw a room's results and look every two seconds whether there is something new."""
-    settle_language()
+def draw(store: SurveyStore, room: Room) -> None:
+    """Draw a room's results; before the presenter shows them, only how many have answered."""
+    if not room.is_revealed and room.code != WEB_ROOM:
+        show("results_hidden", finished=figures.people(room.finished), joined=figures.people(room.joined))
+        return
     try:
-        draw(store, store.glance(code))
+        st.html(_drawn(room, str(language()), store))
     except SurveyError as error:
         st.warning(refusal.sentence(error.problem), icon=":material/cloud_off:")
-
-
-def draw(store: SurveyStore, room: Room) -> None:
-    """Draw a room's results once; before the presenter shows them, only how many have answered."""
-    if room.is_revealed or room.code == WEB_ROOM:
-        st.html(_drawn(room, str(language()), store))
-    else:
-        show("results_hidden", finished=figures.people(room.finished), joined=figures.people(room.joined))
 
 
 @st.cache_data(
