@@ -35,12 +35,12 @@ def _rehearse() -> None:
     import streamlit.connections  # noqa: F401, PLC0415 - and this
 
     from ui import results  # noqa: PLC0415
-    from ui.lab import played  # noqa: PLC0415
+    from ui.lab import runs  # noqa: PLC0415
     from ui.present import rehearsal  # noqa: PLC0415
     from ui.survey import phone  # noqa: F401, PLC0415
 
     results.rehearse()
-    played.rehearse()
+    runs.rehearse()
     rehearsal.rehearse()
 
 

@@ -14,6 +14,8 @@ const RESTS = { choose: 900, count: 1100, start: 800, assign: 700, move: 700, no
 // The part of a noisy move that goes to the exact mean; the rest is the noise's.
 const TO_MEAN = 0.45;
 const FAINT = 0.35;
+// In the order of the shares that the server tells: half of the draws, nine of ten.
+const REGIONS = [{ dash: [], fill: 0.22 }, { dash: [7, 5], fill: 0.12 }];
 
 const eased = (part) => 1 - (1 - part) ** 3;
 const between = (from, to, part) => from + (to - from) * part;
@@ -62,35 +64,35 @@ const territory = (centers, own) => {
 
 // --- one picture -------------------------------------------------------------------------------------------------
 
-const scaleOf = (canvas, size) => {
+const scaleOf = (canvas) => {
   const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-  const [left, bottom, rest] = [34 * size, 42 * size, 8 * size];
+  const [left, bottom, rest] = [34, 42, 8];
   // Equal scales: what looks nearest is nearest.
   const side = Math.min(width - left - rest, height - bottom - rest);
   const x0 = left + (width - left - rest - side) / 2;
-  return { x: (value) => x0 + side * value, y: (value) => rest + side * (1 - value), side, x0, y0: rest, size };
+  return { x: (value) => x0 + side * value, y: (value) => rest + side * (1 - value), side, x0, y0: rest };
 };
 
 const drawAxes = (pen, scale, axes, style) => {
-  const { x0, y0, side, size } = scale;
+  const { x0, y0, side } = scale;
   pen.strokeStyle = style.line; pen.fillStyle = style.quiet; pen.lineWidth = 1;
-  pen.font = `${12 * size}px ${style.font}`;
+  pen.font = `12px ${style.font}`;
   pen.textAlign = "center";
   for (const { at, text } of axes.x.ticks) {
     pen.beginPath(); pen.moveTo(scale.x(at), y0); pen.lineTo(scale.x(at), y0 + side); pen.stroke();
-    if (at > 0.02 && at < 0.98) pen.fillText(text, scale.x(at), y0 + side + 15 * size);
+    if (at > 0.02 && at < 0.98) pen.fillText(text, scale.x(at), y0 + side + 15);
   }
   pen.textAlign = "right";
   for (const { at, text } of axes.y.ticks) {
     pen.beginPath(); pen.moveTo(x0, scale.y(at)); pen.lineTo(x0 + side, scale.y(at)); pen.stroke();
-    if (at > 0.02 && at < 0.98) pen.fillText(text, x0 - 4 * size, scale.y(at) + 4 * size);
+    if (at > 0.02 && at < 0.98) pen.fillText(text, x0 - 4, scale.y(at) + 4);
   }
   pen.strokeRect(x0, y0, side, side);
   pen.textAlign = "center";
-  pen.font = `600 ${12 * size}px ${style.font}`;
-  pen.fillText(axes.x.label, x0 + side / 2, y0 + side + 34 * size, side);
+  pen.font = `600 12px ${style.font}`;
+  pen.fillText(axes.x.label, x0 + side / 2, y0 + side + 34, side);
   pen.save();
-  pen.translate(x0 - 24 * size, y0 + side / 2); pen.rotate(-Math.PI / 2);
+  pen.translate(x0 - 24, y0 + side / 2); pen.rotate(-Math.PI / 2);
   pen.fillText(axes.y.label, 0, 0, side);
   pen.restore();
 };
@@ -103,7 +105,7 @@ const drawTerritories = (pen, scale, centers, style, strength) => {
     corners.forEach(([x, y], i) => pen[i ? "lineTo" : "moveTo"](scale.x(x), scale.y(y)));
     pen.closePath();
     pen.globalAlpha = 0.1 * strength; pen.fillStyle = style.palette[group % 8]; pen.fill();
-    pen.globalAlpha = 0.5 * strength; pen.strokeStyle = style.quiet; pen.lineWidth = scale.size; pen.stroke();
+    pen.globalAlpha = 0.5 * strength; pen.strokeStyle = style.quiet; pen.lineWidth = 1; pen.stroke();
   });
   pen.globalAlpha = 1;
 };
@@ -111,7 +113,7 @@ const drawTerritories = (pen, scale, centers, style, strength) => {
 // Dots of one kind in one stroke: ``chosen`` says who, ``group`` -1 is nobody's colour.
 const drawDots = (pen, scale, places, chosen, group, alpha, style, large = 1) => {
   if (alpha <= 0) return;
-  const radius = (group < 0 ? 2.4 : 3.1) * large * scale.size;
+  const radius = (group < 0 ? 2.4 : 3.1) * large;
   const path = new Path2D();
   for (let i = 0; i < places.length / 2; i += 1) {
     if (chosen(i)) SHAPES[Math.max(group, 0)](path, scale.x(places[2 * i]), scale.y(places[2 * i + 1]), radius);
@@ -134,11 +136,11 @@ const drawPeople = (pen, scale, people, side, { now, then, part }, k, style) => 
       drawDots(pen, scale, people, (i) => labels[i] === group && (!batch || batch[i]), group, 0.78 * alpha, style, batch ? 1.4 : 1);
     }
     if (!batch) return;
-    pen.strokeStyle = style.text; pen.lineWidth = 1.4 * scale.size; pen.globalAlpha = 0.8 * alpha;
+    pen.strokeStyle = style.text; pen.lineWidth = 1.4; pen.globalAlpha = 0.8 * alpha;
     for (let i = 0; i < people.length / 2; i += 1) {
       if (!batch[i]) continue;
       pen.beginPath();
-      pen.arc(scale.x(people[2 * i]), scale.y(people[2 * i + 1]), 7 * scale.size, 0, 2 * Math.PI);
+      pen.arc(scale.x(people[2 * i]), scale.y(people[2 * i + 1]), 7, 0, 2 * Math.PI);
       pen.stroke();
     }
     pen.globalAlpha = 1;
@@ -165,14 +167,31 @@ const drawPlaces = (pen, scale, set, labels, alpha, style) => {
   const most = set.weights.reduce((top, weight) => Math.max(top, weight), 1e-9);
   set.weights.forEach((weight, i) => {
     const group = labels ? labels[i] : -1;
-    const radius = Math.max(2 * scale.size, Math.sqrt(weight / most) * scale.side * 0.034);
+    const radius = Math.max(2, Math.sqrt(weight / most) * scale.side * 0.034);
     const colour = group < 0 ? style.quiet : style.palette[group % 8];
     pen.beginPath();
     SHAPES[Math.max(group, 0)](pen, scale.x(set.places[2 * i]), scale.y(set.places[2 * i + 1]), radius);
     pen.globalAlpha = 0.42 * alpha; pen.fillStyle = colour; pen.fill();
-    pen.globalAlpha = 0.9 * alpha; pen.strokeStyle = colour; pen.lineWidth = 1.2 * scale.size; pen.stroke();
+    pen.globalAlpha = 0.9 * alpha; pen.strokeStyle = colour; pen.lineWidth = 1.2; pen.stroke();
   });
   pen.globalAlpha = 1;
+};
+
+// Where the noise of this move sends the centre nine times of ten, and within it every other time.
+const drawRegions = (pen, scale, regions, means, grown, style) => {
+  regions.middles.forEach(([mx, my], group) => {
+    const [x, y] = [scale.x(between(means[group][0], mx, grown)), scale.y(between(means[group][1], my, grown))];
+    REGIONS.forEach(({ dash, fill }, size) => {
+      const [long, short] = regions.halfAxes[group][size].map((half) => half * grown * scale.side);
+      pen.beginPath();
+      // Up is down on a canvas.
+      pen.ellipse(x, y, long, short, -regions.angles[group], 0, 2 * Math.PI);
+      pen.globalAlpha = fill * grown; pen.fillStyle = style.palette[group % 8]; pen.fill();
+      pen.globalAlpha = 0.85 * grown; pen.strokeStyle = style.text; pen.lineWidth = 1.6;
+      pen.setLineDash(dash); pen.stroke();
+    });
+  });
+  pen.setLineDash([]); pen.globalAlpha = 1;
 };
 
 const drawNoise = (pen, scale, side, { now, part }, style) => {
@@ -180,16 +199,17 @@ const drawNoise = (pen, scale, side, { now, part }, style) => {
   const arrives = now.phase === "noisy" ? part : 1;
   const [cloud, means, ends] = [side.clouds[now.noise], side.means[now.noise], side.ends[now.noise]];
   const draws = cloud.length / 2 / means.length;
+  // The cloud grows out of the mean.
+  const grown = eased(within(arrives, TO_MEAN - 0.1, TO_MEAN + 0.2));
+  drawRegions(pen, scale, side.regions[now.noise], means, grown, style);
   means.forEach(([mx, my], group) => {
     pen.fillStyle = style.palette[group % 8];
-    pen.strokeStyle = style.text; pen.lineWidth = 0.5 * scale.size;
-    // The cloud grows out of the mean.
-    const grown = eased(within(arrives, TO_MEAN - 0.1, TO_MEAN + 0.2));
+    pen.strokeStyle = style.text; pen.lineWidth = 0.4;
     pen.globalAlpha = 0.75 * grown;
     for (let draw = 0; draw < draws; draw += 1) {
       const at = 2 * (draw * means.length + group);
       pen.beginPath();
-      pen.arc(scale.x(between(mx, cloud[at], grown)), scale.y(between(my, cloud[at + 1], grown)), 2.6 * scale.size, 0, 2 * Math.PI);
+      pen.arc(scale.x(between(mx, cloud[at], grown)), scale.y(between(my, cloud[at + 1], grown)), 2, 0, 2 * Math.PI);
       pen.fill(); pen.stroke();
     }
     if (arrives < TO_MEAN) return;
@@ -202,23 +222,23 @@ const drawNoise = (pen, scale, side, { now, part }, style) => {
 const drawArrow = (pen, scale, from, to, style) => {
   const [ax, ay, bx, by] = [scale.x(from[0]), scale.y(from[1]), scale.x(to[0]), scale.y(to[1])];
   pen.globalAlpha = 1;
-  pen.lineWidth = 5 * scale.size; pen.strokeStyle = style.ground;
+  pen.lineWidth = 5; pen.strokeStyle = style.ground;
   pen.beginPath(); pen.moveTo(ax, ay); pen.lineTo(bx, by); pen.stroke();
-  pen.lineWidth = 2.4 * scale.size; pen.strokeStyle = style.text;
+  pen.lineWidth = 2.4; pen.strokeStyle = style.text;
   pen.beginPath(); pen.moveTo(ax, ay); pen.lineTo(bx, by); pen.stroke();
-  pen.beginPath(); pen.arc(ax, ay, 5 * scale.size, 0, 2 * Math.PI); pen.fillStyle = style.ground; pen.fill(); pen.stroke();
+  pen.beginPath(); pen.arc(ax, ay, 5, 0, 2 * Math.PI); pen.fillStyle = style.ground; pen.fill(); pen.stroke();
 };
 
 const drawCenters = (pen, scale, centers, style, grown) => {
   centers.forEach(([x, y], group) => {
     const [cx, cy] = [scale.x(x), scale.y(y)];
-    pen.beginPath(); SHAPES[group](pen, cx, cy, 12 * scale.size * grown);
-    pen.lineWidth = 5 * scale.size; pen.strokeStyle = style.ground; pen.stroke();
+    pen.beginPath(); SHAPES[group](pen, cx, cy, 12 * grown);
+    pen.lineWidth = 5; pen.strokeStyle = style.ground; pen.stroke();
     pen.fillStyle = style.palette[group % 8]; pen.fill();
-    pen.lineWidth = 1.6 * scale.size; pen.strokeStyle = style.text; pen.stroke();
+    pen.lineWidth = 1.6; pen.strokeStyle = style.text; pen.stroke();
     if (grown < 0.8) return;
     pen.fillStyle = ink(style, group);
-    pen.font = `700 ${11.5 * scale.size}px ${style.font}`;
+    pen.font = `700 11.5px ${style.font}`;
     pen.textAlign = "center"; pen.textBaseline = "middle";
     pen.fillText(String(group + 1), cx, cy + 0.5);
     pen.textBaseline = "alphabetic";
@@ -229,7 +249,7 @@ const drawTrail = (pen, scale, side, at, centers, style) => {
   const before = side.frames.slice(0, at).filter((frame) => frame.centers).map((frame) => frame.centers);
   if (!before.length) return;
   const places = [...before, centers];
-  pen.setLineDash([3 * scale.size, 4 * scale.size]); pen.lineWidth = 1.6 * scale.size;
+  pen.setLineDash([3, 4]); pen.lineWidth = 1.6;
   pen.strokeStyle = style.text; pen.globalAlpha = 0.55;
   places[0].forEach((_, group) => {
     pen.beginPath();
@@ -246,7 +266,7 @@ const drawSide = (state, index, frame, part) => {
   if (!side || !canvas.clientWidth) return;
   const style = look(state.root);
   const pen = prepare(canvas);
-  const scale = scaleOf(canvas, data.stage ? 1.7 : 1);
+  const scale = scaleOf(canvas);
   const when = moment(side, frame, part);
   const { now, then } = when;
   drawAxes(pen, scale, data.axes, style);
@@ -309,8 +329,7 @@ const longest = (state, times, frame) => Math.max(
 // --- putting it together -----------------------------------------------------------------------------------------
 
 const dress = (state) => {
-  const { root, data: { words, sides, stage, key } } = state;
-  root.classList.toggle("stage", stage);
+  const { root, data: { words, sides, key } } = state;
   root.classList.toggle("alone", !sides[0]);
   root.setAttribute("aria-label", words.player);
   sides.forEach((side, index) => {

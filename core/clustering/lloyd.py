@@ -254,6 +254,17 @@ class DPLloyd(KMeans):
     ) -> tuple[FloatArray, IntArray]:
         """Move every centre, empty or not, to the noisy mean of its people; return centres and noisy counts."""
         exact = _statistics(X, labels, n_clusters=self.n_clusters)
+        return self._moved_by_noise(centers, exact, budget=budget, random_state=random_state)
+
+    def _moved_by_noise(
+        self,
+        centers: FloatArray,
+        exact: tuple[IntArray, IntArray],
+        *,
+        budget: LloydBudget,
+        random_state: np.random.Generator,
+    ) -> tuple[FloatArray, IntArray]:
+        """Release exact counts and sums with noise, and what centres become by them."""
         counts, sums = _noisy(*exact, budget=budget, rng=random_state)
         return _moved(centers, counts, sums, budget=budget), counts
 

@@ -11,8 +11,8 @@ from core.clustering.model import Clustering
 from core.clustering.trace import Step, Trace
 from core.evaluation.inertia import nonprivate_inertia
 
-#: Other places that one step's noise could have sent a centre to, as many as are drawn.
-CLOUD_DRAWS = 48
+#: Other places that one step's noise could have sent a centre to: enough to tell where half of them are to ±2 %.
+CLOUD_DRAWS = 1_000
 
 
 class _Overheard(DPLloyd):
@@ -22,6 +22,7 @@ class _Overheard(DPLloyd):
         super().__init__(n_clusters, epsilon=epsilon, bounds=(-1.0, 1.0))
         self.steps: list[Step] = []
         self._cloud_rng = cloud_rng
+        self._cloud: FloatArray = np.empty(0)
 
     def start(self, n_features: int, rng: np.random.Generator) -> FloatArray:
         """Return the first centres; they are drawn before anything else, without looking at anybody."""
@@ -37,11 +38,6 @@ class _Overheard(DPLloyd):
         random_state: np.random.Generator,
     ) -> tuple[FloatArray, IntArray]:
         moved, counts = super()._update_centers(X, centers, labels, budget=budget, random_state=random_state)
-        # The law, not a copy of it: the same step over and over, from a source of its own.
-        again = [
-            super(_Overheard, self)._update_centers(X, centers, labels, budget=budget, random_state=self._cloud_rng)
-            for _ in range(CLOUD_DRAWS)
-        ]
         turns = len(self.steps) + 1
         self.steps.append(
             Step(
@@ -54,10 +50,25 @@ class _Overheard(DPLloyd):
                     X / GRID, Clustering(centers=moved.copy(), weights=np.zeros(len(moved)))
                 ),
                 nonprivate_means=read_only(_means(X / GRID, labels, centers)),
-                cloud=read_only(np.stack([places for places, _ in again])),
+                cloud=read_only(self._cloud),
             )
         )
         return moved, counts
+
+    def _moved_by_noise(
+        self,
+        centers: FloatArray,
+        exact: tuple[IntArray, IntArray],
+        *,
+        budget: LloydBudget,
+        random_state: np.random.Generator,
+    ) -> tuple[FloatArray, IntArray]:
+        # The law, not a copy of it: the same step of many equal clusters, from a source of its own.
+        counts, sums = (np.concatenate([part] * CLOUD_DRAWS) for part in exact)
+        repeated = np.concatenate([centers] * CLOUD_DRAWS)
+        again, _ = super()._moved_by_noise(repeated, (counts, sums), budget=budget, random_state=self._cloud_rng)
+        self._cloud = again.reshape(CLOUD_DRAWS, *centers.shape)
+        return super()._moved_by_noise(centers, exact, budget=budget, random_state=random_state)
 
 
 def random_start(n_clusters: int, n_features: int, *, rng: np.random.Generator) -> FloatArray:

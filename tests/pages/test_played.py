@@ -2,9 +2,12 @@
 
 import json
 
+import numpy as np
 import pytest
 
+from core.clustering.cloud import ellipses
 from tests.pages.visit import markup, move, press, visit
+from ui.lab import runs
 from ui.settings import PLAYED_WAYS
 from ui.text import Language, phrases
 
@@ -47,6 +50,21 @@ def test_each_private_turn_shows_its_noise_and_what_has_been_spent():
     assert noisy[0]["centers"] == private["ends"][0] != private["means"][0]
 
 
+def test_each_private_turn_shows_where_half_and_nine_of_ten_noises_would_send_every_centre():
+    sent, _ = _played(visit("lab", section="played"))
+    side = sent["sides"][1]
+    turn = runs.private(4, 0, 2.0).steps[2]
+
+    told = ellipses(turn.cloud, shares=(0.5, 0.9))
+    drawn = side["regions"][2]
+    assert len(side["regions"]) == 5
+    # The frame is the box at half its size, and begins at its corner.
+    assert np.array(drawn["middles"]) == pytest.approx((told.middles + 1) / 2, abs=1e-4)
+    assert np.array(drawn["halfAxes"]) == pytest.approx(told.half_axes / 2, abs=1e-4)
+    assert np.array(drawn["angles"]) == pytest.approx(told.angles, abs=1e-3)
+    assert [name for name, _ in sent["key"]][:2] == ["most", "half"]
+
+
 def test_batches_light_up_forty_people_a_turn():
     batched = _played(visit("lab", section="played", played_way="batch"))[0]["sides"][1]
 
@@ -70,7 +88,7 @@ def test_the_public_view_is_sent_nobody_and_nothing_exact():
 
     assert hidden is None
     assert sent["people"] is None
-    assert not {"labels", "clouds", "means", "batches"} & set(private)
+    assert not {"labels", "clouds", "regions", "means", "batches"} & set(private)
     assert private["mark"] == ""
     assert all(WORDS["played.inertia"] not in dict(frame["figures"]) for frame in private["frames"])
 

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import ks_2samp
 from sklearn.cluster import KMeans
 
 from core.clustering.engine import release_synopsis
-from core.clustering.lloyd import release_lloyd
-from core.clustering.lloyd_release import STEPS
+from core.clustering.lloyd import DPLloyd, release_lloyd
+from core.clustering.lloyd_release import GRID, STEPS, LloydBudget
 from core.clustering.model import Clustering
 from core.clustering.private_trace import CLOUD_DRAWS, random_start, trace_private_lloyd
 from core.clustering.synopsis_trace import STARTS, trace_synopsis
@@ -202,15 +203,26 @@ def test_exact_means_are_those_of_the_people_assigned(people):
         assert step.nonprivate_means[cluster] == pytest.approx(expected, abs=2**-14)
 
 
-def test_clouds_have_the_spread_of_the_mechanism_itself(people):
-    # The real step, drawn by other seeds of the release from the same start, spreads as the cloud does.
+def test_clouds_spread_as_the_mechanism_itself_does(people):
+    # The real step, drawn by other seeds of the release from the same start, falls into the cloud as its draws do.
     trace, _ = _private(people, epsilon=5.0)
-    same_start = [_private(people, epsilon=5.0, cloud_seed=seed)[0].steps[0].cloud for seed in range(2, 8)]
-    cloud, reference = trace.steps[0].cloud, np.concatenate(same_start)
+    cloud = trace.steps[0].cloud
+    engine = DPLloyd(4, epsilon=5.0, bounds=(-1.0, 1.0))
+    grid = np.rint(people * GRID).astype(np.int16)
+    budget = LloydBudget.split(5.0, n_features=2)
+    drawn = [
+        engine._update_centers(
+            grid, trace.start, trace.steps[0].nonprivate_labels, budget=budget, random_state=np.random.default_rng(seed)
+        )[0]
+        for seed in range(1_500)
+    ]
 
     assert cloud.shape == (CLOUD_DRAWS, 4, 2)
-    assert cloud.std(axis=0).mean() == pytest.approx(reference.std(axis=0).mean(), rel=0.4)
-    assert cloud.mean(axis=0) == pytest.approx(trace.steps[0].nonprivate_means, abs=0.1)
+    for cluster in range(4):
+        for axis in range(2):
+            real = [centers[cluster, axis] for centers in drawn]
+            assert ks_2samp(cloud[:, cluster, axis], real).pvalue > 1e-6
+            assert ks_2samp(2 * cloud[:, cluster, axis] - np.mean(real), real).pvalue < 1e-6
 
 
 @pytest.mark.parametrize("n_people", [0, 1, 3])
