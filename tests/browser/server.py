@@ -42,19 +42,25 @@ class Server:
 @contextmanager
 def serving() -> Iterator[Server]:
     """Start the app as a user does, wait until it is healthy, and end it afterwards."""
-    port = _free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(url=f"http://{HOST}:{port}", log=Path(folder) / "server.log")
-        with server.log.open("w") as log:
-            process = _start(port, log, Path(folder))
-            try:
-                _wait_until_healthy(server, process)
-                yield server
-            finally:
-                _end(process)
+    with tempfile.TemporaryDirectory() as folder, serving_from(Path(folder), port=free_port()) as server:
+        yield server
 
 
-def _free_port() -> int:
+@contextmanager
+def serving_from(folder: Path, *, port: int) -> Iterator[Server]:
+    """Do so with the log and the survey's database in ``folder``: a second one there goes on where the first ended."""
+    server = Server(url=f"http://{HOST}:{port}", log=folder / "server.log")
+    with server.log.open("w") as log:
+        process = _start(port, log, folder)
+        try:
+            _wait_until_healthy(server, process)
+            yield server
+        finally:
+            _end(process)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.browser.accessibility import shuts_out
-from tests.browser.visitor import PHONE
+from tests.browser.server import free_port, serving_from
+from tests.browser.visitor import PHONE, QUIET
 from ui.text import Language, phrases
 
 pytestmark = pytest.mark.browser
@@ -110,6 +111,27 @@ def test_a_reload_goes_on_where_it_was_and_no_address_knows_the_phone(phone):
     token = phone.page.evaluate("localStorage.getItem('sagram.token.WEB')")
     assert len(token) == 32
     assert token not in phone.page.url
+
+
+def test_a_server_that_comes_back_finds_the_phone_where_it_was(visit, tmp_path):
+    port = free_port()
+    with serving_from(tmp_path, port=port) as server:
+        phone = visit(SmallPhone(), at=server)
+        phone.open("survey", room="WEB")
+        tap(phone, "epsilon_before_safer")
+        phone.page.wait_for_selector(".st-key-trace_before_never")
+    # Nothing is tapped in vain meanwhile.
+    phone.page.locator(".st-key-trace_before_never button:disabled").wait_for()
+
+    with serving_from(tmp_path, port=port):
+        phone.page.wait_for_selector(QUIET)
+        # The phone says once more who it is; a tap before that would be one too early.
+        phone.page.wait_for_timeout(1000)
+        tap(phone, "trace_before_never")
+        phone.page.wait_for_selector(".st-key-tried")
+        # While nobody listened, the browser said so.
+        assert all("ERR_CONNECTION" in error or "WebSocket" in error for error in phone.errors)
+        phone.errors.clear()
 
 
 def test_the_phones_coins_fall_as_the_law_says(phone):
