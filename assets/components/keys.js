@@ -17,15 +17,38 @@ const keeps = (target, key) => {
   return key === " " && Boolean(target.closest(OWN_SPACE));
 };
 
-export default function (component) {
-  const { setTriggerValue } = component;
-  const onKey = (event) => {
+// One listener a document, which outlives what draws the stage: a key that is pressed while the stage opens is kept for
+// it for a moment. A click begins something new, and what was pressed before it is meant for nobody.
+const KEPT_MS = 3000;
+
+const begun = () => {
+  const stage = { tell: null, kept: null };
+  window.addEventListener("click", () => { stage.kept = null; }, { capture: true });
+  window.addEventListener("keydown", (event) => {
     const known = KEYS[event.key];
     if (!known || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     if (keeps(event.composedPath()[0], event.key)) return;
+    if (!stage.tell) {
+      stage.kept = { known, at: event.timeStamp };
+      return;
+    }
     event.preventDefault();
-    setTriggerValue(known[0], known[1]);
+    stage.tell(...known);
+  });
+  return stage;
+};
+
+const stage = (window.sagramStage ??= begun());
+
+export default function (component) {
+  const { data, setTriggerValue } = component;
+  if (!data.is_stage) return () => {};
+  const tell = (name, by) => setTriggerValue(name, by);
+  stage.tell = tell;
+  const { kept } = stage;
+  stage.kept = null;
+  if (kept && performance.now() - kept.at < KEPT_MS) tell(...kept.known);
+  return () => {
+    if (stage.tell === tell) stage.tell = null;
   };
-  window.addEventListener("keydown", onKey);
-  return () => window.removeEventListener("keydown", onKey);
 }

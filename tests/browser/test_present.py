@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
-from tests.browser.visitor import PATIENCE_MS, Screen
+from tests.browser.visitor import PATIENCE_MS, Screen, Visitor
 from ui.present.join import qr
 from ui.text import Language, phrases
 
@@ -15,6 +15,23 @@ pytestmark = pytest.mark.browser
 #: By how many pixels the stage is larger than a projector shows without scrolling.
 BEYOND = """() => Math.max(...[document.documentElement, ...document.querySelectorAll('.stMain, .stApp')]
     .map(part => Math.max(part.scrollHeight - part.clientHeight, part.scrollWidth - part.clientWidth)))"""
+#: How bright the votes are whenever Streamlit takes them for outdated, over four seconds; and at the end.
+BRIGHTNESS = """async () => {
+  const seen = [];
+  const look = () => {
+    let brightness = 1;
+    for (let part = document.querySelector('.votes'); part; part = part.parentElement) {
+      brightness *= getComputedStyle(part).opacity;
+    }
+    seen.push(brightness);
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document.querySelector('.stApp'), { subtree: true, attributeFilter: ['data-stale'] });
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  watch.disconnect();
+  look();
+  return seen;
+}"""
 #: What stands on the stage in each scene once it is drawn.
 STAGES = {
     1: ".stage-played .p",
@@ -73,11 +90,11 @@ class Room:
             expect(me.page.locator("h1")).to_have_text(text)
 
     def switches(self, name):
-        """Choose from the presenter's menu, which stays open after a choice until somebody closes it."""
+        """Choose from the presenter's menu, which folds away then."""
         switch = self.shown(f".st-key-room_{name} button")
-        if not switch.is_visible():
-            self.shown(".st-key-menu button").first.click()
+        self.shown(".st-key-menu button").first.click()
         switch.click()
+        expect(switch).to_have_count(0)
 
 
 def tap(me, key):
@@ -172,3 +189,23 @@ def test_a_room_that_closes_sends_its_phones_home_in_english(visit, server):
     room.all_read(room.words["room.scene_1"])
     room.goes_on("PageUp", ".stage-joined")
     assert not me.exceptions()
+
+
+def test_a_key_that_comes_before_the_stage_is_heard(visit, server):
+    big = visit(Screen()).open("present")
+    typed = big.page.locator(".st-key-presenter_key input")
+    typed.fill(server.presenter_key())
+    typed.press("Enter")
+    big.page.locator(".st-key-room_open button").click()
+    big.page.keyboard.press("ArrowRight")
+
+    expect(big.page.locator(STAGES[1]).first).to_be_visible()
+
+
+def test_what_comes_anew_every_second_never_fades_not_even_where_nothing_moves(window, server):
+    context = window.new_context(**Screen().options(), reduced_motion="reduce")
+    big = Visitor(context.new_page(), server).open("present", scene="4")
+    big.page.wait_for_selector(STAGES[4])
+
+    assert set(big.page.evaluate(BRIGHTNESS)) == {1}
+    context.close()

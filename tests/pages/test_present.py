@@ -194,6 +194,15 @@ def test_results_are_revealed_and_hidden_and_the_room_closed_and_reopened():
     assert room(app).is_open
 
 
+@pytest.mark.parametrize("choice", ["room_reveal", "room_close", "scene_next"])
+def test_the_menu_folds_away_after_a_choice(choice):
+    app = in_room()
+    app.session_state["menu"] = True
+    assert calm(app.run()).session_state["menu"]
+
+    assert not press(app, choice).session_state["menu"]
+
+
 def test_the_epsilon_of_the_stage_is_told_to_the_room_and_taken_from_it():
     app = press(press(in_room(), "scene_next"), "scene_next")
     calm(app.get_by_key("epsilon").set_value(0.1).run())
@@ -260,6 +269,23 @@ def test_private_rounds_are_counted_against_the_bound_and_the_plain_one_is_not()
     assert len(truths) == 2
     assert KO["scene.guess_reached"].format(reached=share) in markup(app)
     assert KO["scene.guess_bound"].format(bound="73%") in markup(app)
+
+
+def test_votes_stay_counted_while_the_store_does_not_answer(monkeypatch):
+    app = in_room()
+    for _ in range(4):
+        press(app, "scene_next")
+    vote(app, 1, "in", "in", "out")
+    calm(app.run())
+
+    def away(*_arguments, **_named):
+        raise SurveyError(SurveyProblem.UNAVAILABLE)
+
+    for call in ("room", "glance", "tallies"):
+        monkeypatch.setattr(survey_store(), call, away)
+    calm(app.run())
+
+    assert KO["scene.guess_voted"].format(people="3명") in markup(app)
 
 
 # --- the survey's results ----------------------------------------------------------------------------------------

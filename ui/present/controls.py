@@ -10,10 +10,18 @@ from ui import session
 from ui.present import key, lead
 from ui.text import phrase
 
+#: The menu's name: where the session keeps whether it is open.
+MENU = "menu"
+
+
+def close_menu() -> None:
+    """Fold the menu away after a choice: what was chosen is to be seen, not covered."""
+    st.session_state[MENU] = False
+
 
 def menu(store: SurveyStore, now: lead.Shown) -> None:
     """Draw the one button on the projector. What an audience must not see is on the presenter's screen only."""
-    with st.popover(phrase("present.menu"), icon=":material/tune:", key="menu"):
+    with st.popover(phrase("present.menu"), icon=":material/tune:", key=MENU, on_change="rerun"):
         if now.room is not None and not now.leads:
             key.ask()
         elif now.room is not None:
@@ -52,4 +60,9 @@ def room_switches(store: SurveyStore, now: lead.Shown) -> None:
 
 
 def _change(name: str, icon: str, change: Callable[[Room], object], now: lead.Shown) -> None:
-    st.button(phrase(f"present.{name}"), key=f"room_{name}", icon=icon, on_click=lead.attempt, args=(change, now))
+    st.button(phrase(f"present.{name}"), key=f"room_{name}", icon=icon, on_click=_chosen, args=(change, now))
+
+
+def _chosen(change: Callable[[Room], object], now: lead.Shown) -> None:
+    lead.attempt(change, now)
+    close_menu()

@@ -13,6 +13,10 @@ from ui.text import phrase
 
 def screen(store: SurveyStore, now: lead.Shown) -> None:
     """Draw the notes, and beside them the room."""
+    if now.leads:
+        keyboard.listen(
+            scene=lambda by: projector.turn(store, now, by), step=lambda by: projector.go_on(store, now, by)
+        )
     lead.warn_of(now)
     with st.container(key="desk"):
         notes, room = st.columns([3, 2], gap="large")
@@ -20,10 +24,6 @@ def screen(store: SurveyStore, now: lead.Shown) -> None:
             _notes(store, now)
         with room:
             _room(store, now)
-    if now.leads:
-        keyboard.listen(
-            scene=lambda by: projector.turn(store, now, by), step=lambda by: projector.go_on(store, now, by)
-        )
 
 
 def _notes(store: SurveyStore, now: lead.Shown) -> None:

@@ -10,13 +10,14 @@ from core.survey.rooms import CODE_LENGTH
 from core.survey.store import SurveyStore
 from ui import frame, session
 from ui.markup import show
-from ui.present import join, key, lead
+from ui.present import join, key, keyboard, lead
 from ui.present.scenes import ACTS, guess
 from ui.text import phrase
 
 
 def screen(store: SurveyStore) -> None:
     """Draw both ways to present."""
+    keyboard.await_stage()
     frame.title("present")
     room, alone = st.columns(2, gap="large")
     with room, st.container(key="open_room", border=True):

@@ -17,10 +17,15 @@ def listen(*, scene: Callable[[int], None], step: Callable[[int], None]) -> None
     """Call ``scene`` with -1 or 1 for the keys that change the scene, ``step`` for those that go on within it."""
     _component()(
         key="keys",
-        data={},
+        data={"is_stage": True},
         on_scene_change=lambda: _pass("scene", scene),
         on_step_change=lambda: _pass("step", step),
     )
+
+
+def await_stage() -> None:
+    """Be there before the stage is: a key that is pressed while it opens is kept for it."""
+    _component()(key="keys_before", data={"is_stage": False})
 
 
 def _pass(name: str, move: Callable[[int], None]) -> None:

@@ -83,19 +83,19 @@ def _kept_stage(scene: int) -> Mapping[str, str]:
 
 
 def glance(store: SurveyStore, now: Shown) -> Room | None:
-    """Return the room as it was a second ago at most; as it was last read if the store does not answer."""
+    """Return the room as it was a second ago at most; as it was last read if that is newer or nothing answers."""
     if now.room is None:
         return None
     try:
-        return store.glance(now.room.code)
+        room = store.glance(now.room.code)
     except SurveyError:
         return now.room
+    return room if room.changed > now.room.changed else now.room
 
 
 def has_moved(room: Room, now: Shown) -> bool:
     """Return whether the room shows something else by now than this screen."""
     drawn = now.room
-    # A glance may be a second old: one from before this screen was drawn moves nothing.
     return (
         drawn is not None
         and room.changed > drawn.changed

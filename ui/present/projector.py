@@ -18,6 +18,9 @@ FOLLOW_SECONDS = 1.0
 def screen(store: SurveyStore, now: lead.Shown) -> None:
     """Draw the scene on the whole screen."""
     act = ACTS[now.scene]
+    # First of all: a key that comes before the scene is drawn is heard, and moves on from what this run shows.
+    if now.leads:
+        keyboard.listen(scene=partial(turn, store, now), step=partial(go_on, store, now))
     with st.container(key="stage"):
         show(
             "stage_head", number=now.scene, title=phrase(f"scene.{act.name}"), question=phrase(f"scene.{act.name}_ask")
@@ -29,12 +32,11 @@ def screen(store: SurveyStore, now: lead.Shown) -> None:
             _ways(store, now)
             _room(store, now)
             controls.menu(store, now)
-    if now.leads:
-        keyboard.listen(scene=partial(turn, store, now), step=partial(go_on, store, now))
 
 
 def turn(store: SurveyStore, now: lead.Shown, by: int) -> None:
     """Go to the next scene, or to the one before."""
+    controls.close_menu()
     lead.move(store, now, scene=now.scene + by)
 
 

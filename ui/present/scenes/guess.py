@@ -1,7 +1,9 @@
 """Scene 4: guess who. The room votes on its phones; how often it is right stands against what ε allows."""
 
 import hashlib
-from typing import Any
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, cast
 
 import numpy as np
 import streamlit as st
@@ -28,7 +30,7 @@ from ui.text import phrase
 ROUNDS = 6
 EPSILON = 1.0
 ROOMS_KEPT = 64
-REFRESH_SECONDS = 1.5
+REFRESH_SECONDS = 1.0
 
 
 def draw(store: SurveyStore, now: lead.Shown) -> None:
@@ -137,14 +139,15 @@ def _votes(store: SurveyStore, now: lead.Shown, stage: GuessStage) -> None:
     )
 
 
-def _tallies(store: SurveyStore, now: lead.Shown) -> dict[str, Tally]:
-    if now.room is None:
+def _tallies(store: SurveyStore, now: lead.Shown) -> Mapping[str, Tally]:
+    """Return what was voted; as it was last counted while the room does not answer, as the strip says then."""
+    room = lead.glance(store, now)
+    if room is None:
         return {}
-    try:
-        return dict(store.tallies(store.room(now.room.code)))
-    except SurveyError:
-        # The strip says that the room does not answer; the picture goes on without votes.
-        return {}
+    counted = cast("dict[tuple[str, int], Mapping[str, Tally]]", st.session_state.setdefault("counted", {}))
+    with suppress(SurveyError):
+        counted[room.code, room.generation] = store.tallies(room)
+    return counted.get((room.code, room.generation), {})
 
 
 def _bars(tally: Tally) -> list[dict[str, Any]]:
