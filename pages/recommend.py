@@ -23,8 +23,9 @@ def screen() -> None:
     try:
         found = outcome.at_settings(table)
         described = profile(found.private, table)
-        chosen = person.choose(table, described)
-        epsilon = products.share_choice(found.epsilon)
+        with st.container(key="whose", horizontal=True, vertical_alignment="bottom"):
+            chosen = person.choose(table, described)
+            epsilon = products.share_choice(found.epsilon)
         if chosen is not None:
             group = int(found.private.assign(chosen.point(table))[0])
             context.group(group, names.groups(described, table)[group])

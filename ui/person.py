@@ -65,7 +65,7 @@ def choose(table: Table, average: Profile) -> Person | None:
             persist_state="session",
             placeholder=phrase("person.age_unknown"),
             help=phrase("person.age_why"),
-            width=240,
+            width=200,
         )
     return _searched(table, age) if way == "search" else _typed(table, average, age)
 
@@ -79,7 +79,7 @@ def _searched(table: Table, age: int | None) -> Person | None:
             key="person",
             persist_state="session",
             max_chars=PERSON_ID_LENGTH_MAX,
-            width=240,
+            width=170,
         )
         st.button(
             phrase("person.surprise"), key="surprise", icon=":material/casino:", on_click=_surprise, args=(table,)

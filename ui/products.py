@@ -25,7 +25,7 @@ def share_choice(epsilon: float) -> float:
         key="table_share",
         persist_state="session",
         help=phrase("products.share_why"),
-        width=360,
+        width=300,
     )
     return share * epsilon
 

@@ -14,17 +14,26 @@ from ui.present import join, key, keyboard, lead
 from ui.present.scenes import ACTS, guess
 from ui.text import phrase
 
+#: What stands for each scene.
+PICTURES = {
+    "played": "groups",
+    "noise": "noise",
+    "beside": "pairs",
+    "guess": "guess",
+    "products": "products",
+    "voices": "voices",
+}
+
 
 def screen(store: SurveyStore) -> None:
     """Draw both ways to present."""
     keyboard.await_stage()
     frame.title("present")
-    room, alone = st.columns(2, gap="large")
-    with room, st.container(key="open_room", border=True):
+    with st.container(key="open_room"):
         st.subheader(phrase("present.with_room"), anchor=False)
         _with_room(store)
-    with alone, st.container(key="scenes", border=True):
-        st.subheader(phrase("present.without_room"), anchor=False)
+    st.subheader(phrase("present.without_room"), anchor=False)
+    with st.container(key="scenes"):
         _scenes()
 
 
@@ -50,7 +59,10 @@ def _with_room(store: SurveyStore) -> None:
 def _scenes() -> None:
     """Draw the list of scenes, each a way in; no key is needed where there is no room."""
     for number, act in ACTS.items():
-        if number != lead.LOBBY:
+        if number == lead.LOBBY:
+            continue
+        with st.container(key=f"scene_card_{number}", gap="small"):
+            show("scene_card", picture_name=PICTURES[act.name], asks=phrase(f"scene.{act.name}_ask"))
             st.button(
                 phrase("present.scene", n=number, title=phrase(f"scene.{act.name}")),
                 key=f"start_{number}",

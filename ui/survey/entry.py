@@ -6,7 +6,7 @@ from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import CODE_LENGTH, WEB_ROOM, read_code
 from core.survey.store import SurveyStore
 from ui import frame, session
-from ui.markup import asset
+from ui.markup import asset, show
 from ui.survey import refusal, results
 from ui.text import phrase
 
@@ -15,16 +15,18 @@ def screen(store: SurveyStore) -> None:
     """Draw both ways in, and below them what is known so far."""
     frame.title("survey")
     with st.container(key="ways_in", gap="medium"):
-        st.button(
-            phrase("room.alone"),
-            key="alone",
-            type="primary",
-            icon=":material/edit_note:",
-            on_click=session.choose,
-            kwargs={"room": WEB_ROOM},
-            width="stretch",
-        )
-        with st.form("room_form", border=True):
+        with st.container(key="way_alone"):
+            show("quiet", text=phrase("room.alone_text"))
+            st.button(
+                phrase("room.alone"),
+                key="alone",
+                type="primary",
+                icon=":material/edit_note:",
+                on_click=session.choose,
+                kwargs={"room": WEB_ROOM},
+                width="stretch",
+            )
+        with st.form("room_form", border=False):
             st.text_input(
                 phrase("room.code"),
                 key="typed_room",
