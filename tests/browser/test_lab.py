@@ -50,3 +50,12 @@ def test_a_question_mark_leads_to_its_word_and_that_word_to_folded_ones(visit, s
     them.page.locator("#term-cluster").wait_for()
     assert shuts_out(them.page) == ""
     assert them.overhang() == 0
+
+
+@pytest.mark.parametrize(("theme", "colour"), [("light", "rgb(0, 0, 0)"), ("dark", "rgb(255, 255, 255)")])
+def test_the_eighth_group_is_black_by_day_and_white_by_night(visit, theme, colour):
+    me = visit(Screen(theme=theme)).open("lab", section="features", k="8")
+    line = me.page.locator(".st-key-features_lines .scatterlayer .trace").nth(7).locator("path.js-line")
+    line.wait_for()
+
+    assert line.evaluate("line => getComputedStyle(line).stroke") == colour

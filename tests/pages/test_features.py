@@ -1,6 +1,7 @@
 """Features of groups in the lab: read from a release that is there, never bought."""
 
 import json
+import tomllib
 
 import pytest
 
@@ -8,7 +9,8 @@ from core.clustering.engines import Engine
 from core.data.categories import public_categories
 from tests.pages.test_data import uploaded
 from tests.pages.visit import calm, go, markup, move, visit
-from ui.lab import features_drawn
+from ui.lab import features_drawn, looks
+from ui.markup import ASSETS, asset
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)
@@ -83,8 +85,21 @@ def test_twelve_groups_each_have_a_line_and_a_look_of_their_own():
     lines = [trace for trace in figure(app, 0)["data"] if trace["name"]]
     assert len(lines) == 12
     assert len({(line["line"]["color"], line["line"]["dash"]) for line in lines}) == 12
-    for drawn in (lines, [trace for trace in figure(app)["data"] if trace["name"]]):
-        assert len({(trace["marker"]["color"], trace["marker"]["symbol"]) for trace in drawn}) == 12
+    assert len({line["marker"]["symbol"] for line in lines}) == 12
+    assert len({trace["text"] for trace in figure(app)["data"] if trace["name"]}) == 12
+
+
+def test_a_group_has_the_colour_that_it_has_in_the_comparison():
+    compared = asset("components/pair.js").split("const LIGHT = ")[1].split(";")[0]
+    *seven, eighth = json.loads(compared)
+
+    lines = [trace for trace in figure(visit("lab", section="features", k="12"), 0)["data"] if trace["name"]]
+
+    assert [line["line"]["color"] for line in lines] == [*seven, looks.COLOURS[7], *seven[:4]]
+    # Streamlit puts the theme's eighth chart colour in its place.
+    themes = tomllib.loads((ASSETS.parent / ".streamlit" / "config.toml").read_text())["theme"]
+    assert themes["chartCategoricalColors"] == [*seven, eighth]
+    assert themes["dark"]["chartCategoricalColors"] == [*seven, "#FFFFFF"]
 
 
 def test_a_line_stands_where_the_table_of_shades_says():

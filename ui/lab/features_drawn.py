@@ -8,27 +8,16 @@ from core.arrays import FloatArray
 from core.clustering.model import Clustering, Release
 from core.data import Table
 from core.evaluation.profile import Profile
-from ui import charts, figures, names, results, session
+from ui import figures, names, results, session
+from ui.lab.looks import look
 from ui.markup import show
 from ui.text import phrase
 
-#: Shapes that can be drawn in space and in the plane, with their signs. With the colours no pair comes twice below 42.
-#: Plotly's "x" is left out: in space it is a letter that some fonts lack.
-SHAPES = (
-    ("circle", "●"),
-    ("square", "■"),
-    ("diamond", "◆"),
-    ("cross", "✚"),
-    ("circle-open", "○"),
-    ("square-open", "□"),
-    ("diamond-open", "◇"),
-)
-DASHES = ("solid", *charts.DASHES)
 #: Ratios that the lines reach at most, up or down.
 RATIO_MOST = 10.0
 RATIO_TICKS = (0.1, 0.3, 0.5, 1.0, 2.0, 3.0, 10.0)
 ROW_HEIGHT, LINES_ROOM = 40, 90
-CENTER_SIZE, CELL_SIZE, PERSON_SIZE = 11, 14.0, 2.5
+CENTER_SIZE, CELL_SIZE, CELL_LEAST, PERSON_SIZE = 30, 22.0, 4.0, 6
 #: Hardly taller than a phone is wide: plotly cuts a tall scene off at the sides.
 HEIGHT = 400
 #: Farther than plotly's own view, so that the titles of the axes fit on a phone.
@@ -37,16 +26,12 @@ EYE = {"x": 2.15, "y": 2.15, "z": 1.25}
 PEOPLE_MOST, PEOPLE_SEED = 600, 7
 
 
-def look(group: int) -> tuple[str, str, str]:
-    """Return the colour of a group, its shape and the sign of that shape."""
-    return (charts.COLOURS[group % len(charts.COLOURS)], *SHAPES[group % len(SHAPES)])
-
-
 def legend(titles: list[str]) -> None:
     """Say once for both pictures which group looks how."""
-    looks = [(title, *look(group)) for group, title in enumerate(titles)]
+    looks = [(title, look(group)) for group, title in enumerate(titles)]
     show(
-        "features_legend", groups=[{"title": title, "colour": colour, "sign": sign} for title, colour, _, sign in looks]
+        "features_legend",
+        groups=[{"title": title, "colour": each.css_colour, "sign": each.sign} for title, each in looks],
     )
 
 
@@ -58,15 +43,15 @@ def along_columns(table: Table, described: Profile, titles: list[str]) -> None:
     figure = go.Figure()
     figure.add_vline(x=1.0, line={"color": "#8B95A1", "width": 2, "dash": "dot"})
     for group, title in enumerate(titles):
-        colour, shape, _ = look(group)
+        seen = look(group)
         ratios = [described.ratio(group, j) for j in places]
         figure.add_scatter(
             x=np.clip(ratios, 1.0 / RATIO_MOST, RATIO_MOST).round(3).tolist(),
             y=places,
             mode="lines+markers",
             name=f"{group + 1} · {title}",
-            line={"color": colour, "width": 3, "dash": DASHES[group % len(DASHES)]},
-            marker={"size": 10, "symbol": shape, "color": colour},
+            line={"color": seen.colour, "width": 3, "dash": seen.dash},
+            marker={"size": 10, "symbol": seen.symbol, "color": seen.colour},
             hovertext=[f"{row} {figures.times(ratio)}" for row, ratio in zip(rows, ratios, strict=True)],
             hoverinfo="name+text",
         )
@@ -166,8 +151,7 @@ def _people(table: Table) -> FloatArray:
 def _add_people(figure: go.Figure, people: FloatArray, table: Table, clustering: Clustering, chosen: list[int]) -> None:
     labels, units = clustering.assign(people), table.to_units(people)[:, chosen]
     for group in range(clustering.n_clusters):
-        colour, shape, _ = look(group)
-        _cloud(figure, units[labels == group], {"size": PERSON_SIZE, "color": colour, "symbol": shape, "opacity": 0.6})
+        _cloud(figure, units[labels == group], group, size=PERSON_SIZE, opacity=0.6)
 
 
 def _add_released(
@@ -179,19 +163,29 @@ def _add_released(
     chosen: list[int],
     titles: list[str],
 ) -> None:
-    """Add released places, and groups' centres, which stand out by size and edge."""
+    """Add released places, and groups' centres, which stand out by their size and strength."""
     labels = clustering.assign(release.cells.places)
     cells, centers = table.to_units(release.cells.places)[:, chosen], table.to_units(clustering.centers)[:, chosen]
     sizes = CELL_SIZE * np.sqrt(np.maximum(release.cells.weights, 0.0) / max(float(release.cells.weights.max()), 1.0))
     for group, title in enumerate(titles):
-        colour, shape, _ = look(group)
         members = labels == group
-        drawn = {"color": colour, "symbol": shape}
-        _cloud(figure, cells[members], drawn | {"size": np.maximum(sizes[members], 2.0).tolist(), "opacity": 0.5})
-        edge = {"width": 3, "color": "#000000"}
-        _cloud(figure, centers[[group]], drawn | {"size": CENTER_SIZE, "line": edge}, name=f"{group + 1} · {title}")
+        _cloud(figure, cells[members], group, size=np.maximum(sizes[members], CELL_LEAST).tolist(), opacity=0.5)
+        _cloud(figure, centers[[group]], group, size=CENTER_SIZE, opacity=1.0, name=f"{group + 1} · {title}")
 
 
-def _cloud(figure: go.Figure, at: FloatArray, marker: dict[str, object], *, name: str = "") -> None:
-    rounded = np.round(at, 2)
-    figure.add_scatter3d(x=rounded[:, 0], y=rounded[:, 1], z=rounded[:, 2], mode="markers", name=name, marker=marker)
+def _cloud(
+    figure: go.Figure, at: FloatArray, group: int, *, size: float | list[float], opacity: float, name: str = ""
+) -> None:
+    """Add places of a group as its sign: plotly's own marks in space have no triangles and no stars."""
+    rounded, seen = np.round(at, 2), look(group)
+    figure.add_scatter3d(
+        x=rounded[:, 0],
+        y=rounded[:, 1],
+        z=rounded[:, 2],
+        mode="text",
+        name=name,
+        text=seen.sign,
+        textposition="middle center",
+        textfont={"size": size, "color": seen.colour},
+        opacity=opacity,
+    )
