@@ -59,3 +59,23 @@ def test_the_eighth_group_is_black_by_day_and_white_by_night(visit, theme, colou
     line.wait_for()
 
     assert line.evaluate("line => getComputedStyle(line).stroke") == colour
+
+
+def test_charts_follow_the_ground_of_the_page_when_evening_comes(visit):
+    me = visit(Screen(theme="light")).open("lab", section="how_many", people="1000")
+    chart = me.page.locator(".st-key-how_many_panels .main-svg").first
+    chart.wait_for()
+    grounds = []
+
+    for theme in ("light", "dark"):
+        me.page.emulate_media(color_scheme=theme)
+        me.page.wait_for_function(
+            """() => {
+                const ground = part => getComputedStyle(part).backgroundColor;
+                return ground(document.querySelector('.st-key-how_many_panels .main-svg'))
+                    === ground(document.querySelector('.stApp'));
+            }"""
+        )
+        grounds.append(chart.evaluate("chart => getComputedStyle(chart).backgroundColor"))
+
+    assert grounds == ["rgb(247, 248, 250)", "rgb(23, 24, 28)"]

@@ -32,6 +32,9 @@ def test_what_came_out_is_drawn_told_and_listed(monkeypatch):
     assert WORDS["dimensions.change"].format(method="PCA") in shown
     assert WORDS["dimensions.change"].format(method="SVD") in markup(move(app, "dimensions_method", "svd"))
     assert len(app.get("plotly_chart")) == 4
+    assert {"dimensions_csv", "dimensions_svg"} <= {
+        button.proto.id.rsplit("-", 1)[1] for button in app.get("download_button")
+    }
     assert all(not bought.ledger.entries for bought in app.session_state["releases"].values())
 
 

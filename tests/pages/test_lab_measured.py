@@ -12,7 +12,7 @@ from core.evaluation.sweep import Mark
 from tests.pages import small_work
 from tests.pages.small_work import EPSILONS, SIZES
 from tests.pages.visit import calm, markup, move, press, visit
-from ui.lab import lines
+from ui.lab import files, lines
 from ui.lab import passes as passes_section
 from ui.lab import sweep as sweep_section
 from ui.lab.lines import Line, Panel
@@ -147,7 +147,7 @@ def test_what_is_exact_says_so_in_everything_that_is_saved(is_insider):
 
     assert (note in lines.svg((panel,), title="t")) == is_insider
     assert (note in lines.alternative(panel)) == is_insider
-    said, *_ = sweep_section.csv(pd.DataFrame({"a": [1]}), note=panel.note).decode("utf-8-sig").splitlines()
+    said, *_ = files.csv(pd.DataFrame({"a": [1]}), note=panel.note).decode("utf-8-sig").splitlines()
     assert said == (f"# {note}" if is_insider else "a")
 
 
@@ -157,6 +157,13 @@ def test_a_saved_drawing_marks_each_value_of_a_line_but_not_of_a_level():
     # Once in the legend and at three values; the other line is a level.
     assert drawn.count("●") == 4
     assert "■" not in drawn
+
+
+def test_a_picture_that_is_taken_of_a_chart_has_the_ground_of_the_theme_and_not_none():
+    layout = lines.figure(PANEL).layout
+
+    # Streamlit's theme fills in what is left open, when the page is dark as when it is light.
+    assert layout.paper_bgcolor is layout.plot_bgcolor is None
 
 
 def test_a_line_of_equal_values_is_drawn_all_the_same():

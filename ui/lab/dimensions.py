@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.data import Table
@@ -14,21 +13,18 @@ from core.evaluation.dimensions import (
     DIMENSIONS,
     SEEDS_DEFAULT,
     Change,
-    Scree,
     Width,
     Widths,
     practice_dimensions,
 )
 from core.evaluation.sweep import Band
 from core.reduction.projection import Method
-from ui import charts, figures, jobs, session
-from ui.lab import lines
+from ui import figures, jobs, session
+from ui.lab import files, lines, scree
 from ui.lab.lines import Line, Panel
 from ui.lab.sweep import practice_recipe
 from ui.markup import show
 from ui.text import phrase
-
-SCREE_HEIGHT = 320
 
 
 def screen(_table: Table) -> None:
@@ -80,16 +76,19 @@ def _draw(found: Widths) -> None:
     )
     method = Method(session.value("dimensions_method"))
     crowds = [[width for width in found.widths if width.n_people == n] for n in _sizes(found)]
-    lines.draw(tuple(_panel(crowd, method) for crowd in crowds), key="dimensions")
+    panels = tuple(_panel(crowd, method) for crowd in crowds)
+    lines.draw(panels, key="dimensions")
     show("quiet", text=phrase("dimensions.reading", seeds=found.n_seeds, seconds=figures.number(round(found.seconds))))
     show(
         "dimensions_change",
         method=phrase(f"reduction.{method}"),
         crowds=[{"people": figures.people(crowd[0].n_people), "rows": _changes(crowd, method)} for crowd in crowds],
     )
-    _scree(found)
+    frame = _frame(found)
+    files.offer(frame, panels, key="dimensions")
     with st.expander(phrase("dimensions.table"), icon=":material/table:", key="dimensions_figures"):
-        st.dataframe(_frame(found).round(3), key="dimensions_table", hide_index=True, width="stretch")
+        st.dataframe(frame.round(3), key="dimensions_table", hide_index=True, width="stretch")
+    scree.draw(found)
 
 
 def _sizes(found: Widths) -> list[int]:
@@ -166,67 +165,3 @@ def _frame(found: Widths) -> pd.DataFrame:
 
 def _certain(mark: float) -> Band:
     return Band(low=mark, median=mark, high=mark)
-
-
-# --- what directions hold ----------------------------------------------------------------------------------------
-
-
-def _scree(found: Widths) -> None:
-    st.subheader(phrase("dimensions.scree"), anchor=False)
-    st.segmented_control(
-        phrase("dimensions.scree_columns"),
-        COLUMNS,
-        format_func=lambda n: phrase("dimensions.n_columns", n=n),
-        required=True,
-        key="dimensions_columns",
-        persist_state="session",
-    )
-    chosen = int(session.value("dimensions_columns"))
-    with st.container(key="scree_panels"):
-        for width in found.widths:
-            if width.n_columns == chosen:
-                with st.container():
-                    _bars(width.scree, people=figures.people(width.n_people))
-    show("quiet", text=phrase("dimensions.scree_reading"))
-
-
-def _bars(scree: Scree, *, people: str) -> None:
-    st.markdown(f"**{people}**")
-    numbers = [str(number) for number in range(1, len(scree.exact) + 1)]
-    middles = [band.median for band in scree.noisy]
-    figure = go.Figure()
-    figure.add_bar(x=numbers, y=scree.exact, name=phrase("dimensions.exact"), marker_color=charts.COLOURS[0])
-    figure.add_bar(
-        x=numbers,
-        y=middles,
-        name=phrase("dimensions.noisy"),
-        marker={
-            "color": charts.COLOURS[1],
-            "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#191F28", "solidity": 0.2},
-        },
-        error_y={
-            "array": [band.high - band.median for band in scree.noisy],
-            "arrayminus": [band.median - band.low for band in scree.noisy],
-            "color": "#8B95A1",
-        },
-    )
-    figure.add_scatter(
-        x=[numbers[0], numbers[-1]],
-        y=[scree.noise] * 2,
-        mode="lines",
-        name=phrase("dimensions.noise"),
-        line={"color": charts.COLOURS[5], "dash": "dash", "width": 3},
-    )
-    figure.update_layout(
-        height=SCREE_HEIGHT,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"type": "category", "title": phrase("dimensions.direction")},
-        yaxis={"title": phrase("dimensions.share"), "tickformat": ".0%", "rangemode": "tozero"},
-        legend={"orientation": "h", "y": -0.3},
-    )
-    told = ", ".join(
-        f"{number}: {figures.share(exact)} / {figures.share(noisy)}"
-        for number, exact, noisy in zip(numbers, scree.exact, middles, strict=True)
-    )
-    alternative = phrase("dimensions.scree_alternative", people=people, told=told, noise=figures.share(scree.noise))
-    st.plotly_chart(figure, key=f"dimensions_scree_{people}", config={"displayModeBar": False}, alt=alternative)

@@ -1,88 +1,38 @@
 """How many groups: elbow and silhouette of a release at hand, and for insiders beside those of the raw data."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from core.arrays import FloatArray
-from core.clustering.synopsis import Exploration
 from core.data import Table
-from core.evaluation.how_many import (
-    SILHOUETTE_PEOPLE,
-    clear_elbow,
-    elbow_least,
-    nonprivate_exploration,
-    sampled,
-    sharpest,
-)
+from core.evaluation.how_many import SILHOUETTE_PEOPLE, elbow_least, nonprivate_exploration, sampled, sharpest
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
 from core.reduction.reduced import Reduction, synopsis_of
-from ui import charts, figures, frame, jobs, results, session
-from ui.lab import features, lines
-from ui.lab.lines import Line
+from ui import figures, frame, jobs, results, session
+from ui.lab import curves, features
+from ui.lab.curves import Curve
 from ui.markup import show
 from ui.text import phrase
 
 #: People whose raw data are divided at most: eleven plain clusterings of them take about five seconds.
 PEOPLE_MOST = 10_000
-MEASURES = ("inertia", "silhouette")
-ELBOW_SIZE = 22
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
-    """What was found for every k, and where from.
-
-    Attributes:
-        origin: ``"release"`` or ``"exact"``; the latter is insider.
-        name: What it is called in charts.
-        explored: Elbow and silhouette for 2, 3, … groups.
-        n_features: Number of features that were clustered.
-        is_mostly_noise: Whether nothing can be read from it.
-    """
-
-    origin: str
-    name: str
-    explored: tuple[Exploration, ...]
-    n_features: int
-    is_mostly_noise: bool = False
-
-    @property
-    def is_insider(self) -> bool:
-        """Whether it is exact."""
-        return self.origin == "exact"
-
-    @property
-    def suggested(self) -> int | None:
-        """The number of groups at a clear elbow; None without one."""
-        if self.is_mostly_noise:
-            return None
-        return clear_elbow(self.explored, n_features=self.n_features, is_exact=self.is_insider)
-
-    def of(self, measure: str) -> tuple[float, ...]:
-        """Return a measure for every k; the inertia relative to that of the fewest groups."""
-        if measure == "silhouette":
-            return tuple(each.silhouette for each in self.explored)
-        return tuple(each.inertia / max(self.explored[0].inertia, 1e-9) for each in self.explored)
 
 
 def screen(table: Table) -> None:
     """Draw what the release says, on request what the raw data say, and both as charts and figures."""
     released = _released(table)
     exact = None if session.value("only_public") else _exact(table)
-    curves = [curve for curve in (released, exact) if curve is not None]
-    if not curves:
+    found = [curve for curve in (released, exact) if curve is not None]
+    if not found:
         return
-    _say(curves)
+    _say(found)
     if released is not None and released.suggested is not None:
         _take(released.suggested)
-    _charts(curves)
+    curves.draw(found)
     show("quiet", text=phrase("how_many.reading", some=figures.people(SILHOUETTE_PEOPLE)))
-    _figures(curves)
+    curves.table(found)
 
 
 def _released(table: Table) -> Curve | None:
@@ -145,12 +95,12 @@ def _seen(table: Table, reduction: Reduction | None) -> FloatArray:
 # --- in words ----------------------------------------------------------------------------------------------------
 
 
-def _say(curves: list[Curve]) -> None:
-    notes = [_gap_told(curves)] if len(curves) > 1 else []
-    most = curves[0].explored[-1].n_clusters
-    if not curves[0].is_insider and most < CLUSTERS_MAX:
+def _say(found: list[Curve]) -> None:
+    notes = [_gap_told(found)] if len(found) > 1 else []
+    most = found[0].explored[-1].n_clusters
+    if not found[0].is_insider and most < CLUSTERS_MAX:
         notes.insert(0, phrase("how_many.most", k=most))
-    show("how_many", answers=[_answer(curve) for curve in curves], notes=notes)
+    show("how_many", answers=[_answer(curve) for curve in found], notes=notes)
 
 
 def _answer(curve: Curve) -> dict[str, Any]:
@@ -171,16 +121,10 @@ def _answer(curve: Curve) -> dict[str, Any]:
     }
 
 
-def _gap_told(curves: list[Curve]) -> str:
-    gaps = _gaps(curves)
-    widest = max(gaps, key=lambda k: abs(gaps[k]))
-    return phrase("how_many.gap_told", gap=f"{abs(gaps[widest]):.2f}", k=widest)
-
-
-def _gaps(curves: list[Curve]) -> dict[int, float]:
-    """Return how far the first curve's silhouette is above the second's, by k, as far as both go."""
-    pairs = zip(curves[0].explored, curves[1].explored, strict=False)
-    return {ours.n_clusters: ours.silhouette - theirs.silhouette for ours, theirs in pairs}
+def _gap_told(found: list[Curve]) -> str:
+    apart = curves.gaps(found)
+    widest = max(apart, key=lambda k: abs(apart[k]))
+    return phrase("how_many.gap_told", gap=f"{abs(apart[widest]):.2f}", k=widest)
 
 
 def _take(k: int) -> None:
@@ -195,96 +139,3 @@ def _take(k: int) -> None:
         on_click=session.choose,
         kwargs={"k": k},
     )
-
-
-# --- as charts and figures ---------------------------------------------------------------------------------------
-
-
-def _charts(curves: list[Curve]) -> None:
-    is_insider = any(curve.is_insider for curve in curves)
-    told = [(curve.name, lines.swatch(Line(name=curve.name, y=curve.of("inertia")), _style(curve))) for curve in curves]
-    show("lines_legend", lines=told)
-    with st.container(key="how_many_panels"):
-        for measure in MEASURES:
-            with st.container():
-                show("lines_title", title=phrase(f"how_many.{measure}"), is_insider=is_insider)
-                st.plotly_chart(
-                    _figure(curves, measure),
-                    key=f"how_many_{measure}",
-                    config={"displayModeBar": False},
-                    alt=_alternative(curves, measure),
-                )
-
-
-def _style(curve: Curve) -> int:
-    """Return the number of a curve's style among ``lines.STYLES``: the first is solid, the second dashed."""
-    return int(curve.is_insider)
-
-
-def _figure(curves: list[Curve], measure: str) -> go.Figure:
-    drawn = go.Figure()
-    for curve in curves:
-        dash, symbol, _ = lines.STYLES[_style(curve)]
-        colour = charts.COLOURS[_style(curve)]
-        x, y = [each.n_clusters for each in curve.explored], curve.of(measure)
-        drawn.add_scatter(
-            x=x,
-            y=y,
-            mode="lines+markers",
-            name=curve.name,
-            line={"color": colour, "width": 3, "dash": dash},
-            marker={"size": 9, "symbol": symbol},
-        )
-        if curve.suggested is not None:
-            drawn.add_scatter(
-                x=[curve.suggested],
-                y=[y[x.index(curve.suggested)]],
-                mode="markers+text",
-                text=[phrase("how_many.marked", k=curve.suggested)],
-                textposition="bottom right" if measure == "silhouette" and not curve.is_insider else "top right",
-                marker={"size": ELBOW_SIZE, "symbol": f"{symbol}-open", "color": colour, "line": {"width": 3}},
-                hoverinfo="skip",
-            )
-    drawn.update_layout(
-        height=lines.HEIGHT,
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
-        showlegend=False,
-        paper_bgcolor=lines.CLEAR,
-        plot_bgcolor=lines.CLEAR,
-        xaxis={"title": phrase("how_many.axis_k"), "dtick": 1, "range": [CLUSTERS_MIN - 0.5, CLUSTERS_MAX + 0.5]},
-        yaxis={"title": phrase(f"how_many.axis_{measure}"), "rangemode": "tozero"},
-    )
-    return drawn
-
-
-def _alternative(curves: list[Curve], measure: str) -> str:
-    told = [
-        f"{curve.name} "
-        + ", ".join(f"{each.n_clusters}: {y:.2f}" for each, y in zip(curve.explored, curve.of(measure), strict=True))
-        for curve in curves
-    ]
-    axes = f"{phrase('how_many.axis_k')}, {phrase(f'how_many.axis_{measure}')}"
-    return f"{phrase(f'how_many.{measure}')}. {axes}. {'; '.join(told)}."
-
-
-def _figures(curves: list[Curve]) -> None:
-    is_insider = any(curve.is_insider for curve in curves)
-    with st.expander(phrase("how_many.table"), icon=":material/table:", key="how_many_figures"):
-        show("lines_title", title=phrase("how_many.table"), is_insider=is_insider)
-        st.dataframe(_frame(curves).round(3), key="how_many_table", hide_index=True, width="stretch")
-
-
-def _frame(curves: list[Curve]) -> pd.DataFrame:
-    rows: dict[int, dict[str, float]] = {}
-    for curve in curves:
-        for measure in MEASURES:
-            for each, y in zip(curve.explored, curve.of(measure), strict=True):
-                rows.setdefault(each.n_clusters, {"k": each.n_clusters})[_column(curve, measure)] = y
-    if len(curves) > 1:
-        for k, gap in _gaps(curves).items():
-            rows[k][phrase("how_many.gap")] = gap
-    return pd.DataFrame([rows[k] for k in sorted(rows)])
-
-
-def _column(curve: Curve, measure: str) -> str:
-    return f"{phrase(f'how_many.{measure}')} · {curve.name}"

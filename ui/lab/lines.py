@@ -55,6 +55,10 @@ class Panel:
         """What is to be said with it wherever it goes; empty unless it is exact."""
         return phrase("lab.insider_note") if self.is_insider else ""
 
+    def file(self, name: str) -> str:
+        """Return what a file of this name is called if it holds the panel."""
+        return f"{name}-insider" if self.is_insider else name
+
 
 def draw(panels: tuple[Panel, ...], *, key: str) -> None:
     """Draw the legend once and every panel as a chart of its own."""
@@ -73,15 +77,11 @@ def draw(panels: tuple[Panel, ...], *, key: str) -> None:
                         "toImageButtonOptions": {
                             "format": "png",
                             "scale": 2,
-                            "filename": _file(panel, f"{key}-{number + 1}"),
+                            "filename": panel.file(f"{key}-{number + 1}"),
                         },
                     },
                     alt=alternative(panel),
                 )
-
-
-def _file(panel: Panel, name: str) -> str:
-    return f"{name}-insider" if panel.is_insider else name
 
 
 def swatch(line: Line, number: int) -> str:
@@ -131,8 +131,6 @@ def figure(panel: Panel) -> go.Figure:
         height=HEIGHT,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         showlegend=False,
-        paper_bgcolor=CLEAR,
-        plot_bgcolor=CLEAR,
         modebar={"bgcolor": CLEAR, "color": "#8B95A1", "activecolor": COLOURS[0]},
         xaxis={"type": "log", "title": panel.x_title, "tickvals": _ticks(panel), "ticktext": _told(panel)},
         yaxis={"title": panel.y_title, "type": "log" if panel.y_log else "linear", "range": _range(panel)}

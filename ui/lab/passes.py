@@ -9,7 +9,7 @@ import streamlit as st
 from core.data import Table
 from core.evaluation.passes import SIZES, Cost, Way, practice_passes
 from ui import figures, jobs, session
-from ui.lab import lines
+from ui.lab import files, lines
 from ui.lab.lines import Line, Panel
 from ui.lab.sweep import practice_recipe
 from ui.markup import show
@@ -42,7 +42,8 @@ def _start(key: str, k: int) -> None:
 
 
 def _draw(costs: tuple[Cost, ...]) -> None:
-    lines.draw(tuple(_panel(costs, measure) for measure in MEASURES), key="passes")
+    panels = tuple(_panel(costs, measure) for measure in MEASURES)
+    lines.draw(panels, key="passes")
     show("quiet", text=phrase("passes.reading"))
     frame = pd.DataFrame(
         [
@@ -56,6 +57,7 @@ def _draw(costs: tuple[Cost, ...]) -> None:
             for cost in costs
         ]
     )
+    files.offer(frame, panels, key="passes")
     st.dataframe(
         frame,
         key="passes_table",

@@ -12,7 +12,7 @@ from core.data.generate import Recipe
 from core.evaluation.sweep import SEEDS_DEFAULT, Level, Mark, Shape, Sweep, nonprivate_sweep, practice_sweeps
 from core.limits import EPSILON_CHOICES
 from ui import figures, jobs, names, results, session
-from ui.lab import lines
+from ui.lab import files, lines
 from ui.lab.lines import Line, Panel
 from ui.markup import show
 from ui.settings import SWEEP_DATA, SWEEP_MARKS
@@ -124,36 +124,10 @@ def _draw(sweeps: tuple[Sweep, ...], *, is_insider: bool) -> None:
     lines.draw(panels, key="sweep")
     show("quiet", text=phrase(f"sweep.reading_{mark}", seeds=sweeps[0].n_seeds))
     frame = _frame(sweeps)
-    name = "sagram-sweep-insider" if is_insider else "sagram-sweep"
-    with st.container(horizontal=True):
-        st.download_button(
-            phrase("sweep.csv"),
-            lambda: csv(frame, note=panels[0].note),
-            f"{name}.csv",
-            "text/csv",
-            key="sweep_csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            phrase("sweep.svg"),
-            lambda: lines.svg(panels, title=phrase("sweep.question")).encode(),
-            f"{name}.svg",
-            "image/svg+xml",
-            key="sweep_svg",
-            icon=":material/image:",
-            on_click="ignore",
-        )
-    show("quiet", text=phrase("sweep.png"))
+    files.offer(frame, panels, key="sweep")
     with st.expander(phrase("sweep.table"), icon=":material/table:", key="sweep_figures"):
         show("lines_title", title=phrase("sweep.figures"), is_insider=is_insider)
         st.dataframe(frame.round(3), key="sweep_table", hide_index=True, width="stretch")
-
-
-def csv(frame: pd.DataFrame, *, note: str) -> bytes:
-    """Return ``frame`` as spreadsheets read it, below a line with ``note`` if there is one."""
-    said = f"# {note}\n" if note else ""
-    return f"{said}{frame.to_csv(index=False)}".encode("utf-8-sig")
 
 
 def _panel(sweep: Sweep, mark: Mark, *, is_insider: bool) -> Panel:

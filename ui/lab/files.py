@@ -1,0 +1,47 @@
+"""What a section lets its reader take along: figures as CSV, charts as SVG, and a picture of each as PNG."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from ui.lab import lines
+from ui.lab.lines import Panel
+from ui.markup import show
+from ui.text import phrase
+
+
+def offer(frame: pd.DataFrame, panels: tuple[Panel, ...], *, key: str) -> None:
+    """Draw the buttons below the charts of section ``key``; a file of exact values says so in its name and inside."""
+    name = panels[0].file(f"sagram-{key}")
+    with st.container(horizontal=True):
+        st.download_button(
+            phrase("lab.csv"),
+            partial(csv, frame, note=panels[0].note),
+            f"{name}.csv",
+            "text/csv",
+            key=f"{key}_csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            phrase("lab.svg"),
+            partial(svg, panels, title=phrase(f"{key}.question")),
+            f"{name}.svg",
+            "image/svg+xml",
+            key=f"{key}_svg",
+            icon=":material/image:",
+            on_click="ignore",
+        )
+    show("quiet", text=phrase("lab.png"))
+
+
+def csv(frame: pd.DataFrame, *, note: str) -> bytes:
+    """Return ``frame`` as spreadsheets read it, below a line with ``note`` if there is one."""
+    said = f"# {note}\n" if note else ""
+    return f"{said}{frame.to_csv(index=False)}".encode("utf-8-sig")
+
+
+def svg(panels: tuple[Panel, ...], *, title: str) -> bytes:
+    """Return all panels as one drawing, written out."""
+    return lines.svg(panels, title=title).encode()

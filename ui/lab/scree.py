@@ -1,0 +1,73 @@
+"""Scree plots: what each direction of the columns holds, exactly and read through noise."""
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.evaluation.dimensions import COLUMNS, Scree, Widths
+from ui import charts, figures, session
+from ui.markup import show
+from ui.text import phrase
+
+HEIGHT = 320
+
+
+def draw(found: Widths) -> None:
+    """Draw the choice of a number of columns, and how much each direction of them holds for every number of people."""
+    st.subheader(phrase("dimensions.scree"), anchor=False)
+    st.segmented_control(
+        phrase("dimensions.scree_columns"),
+        COLUMNS,
+        format_func=lambda n: phrase("dimensions.n_columns", n=n),
+        required=True,
+        key="dimensions_columns",
+        persist_state="session",
+    )
+    chosen = int(session.value("dimensions_columns"))
+    with st.container(key="scree_panels"):
+        for width in found.widths:
+            if width.n_columns == chosen:
+                with st.container():
+                    _bars(width.scree, people=figures.people(width.n_people))
+    show("quiet", text=phrase("dimensions.scree_reading"))
+
+
+def _bars(scree: Scree, *, people: str) -> None:
+    st.markdown(f"**{people}**")
+    numbers = [str(number) for number in range(1, len(scree.exact) + 1)]
+    middles = [band.median for band in scree.noisy]
+    figure = go.Figure()
+    figure.add_bar(x=numbers, y=scree.exact, name=phrase("dimensions.exact"), marker_color=charts.COLOURS[0])
+    figure.add_bar(
+        x=numbers,
+        y=middles,
+        name=phrase("dimensions.noisy"),
+        marker={
+            "color": charts.COLOURS[1],
+            "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#191F28", "solidity": 0.2},
+        },
+        error_y={
+            "array": [band.high - band.median for band in scree.noisy],
+            "arrayminus": [band.median - band.low for band in scree.noisy],
+            "color": "#8B95A1",
+        },
+    )
+    figure.add_scatter(
+        x=[numbers[0], numbers[-1]],
+        y=[scree.noise] * 2,
+        mode="lines",
+        name=phrase("dimensions.noise"),
+        line={"color": charts.COLOURS[5], "dash": "dash", "width": 3},
+    )
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={"type": "category", "title": phrase("dimensions.direction")},
+        yaxis={"title": phrase("dimensions.share"), "tickformat": ".0%", "rangemode": "tozero"},
+        legend={"orientation": "h", "y": -0.3},
+    )
+    told = ", ".join(
+        f"{number}: {figures.share(exact)} / {figures.share(noisy)}"
+        for number, exact, noisy in zip(numbers, scree.exact, middles, strict=True)
+    )
+    alternative = phrase("dimensions.scree_alternative", people=people, told=told, noise=figures.share(scree.noise))
+    st.plotly_chart(figure, key=f"dimensions_scree_{people}", config={"displayModeBar": False}, alt=alternative)
