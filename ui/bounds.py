@@ -20,7 +20,7 @@ from core.privacy.bounds import (
 from core.privacy.ledger import BudgetExceededError
 from core.privacy.noise import secure_rng
 from core.privacy.receipt import COLUMNS
-from ui import bounds_picture, chosen_bounds, context, figures, names, results, session
+from ui import bounds_picture, chosen_bounds, context, figures, names, purchases, results, session
 from ui.bounds_picture import Cost
 from ui.markup import show
 from ui.text import phrase
@@ -178,7 +178,7 @@ def _proposal(table: Table, place: int) -> None:
         )
     key = f"{unbounded_key(table)}|{table.columns[place].key}|{percent}|{epsilon:g}"
     try:
-        if ("bounds", key) in session.releases(table) or _confirmed(table, key, epsilon):
+        if ("bounds", key) in purchases.releases(table) or _confirmed(table, key, epsilon):
             _proposed(table, place, _bought(table, key, place, percent, epsilon))
     except BudgetExceededError as error:
         context.over_budget(error)
@@ -195,7 +195,7 @@ def _confirmed(table: Table, key: str, epsilon: float) -> bool:
         st.session_state["bounds_asked"] = key
     if st.session_state.get("bounds_asked") != key:
         return False
-    remaining = session.ledger(table).remaining
+    remaining = purchases.ledger(table).remaining
     left = figures.epsilon(max(remaining - epsilon, 0.0))
     st.info(
         phrase("bounds.confirm", epsilon=figures.epsilon(epsilon), remaining=figures.epsilon(remaining), left=left),
@@ -213,7 +213,7 @@ def _bought(table: Table, key: str, place: int, percent: int, epsilon: float) ->
     Raises:
         BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
     """
-    releases = session.releases(table)
+    releases = purchases.releases(table)
     is_new = ("bounds", key) not in releases
 
     def draw() -> ReleasedBounds:

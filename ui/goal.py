@@ -16,7 +16,7 @@ from core.evaluation.aim import SIMULATED_MOST, Aim, Measure, Reach, simulate_ai
 from core.evaluation.goal import SEEDS_LEAST, SimulatedGoal, SimulatedQuality
 from core.limits import EPSILON_CHOICES, PEOPLE_MIN, PERSONAS_MAX
 from core.reduction.reduced import Reduction, dimensions_most
-from ui import figures, jobs, results, session
+from ui import figures, jobs, purchases, results, session
 from ui.charts import COLOURS
 from ui.markup import show
 from ui.outcome import Outcome
@@ -206,12 +206,12 @@ def _told(aim: Aim, quality: float) -> str:
 def _use(found: Outcome, epsilon: float) -> None:
     """Offer the ε that was found, and say what it would spend before anything is spent."""
     table = found.table
-    releases, remaining = session.releases(table), session.ledger(table).remaining
-    key = session.release_key(
+    releases, remaining = purchases.releases(table), purchases.ledger(table).remaining
+    key = purchases.release_key(
         table, engine=found.engine, epsilon=epsilon, n_clusters=found.k, reduction=found.reduction
     )
     kept = ("release", key) in releases
-    affordable = kept or session.ledger(table).affords(epsilon)
+    affordable = kept or purchases.ledger(table).affords(epsilon)
     if table.source.is_practice:
         said = phrase("goal.use_free")
     elif kept:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.recommendation.catalogue import Product, ProductKind
 from core.recommendation.ranking import Ranking, Recommendation
-from ui import figures, names, results, session
+from ui import figures, names, purchases, results, session
 from ui.markup import show
 from ui.outcome import Outcome
 from ui.person import Person
@@ -54,7 +54,7 @@ def both(
 
 
 def _private_ranking(found: Outcome, epsilon: float) -> Ranking:
-    table = session.product_table(found, epsilon=epsilon)
+    table = purchases.product_table(found, epsilon=epsilon)
     clustering = results.clustered(found.table, found.release_key, found.k, found.release)
     return results.ranking(table.for_clusters(clustering), clustering, found.table, session.catalogue())
 

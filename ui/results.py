@@ -288,7 +288,7 @@ def rehearse() -> None:
     for k in range(CLUSTERS_MIN, CLUSTERS_MAX + 1):
         plain(table, k)
     for epsilon in EPSILON_CHOICES:
-        # As session.release asks for it: every k of a synopsis is served by one release.
+        # As purchases.release asks for it: every k of a synopsis is served by one release.
         release = practice_release(table, engine=Engine.DEFAULT, epsilon=epsilon, n_clusters=K_FLOOR, draw=0)
         release.cluster(CLUSTERS_DEFAULT)
     prototype_table()

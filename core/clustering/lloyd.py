@@ -4,7 +4,6 @@
 |---|---|
 | ``LloydBudget.counts``, ``LloydBudget.sums`` | ε₀ and d·εᵢ of one step |
 | ``COORDINATE_SPREAD`` | ρ |
-| ``DPLloyd._init_centers`` | sphere packing, radius a |
 """
 
 from numbers import Integral, Real
@@ -15,24 +14,15 @@ from diffprivlib.models import KMeans
 from sklearn.utils import Tags
 from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted, check_random_state, validate_data
-from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray, IntArray
+from core.clustering.lloyd_centers import moved, respread, starts
 from core.clustering.lloyd_release import GRID, STEPS, LloydBudget, LloydRelease
+from core.clustering.public_box import PublicBox
+from core.clustering.threads import one_thread
 from core.privacy.noise import secure_rng, two_sided_geometric
 
-#: Noise of a new centre, in box units per coordinate, at which it moves half of the way only.
-TRUSTED_NOISE = 0.2
-#: A cluster with less than this share of an even one moves to where the people are.
-EMPTY_BELOW = 0.2
-#: Distance per coordinate (root mean square) between the two halves of a cluster that is split.
-SPLIT_WIDTH = 0.25
-
 _CHUNK_ROWS = 16_384
-_TRIES = 50
-_RADIUS_FACTOR = 0.85
-# One thread: the products are small, and threads that wait for each other on a busy machine cost up to 6 times more.
-_THREADS = ThreadpoolController()
 
 
 def release_lloyd(
@@ -127,13 +117,13 @@ class DPLloyd(KMeans):
         del y
         self._validate_params()
         X = validate_data(self, X, dtype=[np.float64, np.float32])
-        self.bounds_ = _checked_bounds(self.bounds, n_features=X.shape[1])
+        self._box = PublicBox.of(self.bounds, n_features=X.shape[1])
         rng, self.is_private_ = _generator(self.random_state)
         grid = _on_grid(self._to_box(X))
         self.release_ = self._released(grid, rng=rng, is_private=self.is_private_)
         self.budget_ = self.release_.budget
         self.n_iter_ = self.release_.n_iterations
-        self.cluster_centers_ = self._from_box(self.release_.centers).astype(X.dtype)
+        self.cluster_centers_ = self._box.leave(self.release_.centers).astype(X.dtype)
         self.labels_ = self._labels(grid, self.release_.centers)
         return self
 
@@ -172,19 +162,11 @@ class DPLloyd(KMeans):
         return np.sqrt(distances).astype(X.dtype)
 
     def _to_box(self, X: FloatArray) -> FloatArray:
-        lower, upper = self.bounds_
-        # Halved first: the range of extreme bounds would overflow.
-        middle, half = lower / 2 + upper / 2, upper / 2 - lower / 2
-        boxed: FloatArray = (np.clip(X, lower, upper) - middle) / half
-        return boxed
-
-    def _from_box(self, centers: FloatArray) -> FloatArray:
-        lower, upper = self.bounds_
-        return np.clip(lower / 2 + upper / 2 + centers * (upper / 2 - lower / 2), lower, upper)
+        return self._box.enter(np.clip(X, self._box.lower, self._box.upper))
 
     def release(self, points: FloatArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
         """Return what ``release_lloyd`` does: private centres of people in the box; nothing is fitted."""
-        with _THREADS.limit(limits=1):
+        with one_thread():
             return self._released(_on_grid(points), rng=rng, is_private=is_private)
 
     def _released(self, grid: IntArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
@@ -198,7 +180,7 @@ class DPLloyd(KMeans):
             centers, counts = self._update_centers(grid, centers, labels, budget=budget, random_state=rng)
             totals.append(int(counts.sum()))
             if step < n_steps - 1:
-                centers = _respread(centers, counts, budget=budget, rng=rng)
+                centers = respread(centers, counts, budget=budget, rng=rng)
         return LloydRelease(
             centers=centers,
             noisy_counts=counts,
@@ -216,14 +198,7 @@ class DPLloyd(KMeans):
         return LloydBudget.split(self.epsilon, n_features=dims, n_steps=total_iters)
 
     def _init_centers(self, dims: int, random_state: np.random.Generator) -> FloatArray:
-        """Draw starts that keep 2a from each other and a from the walls, for the largest a that tries find."""
-        radius = 1.0
-        centers = None
-        while centers is None:
-            radius *= _RADIUS_FACTOR
-            candidates = random_state.uniform(radius - 1.0, 1.0 - radius, (_TRIES * self.n_clusters, dims))
-            centers = _apart(candidates, distance=2.0 * radius, n_wanted=self.n_clusters)
-        return _snapped(centers)
+        return starts(self.n_clusters, dims, rng=random_state)
 
     def _distances_labels(self, X: IntArray, centers: FloatArray) -> tuple[FloatArray, IntArray]:
         """Return squared distances in the box and nearest centres of rows on the grid.
@@ -266,7 +241,7 @@ class DPLloyd(KMeans):
     ) -> tuple[FloatArray, IntArray]:
         """Release exact counts and sums with noise, and what centres become by them."""
         counts, sums = _noisy(*exact, budget=budget, rng=random_state)
-        return _moved(centers, counts, sums, budget=budget), counts
+        return moved(centers, counts, sums, budget=budget), counts
 
 
 # --- exact statistics, mergeable by addition -----------------------------------------------------------------------
@@ -307,63 +282,6 @@ def _noisy(
     count_noise = two_sided_geometric(counts.shape, epsilon=budget.counts, rng=rng)
     sum_noise = two_sided_geometric(sums.shape, epsilon=budget.sums_per_unit, rng=rng)
     return counts + count_noise, sums + sum_noise
-
-
-# --- post-processing: sees noisy values only -------------------------------------------------------------------------
-
-
-def _moved(centers: FloatArray, counts: IntArray, sums: IntArray, *, budget: LloydBudget) -> FloatArray:
-    """Move centres towards their noisy means, the less the noisier these are."""
-    people = np.maximum(counts, 1)[:, np.newaxis]
-    means = np.clip(sums / GRID / people, -1.0, 1.0)
-    trust = 1.0 / (1.0 + (budget.sum_noise / people / TRUSTED_NOISE) ** 2)
-    return _snapped(centers + trust * (means - centers))
-
-
-def _respread(centers: FloatArray, counts: IntArray, *, budget: LloydBudget, rng: np.random.Generator) -> FloatArray:
-    """Move centres that hold hardly anybody beside the fullest ones, which they halve."""
-    spread, people = centers.copy(), np.maximum(counts, 0).astype(np.float64)
-    floor = max(EMPTY_BELOW * people.mean(), 2.0 * budget.count_noise)
-    for empty in np.argsort(counts, kind="stable"):
-        fullest = people.argmax()
-        if counts[empty] >= floor or people[fullest] <= floor:
-            continue
-        direction = rng.normal(size=centers.shape[1])
-        offset = direction * (SPLIT_WIDTH / 2.0 * np.sqrt(centers.shape[1]) / np.linalg.norm(direction))
-        spread[empty], spread[fullest] = spread[fullest] + offset, spread[fullest] - offset
-        people[[empty, fullest]] = people[fullest] / 2.0
-    return _snapped(spread)
-
-
-def _apart(candidates: FloatArray, *, distance: float, n_wanted: int) -> FloatArray | None:
-    """Take candidates in order that keep ``distance`` from those taken before; None if there are too few."""
-    taken: list[FloatArray] = []
-    while len(candidates) and len(taken) < n_wanted:
-        taken.append(candidates[0])
-        candidates = candidates[((candidates - taken[-1]) ** 2).sum(axis=1) >= distance**2]
-    return np.array(taken) if len(taken) == n_wanted else None
-
-
-def _snapped(centers: FloatArray) -> FloatArray:
-    snapped: FloatArray = np.rint(np.clip(centers, -1.0, 1.0) * GRID) / GRID
-    return snapped
-
-
-# --- arguments -----------------------------------------------------------------------------------------------------
-
-
-def _checked_bounds(bounds: tuple[Any, Any] | None, *, n_features: int) -> tuple[FloatArray, FloatArray]:
-    if bounds is None:
-        raise ValueError("bounds must be given as public (lower, upper); reading them from the data would release it")
-    if len(bounds) != 2:  # noqa: PLR2004 - lower and upper
-        raise ValueError(f"bounds must be (lower, upper), not {len(bounds)} values")
-    lower, upper = (np.asarray(bound, dtype=np.float64) for bound in bounds)
-    for bound in (lower, upper):
-        if bound.shape not in {(), (n_features,)}:
-            raise ValueError(f"bounds of shape {bound.shape} do not fit {n_features} features")
-    if not (np.isfinite(lower).all() and np.isfinite(upper).all() and (lower < upper).all()):
-        raise ValueError(f"bounds must be finite and increasing, not {lower} … {upper}")
-    return np.broadcast_to(lower, (n_features,)), np.broadcast_to(upper, (n_features,))
 
 
 def _generator(random_state: int | np.random.RandomState | None) -> tuple[np.random.Generator, bool]:

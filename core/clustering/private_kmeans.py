@@ -11,6 +11,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from core.arrays import FloatArray, IntArray
 from core.clustering.engine import release_synopsis
 from core.clustering.people import CHUNK_ROWS
+from core.clustering.public_box import PublicBox
 from core.privacy.noise import secure_rng
 
 
@@ -19,12 +20,11 @@ class _Boxed:
     """Rows of ``values`` mapped from the bounds to [-1, 1], chunk by chunk, anew at each ``iter``."""
 
     values: FloatArray
-    middle: FloatArray
-    half: FloatArray
+    box: PublicBox
 
     def __iter__(self) -> Iterator[FloatArray]:
         for start in range(0, self.values.shape[0], CHUNK_ROWS):
-            yield (self.values[start : start + CHUNK_ROWS] - self.middle) / self.half
+            yield self.box.enter(self.values[start : start + CHUNK_ROWS])
 
 
 class PrivateKMeans(ClusterMixin, BaseEstimator):
@@ -85,16 +85,16 @@ class PrivateKMeans(ClusterMixin, BaseEstimator):
         """
         self._check_arguments()
         values = self._validated(X, reset=True)
-        self._middle, self._half = self._box(values.shape[1])
+        self._box = PublicBox.of(self.bounds, n_features=values.shape[1])
         self.release_ = release_synopsis(
-            _Boxed(values, self._middle, self._half),
+            _Boxed(values, self._box),
             epsilon=self.epsilon,
             k_floor=self.n_clusters,
             n_features=values.shape[1],
             rng=self._generator(),
         )
         self._clustering = self.release_.cluster(self.n_clusters)
-        self.cluster_centers_ = (self._clustering.centers * self._half + self._middle).astype(values.dtype)
+        self.cluster_centers_ = self._box.leave(self._clustering.centers).astype(values.dtype)
         self.budget_ = self.release_.budget
         self.is_private_ = self.release_.is_private
         self.labels_ = self._nearest(values)
@@ -106,22 +106,12 @@ class PrivateKMeans(ClusterMixin, BaseEstimator):
         return self._nearest(self._validated(X, reset=False))
 
     def _nearest(self, values: FloatArray) -> IntArray:
-        chunks = [
-            self._clustering.assign(np.clip(chunk, -1.0, 1.0)) for chunk in _Boxed(values, self._middle, self._half)
-        ]
+        chunks = [self._clustering.assign(np.clip(chunk, -1.0, 1.0)) for chunk in _Boxed(values, self._box)]
         return np.concatenate([np.empty(0, dtype=np.int32), *chunks])
 
     def _validated(self, X: object, *, reset: bool) -> FloatArray:
         values: FloatArray = validate_data(self, X, reset=reset, dtype=[np.float64, np.float32], ensure_min_samples=0)
         return values
-
-    def _box(self, n_features: int) -> tuple[FloatArray, FloatArray]:
-        if self.bounds is None:
-            raise ValueError("bounds=(lower, upper) must be given: public limits of each feature, not the data's range")
-        lower, upper = (np.broadcast_to(np.asarray(limit, dtype=np.float64), n_features) for limit in self.bounds)
-        if not (np.isfinite(lower).all() and np.isfinite(upper).all() and (lower < upper).all()):
-            raise ValueError(f"bounds must be finite and increasing, not {self.bounds}")
-        return (lower + upper) / 2.0, (upper - lower) / 2.0
 
     def _check_arguments(self) -> None:
         if self.n_clusters != int(self.n_clusters) or self.n_clusters < 1:

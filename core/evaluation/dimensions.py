@@ -16,7 +16,8 @@ from core.clustering.plain import nonprivate_clustering
 from core.clustering.threads import one_thread
 from core.data.wide import wide_people
 from core.evaluation.agreement import nonprivate_agreement
-from core.evaluation.sweep import K_FLOOR, Band
+from core.evaluation.level import Band
+from core.evaluation.sweep import K_FLOOR
 from core.privacy.noise import check_epsilon
 from core.reduction.pca import nonprivate_pca, release_pca
 from core.reduction.projection import DIMENSIONS_MAX, Method

@@ -5,7 +5,6 @@ An experiment, not a release: its many results together say far more about peopl
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
 
 import numpy as np
@@ -18,6 +17,7 @@ from core.clustering.threads import one_thread
 from core.data.generate import Recipe, generate
 from core.evaluation.agreement import nonprivate_agreement
 from core.evaluation.inertia import nonprivate_inertia
+from core.evaluation.level import Level
 from core.limits import EPSILON_CHOICES
 from core.privacy.noise import check_epsilon, secure_rng
 
@@ -25,47 +25,6 @@ from core.privacy.noise import check_epsilon, secure_rng
 SEEDS_DEFAULT = 20
 #: Number of clusters that a release for any k is made to serve well.
 K_FLOOR = 8
-#: Part of the results below the band, and above it.
-BAND_TAIL = 10.0
-
-
-class Mark(StrEnum):
-    """How a grouping is judged against the plain one."""
-
-    ARI = "ari"
-    INERTIA = "inertia"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """Median of several results, and the 10th and 90th percentile."""
-
-    low: float
-    median: float
-    high: float
-
-    @classmethod
-    def of(cls, values: Sequence[float]) -> "Band":
-        """Summarise ``values``, of which there is at least one."""
-        low, median, high = np.percentile(values, [BAND_TAIL, 50.0, 100.0 - BAND_TAIL])
-        return cls(low=float(low), median=float(median), high=float(high))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """How a way of clustering stands to plain k-means; insider.
-
-    Attributes:
-        ari: Adjusted Rand index against the plain groups.
-        inertia: Inertia over that of plain k-means; 1 where that is zero.
-    """
-
-    ari: Band
-    inertia: Band
-
-    def of(self, mark: Mark) -> Band:
-        """Return one of the two."""
-        return self.ari if mark is Mark.ARI else self.inertia
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +195,7 @@ def _panels(people: Iterator[FloatArray], n_panels: int, ask: _Ask) -> Iterator[
             with one_thread():
                 found.append(judge.judged(trial()))
             if len(found) == ask.n_seeds:
-                levels.append(_level(found))
+                levels.append(Level.of_results(found))
                 found = []
             done += 1
             yield SweepStep(done=done, total=total)
@@ -301,8 +260,3 @@ class Judge:
         agreement = nonprivate_agreement(self.labels, clustering.assign(self.points))
         inertia = nonprivate_inertia(self.points, clustering)
         return agreement.adjusted_rand, inertia / self.inertia if self.inertia > 0 else 1.0
-
-
-def _level(found: Sequence[tuple[float, float]]) -> Level:
-    aris, ratios = zip(*found, strict=True)
-    return Level(ari=Band.of(aris), inertia=Band.of(ratios))

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
@@ -94,6 +95,30 @@ class Projection:
     def lifted(self, clustering: Clustering) -> Clustering:
         """Return a clustering of reduced people with its centres in the original box."""
         return Clustering(centers=self.lift(clustering.centers), weights=clustering.weights.copy())
+
+    def told(self) -> dict[str, object]:
+        """Return a bought projection as plain values for JSON, without loss."""
+        return {
+            "method": str(self.method),
+            "directions": self.directions.tolist(),
+            "center": self.center.tolist(),
+            "scale": self.scale,
+            "explained_variance": self.explained_variance.tolist(),
+            "total_variance": self.total_variance,
+            "noise_variance": self.noise_variance,
+            "epsilon": self.epsilon,
+            "charges": [[charge.name, charge.epsilon] for charge in self.charges],
+            "is_private": self.is_private,
+        }
+
+    @classmethod
+    def of_told(cls, parts: dict[str, Any]) -> "Projection":
+        """Return the projection that ``told`` described."""
+        arrays = {
+            name: np.asarray(parts[name], dtype=np.float64) for name in ("directions", "center", "explained_variance")
+        }
+        charges = tuple(Charge(name=name, epsilon=epsilon) for name, epsilon in parts["charges"])
+        return cls(**{**parts, **arrays, "method": Method(parts["method"]), "charges": charges})
 
 
 def check_dimensions(n_dimensions: int, n_features: int) -> None:

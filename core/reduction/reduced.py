@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 
@@ -145,7 +144,7 @@ class ReducedRelease:
                 "delta": 0,
                 "epsilon": self.epsilon,
                 "budget": asdict(self.budget),
-                "projection": _told(self.projection),
+                "projection": self.projection.told(),
                 "engine": str(Engine.SYNOPSIS if isinstance(self.within, Synopsis) else Engine.PROTOTYPE),
                 "within": json.loads(self.within.to_json()),
             },
@@ -166,7 +165,7 @@ class ReducedRelease:
         return cls(
             epsilon=parts["epsilon"],
             budget=ReductionBudget(**parts["budget"]),
-            projection=_projection(parts["projection"]),
+            projection=Projection.of_told(parts["projection"]),
             within=kind.from_json(json.dumps(parts["within"])),
         )
 
@@ -289,26 +288,3 @@ def nonprivate_reduced_clustering(points: FloatArray, projection: Projection, *,
         ValueError: If ``n_clusters`` is not positive.
     """
     return projection.lifted(nonprivate_clustering(projection.reduce(points), n_clusters=n_clusters))
-
-
-def _told(projection: Projection) -> dict[str, object]:
-    return {
-        "method": str(projection.method),
-        "directions": projection.directions.tolist(),
-        "center": projection.center.tolist(),
-        "scale": projection.scale,
-        "explained_variance": projection.explained_variance.tolist(),
-        "total_variance": projection.total_variance,
-        "noise_variance": projection.noise_variance,
-        "epsilon": projection.epsilon,
-        "charges": [[charge.name, charge.epsilon] for charge in projection.charges],
-        "is_private": projection.is_private,
-    }
-
-
-def _projection(parts: dict[str, Any]) -> Projection:
-    arrays = {
-        name: np.asarray(parts[name], dtype=np.float64) for name in ("directions", "center", "explained_variance")
-    }
-    charges = tuple(Charge(name=name, epsilon=epsilon) for name, epsilon in parts["charges"])
-    return Projection(**{**parts, **arrays, "method": Method(parts["method"]), "charges": charges})

@@ -7,8 +7,8 @@ from time import monotonic, sleep
 import pandas as pd
 import pytest
 
+from core.evaluation.level import Mark
 from core.evaluation.passes import Way
-from core.evaluation.sweep import Mark
 from tests.pages import small_work
 from tests.pages.small_work import EPSILONS, SIZES
 from tests.pages.visit import calm, markup, move, press, visit

@@ -17,7 +17,7 @@ from core.evaluation.dimensions import (
     Widths,
     practice_dimensions,
 )
-from core.evaluation.sweep import Band
+from core.evaluation.level import Band
 from core.reduction.projection import Method
 from ui import figures, jobs, session
 from ui.lab import files, lines, scree

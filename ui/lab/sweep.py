@@ -9,7 +9,8 @@ import streamlit as st
 from core.arrays import FloatArray
 from core.data import Source, Table
 from core.data.generate import Recipe
-from core.evaluation.sweep import SEEDS_DEFAULT, Level, Mark, Shape, Sweep, nonprivate_sweep, practice_sweeps
+from core.evaluation.level import Level, Mark
+from core.evaluation.sweep import SEEDS_DEFAULT, Shape, Sweep, nonprivate_sweep, practice_sweeps
 from core.limits import EPSILON_CHOICES
 from ui import figures, jobs, names, results, session
 from ui.lab import files, lines

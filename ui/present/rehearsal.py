@@ -2,7 +2,7 @@
 
 from core.clustering.engines import Engine
 from core.limits import CLUSTERS_DEFAULT, EPSILON_CHOICES
-from ui import results, session
+from ui import purchases, results
 from ui.present import key
 from ui.present.scenes import guess, played, practice
 
@@ -14,7 +14,7 @@ def rehearse() -> None:
     results.plain_counts(table, CLUSTERS_DEFAULT, None)
     for epsilon in EPSILON_CHOICES:
         release = results.practice_release(table, engine=engine, epsilon=epsilon, n_clusters=results.K_FLOOR, draw=0)
-        name = session.release_key(table, engine=engine, epsilon=epsilon, n_clusters=CLUSTERS_DEFAULT, draw=0)
+        name = purchases.release_key(table, engine=engine, epsilon=epsilon, n_clusters=CLUSTERS_DEFAULT, draw=0)
         results.compared(table, name, CLUSTERS_DEFAULT, release)
     played.frames()
     guess.dealt(None)

@@ -28,7 +28,7 @@ def test_it_behaves_like_any_estimator(estimator, check):
 
 
 def test_missing_bounds_are_asked_for():
-    with pytest.raises(ValueError, match="public limits of each feature"):
+    with pytest.raises(ValueError, match="bounds must be given as public"):
         PrivateKMeans().fit(np.zeros((10, 2)))
 
 

@@ -9,7 +9,7 @@ from core.clustering.plain import nonprivate_clustering
 from core.data.wide import wide_people
 from core.evaluation.agreement import nonprivate_agreement
 from core.evaluation.dimensions import Change, Scree, Width, practice_dimensions
-from core.evaluation.sweep import Band
+from core.evaluation.level import Band
 from core.reduction.pca import nonprivate_pca
 from core.reduction.projection import Method
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from core.clustering.engines import Engine
 from core.clustering.plain import PlainEngine, nonprivate_clustering
 from core.data.generate import Recipe
+from core.evaluation.level import Band, Mark
 from core.evaluation.quality import agreement_quality
-from core.evaluation.sweep import K_FLOOR, Band, Mark, Shape, nonprivate_sweep, practice_sweeps
+from core.evaluation.sweep import K_FLOOR, Shape, nonprivate_sweep, practice_sweeps
 
 BOTH = (Engine.SYNOPSIS, Engine.PROTOTYPE)
 
