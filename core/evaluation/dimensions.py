@@ -10,9 +10,8 @@ from enum import StrEnum
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.engines import Engine, buy_release
+from core.clustering.engines import Engine
 from core.clustering.model import Clustering
-from core.clustering.plain import nonprivate_clustering
 from core.clustering.threads import one_thread
 from core.data.wide import wide_people
 from core.evaluation.agreement import nonprivate_agreement
@@ -21,13 +20,7 @@ from core.evaluation.sweep import K_FLOOR
 from core.privacy.noise import check_epsilon
 from core.reduction.pca import nonprivate_pca, release_pca
 from core.reduction.projection import DIMENSIONS_MAX, Method
-from core.reduction.reduced import (
-    Reduction,
-    ReductionBudget,
-    buy_reduced_release,
-    nonprivate_projection,
-    nonprivate_reduced_clustering,
-)
+from core.reduction.reduced import Reduction, ReductionBudget, buy_people, nonprivate_people
 
 PEOPLE = (1_000, 10_000)
 COLUMNS = (2, 5, 12, 20, 40)
@@ -232,14 +225,10 @@ class _Trial:
 
     def marks(self) -> Iterator[float]:
         """Yield the mark of each way: plain ones first, then each private way with every draw of noise."""
-        with one_thread():
-            plain = nonprivate_clustering(self.points, n_clusters=self.asked.n_clusters)
-        yield self._mark(plain)
-        for reduction in self.reductions:
+        for way in (None, *self.reductions):
             with one_thread():
-                projection = nonprivate_projection(self.points, reduction)
-                reduced = nonprivate_reduced_clustering(self.points, projection, n_clusters=self.asked.n_clusters)
-            yield self._mark(reduced)
+                plain = nonprivate_people(self.points, reduction=way, n_clusters=self.asked.n_clusters)
+            yield self._mark(plain)
         for way in (None, *self.reductions):
             for rng in self.sources():
                 with one_thread():
@@ -248,12 +237,7 @@ class _Trial:
 
     def _private(self, reduction: Reduction | None, rng: np.random.Generator) -> Clustering:
         bought_k = max(K_FLOOR, self.asked.n_clusters)
-        if reduction is None:
-            release = buy_release(
-                self.points, engine=Engine.SYNOPSIS, n_clusters=bought_k, epsilon=self.asked.epsilon, rng=rng
-            )
-            return release.cluster(self.asked.n_clusters)
-        bought = buy_reduced_release(
+        bought = buy_people(
             self.points,
             reduction=reduction,
             engine=Engine.SYNOPSIS,
