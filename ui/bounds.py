@@ -1,7 +1,6 @@
 """Bounds, honestly: what too tight and too wide ones cost, and bounds proposed from the people for a stated ε."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import numpy as np
 import streamlit as st
@@ -213,8 +212,7 @@ def _bought(table: Table, key: str, place: int, percent: int, epsilon: float) ->
     Raises:
         BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
     """
-    releases = purchases.releases(table)
-    is_new = ("bounds", key) not in releases
+    is_new = ("bounds", key) not in purchases.releases(table)
 
     def draw() -> ReleasedBounds:
         rng = np.random.default_rng(results.seed_of(key)) if table.source.is_practice else secure_rng()
@@ -223,10 +221,10 @@ def _bought(table: Table, key: str, place: int, percent: int, epsilon: float) ->
         return release_bounds(values, grid=grid, epsilon=epsilon, rng=rng, percent=percent)
 
     told = {"column": table.columns[place].key, "percent": percent, COLUMNS: (table.columns[place],)}
-    bought = releases.serve("bounds", epsilon, key=key, draw=draw, when=datetime.now(UTC), **told)
+    bought = purchases.serve(table, "bounds", epsilon, key=key, draw=draw, **told)
     if is_new:
         st.session_state.pop("bounds_asked", None)
-        st.rerun()
+        session.redraw()
     return bought
 
 

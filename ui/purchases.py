@@ -1,5 +1,6 @@
 """What this visitor bought from people's data: releases kept with their ledger, charged once and served free again."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from threading import Lock
@@ -48,6 +49,17 @@ def ledger(current: Table) -> Ledger:
     return releases(current).ledger
 
 
+def serve(current: Table, what: str, epsilon: float, *, key: str, draw: Callable[[], Bought], **told: object) -> Bought:
+    """Return what was bought of a table's people: kept and free, or charged now and drawn.
+
+    Raises:
+        BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
+    """
+    is_look = not st.session_state.get("redraw")
+    when = datetime.now(UTC)
+    return releases(current).serve(what, epsilon, key=key, draw=draw, when=when, is_look=is_look, **told)
+
+
 def _spent(bought: Bought) -> Bought:
     """Mark that the frame shows an older budget."""
     st.session_state["spent"] = True
@@ -90,7 +102,7 @@ def release(
 
     told: dict[str, Any] = {"engine": str(engine), "n_clusters": bought_k, COLUMNS: current.columns}
     told |= asdict(reduction) if reduction else {}
-    return releases(current).serve("release", epsilon, key=key, draw=draw, when=datetime.now(UTC), **told)
+    return serve(current, "release", epsilon, key=key, draw=draw, **told)
 
 
 def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:
@@ -118,4 +130,4 @@ def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:
         )
 
     told = {"n_clusters": k, COLUMNS: current.columns}
-    return releases(current).serve("products", epsilon, key=key, draw=draw, when=datetime.now(UTC), **told)
+    return serve(current, "products", epsilon, key=key, draw=draw, **told)

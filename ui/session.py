@@ -93,6 +93,7 @@ def whole_run() -> Iterator[None]:
     st.session_state["whole_run"] = True
     try:
         yield
+        st.session_state.pop("redraw", None)
     finally:
         st.session_state["whole_run"] = False
 
@@ -105,7 +106,13 @@ def rerun_part() -> NoReturn:
 def refresh_frame() -> None:
     """Run the whole app again if a fragment has spent something that the frame does not show yet."""
     if st.session_state.pop("spent", False) and not st.session_state.get("whole_run"):
-        st.rerun(scope="app")
+        redraw()
+
+
+def redraw() -> NoReturn:
+    """Run the whole app again because of a purchase, which is no look at what was bought."""
+    st.session_state["redraw"] = True
+    st.rerun(scope="app")
 
 
 def notify(key: str, *, setting: str = "") -> None:

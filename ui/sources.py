@@ -61,24 +61,16 @@ def _generator() -> None:
             persist_state="session",
             width=320,
         )
-        st.select_slider(
-            phrase("sources.overlap"),
-            SHARE_CHOICES,
-            format_func=figures.share,
-            key="overlap",
-            persist_state="session",
-            help=phrase("sources.overlap_why"),
-            width=320,
-        )
-        st.select_slider(
-            phrase("sources.inequality"),
-            SHARE_CHOICES,
-            format_func=figures.share,
-            key="inequality",
-            persist_state="session",
-            help=phrase("sources.inequality_why"),
-            width=320,
-        )
+        for share in ("overlap", "inequality"):
+            st.select_slider(
+                phrase(f"sources.{share}"),
+                SHARE_CHOICES,
+                format_func=figures.share,
+                key=share,
+                persist_state="session",
+                help=phrase(f"sources.{share}_why"),
+                width=320,
+            )
         st.number_input(
             phrase("sources.seed"),
             min_value=0,

@@ -80,6 +80,7 @@ class Releases:
         key: str,
         draw: Callable[[], Bought],
         when: datetime | None = None,
+        is_look: bool = True,
         **parameters: object,
     ) -> Bought:
         """Return the release named by ``what`` and ``key``: kept and free, or charged, drawn and settled.
@@ -93,6 +94,7 @@ class Releases:
             key: Names the release.
             draw: Draws its noise.
             when: Time to keep in the ledger.
+            is_look: Whether somebody asked; False where a page only draws again what was just bought.
             **parameters: Public choices to keep in the ledger.
 
         Raises:
@@ -104,6 +106,6 @@ class Releases:
                 bought = draw()
                 self.ledger.settle(entry, charges_of(bought))
                 self._kept[what, key] = bought
-            else:
+            elif is_look:
                 self._served_again += 1
             return cast("Bought", self._kept[what, key])

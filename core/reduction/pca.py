@@ -5,7 +5,7 @@ from sklearn.decomposition import PCA
 
 from core.arrays import FloatArray
 from core.reduction.moment import released_projection
-from core.reduction.projection import Method, Projection, check_dimensions, completed, farthest, turned
+from core.reduction.projection import Method, Projection, check_dimensions, completed, nonprivate_fitted
 
 
 def nonprivate_pca(points: FloatArray, *, n_dimensions: int) -> Projection:
@@ -32,16 +32,13 @@ def nonprivate_pca(points: FloatArray, *, n_dimensions: int) -> Projection:
         model = PCA(min(n_dimensions, n_people), svd_solver="full").fit(exact)
         directions, variances = model.components_, model.singular_values_**2 / n_people
         total = float(((exact - center) ** 2).sum()) / n_people
-    chosen = turned(completed(directions, n_dimensions))
-    widest = float(np.abs((exact - center) @ chosen.T).max(initial=0.0))
-    return Projection(
+    return nonprivate_fitted(
+        exact,
         method=Method.PCA,
-        directions=chosen,
+        directions=completed(directions, n_dimensions),
         center=center,
-        scale=widest if widest > 0 else farthest(chosen, center),
-        explained_variance=np.pad(variances, (0, n_dimensions - len(variances))),
-        total_variance=total,
-        is_insider=True,
+        squares=variances,
+        total=total,
     )
 
 

@@ -121,6 +121,32 @@ class Projection:
         return cls(**{**parts, **arrays, "method": Method(parts["method"]), "charges": charges})
 
 
+def nonprivate_fitted(
+    people: FloatArray, *, method: Method, directions: FloatArray, center: FloatArray, squares: FloatArray, total: float
+) -> Projection:
+    """Return an insider's projection along ``directions``, scaled so that everybody in ``people`` fits.
+
+    Args:
+        people: Everybody, of shape ``(n_people, n_features)``.
+        method: How the directions were chosen.
+        directions: Orthonormal, of shape ``(n_dimensions, n_features)``.
+        center: Place that becomes the middle.
+        squares: Mean square along the first directions; along the others it is 0.
+        total: Mean square along all directions of the box.
+    """
+    faced = turned(directions)
+    widest = float(np.abs((people - center) @ faced.T).max(initial=0.0))
+    return Projection(
+        method=method,
+        directions=faced,
+        center=center,
+        scale=widest if widest > 0 else farthest(faced, center),
+        explained_variance=np.pad(squares, (0, len(faced) - len(squares))),
+        total_variance=total,
+        is_insider=True,
+    )
+
+
 def check_dimensions(n_dimensions: int, n_features: int) -> None:
     """Raise ``ValueError`` unless there are as many features as dimensions, and not too many."""
     most = min(DIMENSIONS_MAX, n_features)

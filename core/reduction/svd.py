@@ -5,7 +5,7 @@ from sklearn.decomposition import TruncatedSVD
 
 from core.arrays import FloatArray
 from core.reduction.moment import released_projection
-from core.reduction.projection import Method, Projection, check_dimensions, completed, farthest, turned
+from core.reduction.projection import Method, Projection, check_dimensions, completed, nonprivate_fitted
 
 #: Public and fixed: the same people always give the same picture.
 SEED = 2020
@@ -33,17 +33,13 @@ def nonprivate_svd(points: FloatArray, *, n_dimensions: int) -> Projection:
     # scikit-learn refuses a single column and divides by the variance; either has one direction only.
     is_line = n_features == 1 or not (n_people and np.ptp(exact, axis=0).any())
     directions, squares = _line(exact, total) if is_line else _fitted(exact, n_dimensions)
-    chosen = turned(completed(directions, n_dimensions))
-    center = np.zeros(n_features)
-    widest = float(np.abs(exact @ chosen.T).max(initial=0.0))
-    return Projection(
+    return nonprivate_fitted(
+        exact,
         method=Method.SVD,
-        directions=chosen,
-        center=center,
-        scale=widest if widest > 0 else farthest(chosen, center),
-        explained_variance=np.pad(squares, (0, n_dimensions - len(squares))),
-        total_variance=total,
-        is_insider=True,
+        directions=completed(directions, n_dimensions),
+        center=np.zeros(n_features),
+        squares=squares,
+        total=total,
     )
 
 

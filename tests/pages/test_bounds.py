@@ -29,9 +29,14 @@ def said(app):
     return markup(app).split('class="bounds-said">')[1].split("</p>")[0]
 
 
+def purchases(app):
+    """Return what was bought of the people's data that this visitor looked at."""
+    return next(bought for bought in app.session_state["releases"].values() if bought.ledger.cap)
+
+
 def peoples(app):
     """Return the ledger of the people's data that this visitor looked at."""
-    return next(bought.ledger for bought in app.session_state["releases"].values() if bought.ledger.cap)
+    return purchases(app).ledger
 
 
 def test_tight_and_wide_bounds_are_told_apart():
@@ -137,6 +142,16 @@ def test_a_proposal_is_charged_once_settled_and_shown_again_for_free():
     move(app, "bounds_percent", 95)
     assert WORDS["bounds.released"] in markup(go(go(app, "compare"), "data"))
     assert [each.what for each in peoples(app).entries] == ["bounds", "release"]
+
+
+def test_a_proposal_just_bought_is_not_yet_a_free_look():
+    app = press(press(uploaded(), "bounds_ask"), "bounds_spend")
+    assert WORDS["bounds.released"] in markup(app)
+    assert purchases(app).served_again == 0
+
+    go(go(app, "lab"), "data")
+
+    assert purchases(app).served_again == 1
 
 
 def test_the_ledger_says_which_column_was_asked_and_what_it_cost():

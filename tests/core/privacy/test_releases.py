@@ -225,6 +225,16 @@ def test_tabs_with_different_wishes_never_pass_the_cap():
     assert releases.ledger.spent == 2.0
 
 
+def test_drawing_again_what_was_just_bought_is_no_look():
+    releases = Releases(Ledger(cap=1.0))
+    first = releases.serve("release", 0.5, key="a", draw=lambda: bought(0.5))
+
+    again = releases.serve("release", 0.5, key="a", draw=pytest.fail, is_look=False)
+
+    assert again is first
+    assert releases.served_again == 0
+
+
 def test_what_an_entry_paid_for_is_found_again_and_every_repetition_is_counted_as_free():
     releases = Releases(Ledger(cap=1.0))
     first = releases.serve("release", 0.5, key="a", draw=lambda: bought(0.5))
