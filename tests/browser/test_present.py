@@ -159,16 +159,19 @@ def survey_of_three(room):
     assert room.shown(".stage-results").count() == 0
 
     room.switches("reveal")
-    first = room.shown(".dumbbell").first.locator(".told-side.before")
-    expect(first).to_have_text(too_few(room, 2))
+    waiting = room.shown(".waiting-said")
+    expect(waiting).to_have_text(too_few(room, 2))
     answers(room.phones[2], "epsilon_before_safer")
-    expect(first).to_have_text(too_few(room, 3))
-    assert room.shown(".dumbbell-track").count() == 0
-    room.goes_on("ArrowDown", ".stage-results.helpful")
+    expect(waiting).to_have_text(too_few(room, 3))
+    expect(room.shown(".seats .taken")).to_have_count(3)
+    expect(room.shown(".join-code strong")).to_be_visible()
+    assert room.shown(".stage-results").count() == 0
+    room.goes_on("ArrowDown", ".stage-waiting")
+    expect(room.shown("h2")).to_have_text(room.words["asked.helpful"])
 
     room.switches("hide")
     expect(room.shown(".stage-answering")).to_be_visible()
-    expect(room.shown(".stage-results")).to_have_count(0)
+    expect(room.shown(".stage-waiting")).to_have_count(0)
 
 
 def too_few(room, n):

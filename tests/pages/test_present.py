@@ -213,6 +213,16 @@ def test_the_epsilon_of_the_stage_is_told_to_the_room_and_taken_from_it():
     assert app.session_state["epsilon"] == 5.0
 
 
+def test_the_recommendations_of_a_room_are_at_the_epsilon_of_its_dial_on_every_screen():
+    app = press(press(press(in_room(), "scene_next"), "scene_next"), "scene_next")
+    calm(app.get_by_key("epsilon").set_value(0.1).run())
+    press(press(app, "scene_next"), "scene_next")
+    onlooker = visit("present", room=room(app).code)
+
+    assert room(app).stage["epsilon"] == "0.1"
+    assert "ε 0.13" in markup(onlooker)
+
+
 def test_a_reset_asks_first_and_then_empties_the_room():
     app = press(in_room(), "notes_open")
     code = room(app).code
@@ -312,7 +322,7 @@ def test_results_stay_hidden_until_they_are_revealed_and_then_come_a_page_at_a_t
     assert "stage-results" not in markup(app).replace(".stage-results", "")
 
     press(app, "room_reveal")
-    assert 'class="stage-results understanding"' in markup(app)
+    assert 'class="stage-waiting"' in markup(app)
     survey_store().change_room(room(app).code, stage={"page": "1"})
     calm(app.run())
     assert 'class="stage-results helpful"' in markup(app)

@@ -470,6 +470,17 @@ def test_a_vote_is_kept_changed_and_told_right_or_wrong(store):
     assert KOREAN["room.was_out"] in markup(looked_again(app, room))
 
 
+def test_a_phone_shows_products_at_the_epsilon_of_the_big_screen(store):
+    code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.RECOMMEND).code
+    usual = markup(phone(code))
+    store.change_room(code, stage={"epsilon": "0.1"})
+    strict = markup(phone(code))
+    store.change_room(code, stage={"epsilon": "<b>"})
+
+    assert usual != strict
+    assert markup(phone(code)) == usual
+
+
 def test_a_phone_shows_products_of_the_household_it_chooses(store):
     room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.RECOMMEND)
     app = phone(room.code)

@@ -8,14 +8,17 @@ import streamlit as st
 
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import WEB_ROOM, Room
+from core.survey.scenes import Scene
 from core.survey.store import SurveyStore
 from ui import session
 from ui.present import key
-from ui.settings import SCENE_LAST
+from ui.settings import SCENE_LAST, SETTINGS
 from ui.text import phrase
 
 #: Where people join, before the first scene.
 LOBBY = 0
+#: Scenes at the presenter's ε, which a room carries to its phones and other screens.
+AT_EPSILON = {Scene.NOISE, Scene.PAIR, Scene.RECOMMEND}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +117,9 @@ def move(store: SurveyStore, now: Shown, *, scene: int | None = None, stage: Map
     if now.room is not None and not key.is_known():
         return
     to = now.scene if scene is None else min(max(scene, LOBBY), SCENE_LAST)
-    kept = _kept_stage(to) if stage is None else dict(stage)
+    kept = dict(_kept_stage(to) if stage is None else stage)
+    if now.room is not None and to in AT_EPSILON:
+        kept["epsilon"] = SETTINGS["epsilon"].write(session.value("epsilon"))
     session.choose(scene=to)
     _stages()[to] = kept
     attempt(lambda room: store.change_room(room.code, scene=to, stage=kept), now)

@@ -36,12 +36,13 @@ def texts(store: SurveyStore, now: lead.Shown) -> None:
     if not written:
         show("quiet", text=phrase("present.texts_none"))
     newest_first = list(written)[::-1]
-    for text in sorted(newest_first, key=lambda text: ORDER.index(text.state))[:TEXTS_MOST]:
-        _text(store, now, text)
+    with st.container(key="desk_texts", gap=None):
+        for text in sorted(newest_first, key=lambda text: ORDER.index(text.state))[:TEXTS_MOST]:
+            _text(store, now, text)
 
 
 def _text(store: SurveyStore, now: lead.Shown, text: FreeText) -> None:
-    with st.container(key=f"text_{text.id}", horizontal=True, vertical_alignment="center"):
+    with st.container(key=f"words_{text.id}", horizontal=True, vertical_alignment="center"):
         # Shown letter by letter: nothing in it is markup.
         st.text(text.text, width="stretch")
         st.caption(phrase(f"present.text_{text.state}"), width="content")

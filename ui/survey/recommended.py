@@ -16,7 +16,7 @@ from ui.survey.participation import Participation
 from ui.text import phrase, pick
 
 
-def screen(_store: SurveyStore, _mine: Participation) -> None:
+def screen(_store: SurveyStore, mine: Participation) -> None:
     """Draw the choice of a household of the practice data, and its products."""
     table = results.generated_table(session.recipe_default())
     show("companion_head", title=phrase("room.scene_5"), text=phrase("room.scene_5_text"))
@@ -28,7 +28,7 @@ def screen(_store: SurveyStore, _mine: Participation) -> None:
         key="household",
         horizontal=True,
     )
-    found = _outcome(table)
+    found = _outcome(table, _epsilon(mine))
     person = _person(table, kind)
     group = int(found.private.assign(person.point(table))[0])
     products.show_both(found, person, group=group, epsilon=SETTINGS["table_share"].default * found.epsilon)
@@ -42,9 +42,17 @@ def _person(table: Table, kind: int) -> Person:
     return Person(name=table.person_id(row), values=table.values[row], held=held, age=None, is_insider=True)
 
 
-def _outcome(table: Table) -> Outcome:
-    """Return plain and private groups of the practice data at the usual settings, whatever this visitor has chosen."""
-    engine, epsilon, k = Engine.DEFAULT, EPSILON_DEFAULT, CLUSTERS_DEFAULT
+def _epsilon(mine: Participation) -> float:
+    """Return the ε of the big screen; the usual one if the room does not say."""
+    try:
+        return float(SETTINGS["epsilon"].read(mine.room.stage.get("epsilon", "")))
+    except ValueError:
+        return EPSILON_DEFAULT
+
+
+def _outcome(table: Table, epsilon: float) -> Outcome:
+    """Return plain and private groups of the practice data as the room sees them, whatever this visitor has chosen."""
+    engine, k = Engine.DEFAULT, CLUSTERS_DEFAULT
     release = results.practice_release(table, engine=engine, epsilon=epsilon, n_clusters=results.K_FLOOR, draw=0)
     # Not the session's name for it: a visitor may have drawn other noise under that one.
     key = f"phone|{table.content_key}|{epsilon:g}"

@@ -12,13 +12,8 @@ from ui.text import phrase
 
 
 def epsilon(store: SurveyStore, now: lead.Shown) -> float:
-    """Draw the slider and return ε; what the room's stage says goes before what this session last chose."""
-    try:
-        told = SETTINGS["epsilon"].read(now.stage.get("epsilon", ""))
-    except ValueError:
-        told = session.value("epsilon")
-    if told != session.value("epsilon"):
-        session.choose(epsilon=told)
+    """Draw the slider and return ε."""
+    follow(now)
     with st.container(key="dial"):
         st.select_slider(
             phrase("controls.epsilon"),
@@ -34,6 +29,16 @@ def epsilon(store: SurveyStore, now: lead.Shown) -> float:
     return float(session.value("epsilon"))
 
 
+def follow(now: lead.Shown) -> None:
+    """Choose the ε that the room's stage says, whatever this session last chose."""
+    try:
+        told = SETTINGS["epsilon"].read(now.stage.get("epsilon", ""))
+    except ValueError:
+        return
+    if told != session.value("epsilon"):
+        session.choose(epsilon=told)
+
+
 def nudge(store: SurveyStore, now: lead.Shown, by: int) -> None:
     """Move ε to the next or former choice."""
     if not now.leads:
@@ -44,4 +49,4 @@ def nudge(store: SurveyStore, now: lead.Shown, by: int) -> None:
 
 
 def _tell(store: SurveyStore, now: lead.Shown) -> None:
-    lead.move(store, now, stage={**now.stage, "epsilon": figures.epsilon(session.value("epsilon"))})
+    lead.move(store, now, stage=now.stage)

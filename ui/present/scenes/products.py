@@ -14,7 +14,7 @@ from ui import figures, names, products
 from ui.markup import show
 from ui.person import Person
 from ui.present import lead
-from ui.present.scenes import practice
+from ui.present.scenes import dial, practice
 from ui.text import phrase, pick
 
 CARDS = 3
@@ -25,6 +25,7 @@ TABLE_SHARE = 0.3
 
 def draw(store: SurveyStore, now: lead.Shown) -> None:
     """Draw the household, and its products on either side."""
+    dial.follow(now)
     found = practice.at_settings()
     who = _household(found.table, _number(now, found.table))
     group = int(found.private.assign(who.point(found.table))[0])

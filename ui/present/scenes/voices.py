@@ -1,10 +1,15 @@
 """Scene 6: the survey, and what the room answered, a page at a time."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from core.survey.limits import SHOWN_FROM
 from core.survey.problems import SurveyError
+from core.survey.questions import HELPFUL, LACKING, LATE, SURVEY, UNDERSTANDING, USE, Question
 from core.survey.rooms import Room
 from core.survey.store import SurveyStore
+from core.survey.tally import Tally
 from ui import figures, frame
 from ui.markup import show
 from ui.present import lead
@@ -13,7 +18,14 @@ from ui.survey import results
 from ui.text import phrase
 
 REFRESH_SECONDS = 2.0
-PAGES = ("understanding", "helpful", "lacking", "late", "voices")
+#: The pages of results in order, each with the questions that it answers; the last one has people's own words.
+PAGES: dict[str, tuple[Question, ...]] = {
+    "understanding": tuple(question for question in SURVEY.questions if question.words in UNDERSTANDING),
+    "helpful": (HELPFUL,),
+    "lacking": (LACKING, USE),
+    "late": (LATE,),
+    "voices": (),
+}
 
 
 def draw(store: SurveyStore, now: lead.Shown) -> None:
@@ -49,19 +61,41 @@ def _answering(store: SurveyStore, now: lead.Shown) -> None:
 
 @st.fragment(run_every=REFRESH_SECONDS)
 def _results(store: SurveyStore, now: lead.Shown) -> None:
-    """Draw one page of results, again when something has changed."""
+    """Draw one page of results, again when something has changed; too few answers leave room for the way in."""
     frame.begin_fragment()
     room = lead.glance(store, now)
     if room is None:
         return
     try:
-        described = _described(store, room)
+        page = _page(store, room, _number(now))
     except SurveyError as error:
         st.warning(phrase(lead.problem_key(error.problem)), icon=":material/cloud_off:")
         return
-    page = _number(now)
-    show("stage_results", page=PAGES[page], number=page + 1, of=len(PAGES), **described)
+    with st.container(key="voices", horizontal=True):
+        show("stage_results", **page)
+        if page["waits"]:
+            lobby.way_in(now)
 
 
-def _described(store: SurveyStore, room: Room) -> dict[str, object]:
-    return results.described(store.tallies(room), store.approved_texts(room))
+def _page(store: SurveyStore, room: Room, number: int) -> dict[str, object]:
+    tallies, texts = store.tallies(room), store.approved_texts(room)
+    name, questions = list(PAGES.items())[number]
+    if questions:
+        waiting = _waiting(questions, tallies)
+    else:
+        asked = [phrase("results.words")]
+        waiting = {"waits": not texts, "asked": asked, "least": 0, "people": 0, "waiting": phrase("scene.voices_none")}
+    return {"page": name, "number": number + 1, "of": len(PAGES), **waiting, **results.described(tallies, texts)}
+
+
+def _waiting(questions: tuple[Question, ...], tallies: Mapping[str, Tally]) -> dict[str, object]:
+    """Say what is asked and how many have answered; while they are too few, nothing else is shown."""
+    counted = [tallies.get(question.key, Tally()) for question in questions]
+    people = max(tally.people for tally in counted)
+    return {
+        "waits": not any(tally.is_shown for tally in counted),
+        "asked": list(dict.fromkeys(phrase(f"asked.{question.words}") for question in questions)),
+        "least": SHOWN_FROM,
+        "people": people,
+        "waiting": phrase("results.waiting", least=SHOWN_FROM, people=figures.people(people)),
+    }
