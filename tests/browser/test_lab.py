@@ -79,3 +79,16 @@ def test_charts_follow_the_ground_of_the_page_when_evening_comes(visit):
         grounds.append(chart.evaluate("chart => getComputedStyle(chart).backgroundColor"))
 
     assert grounds == ["rgb(247, 248, 250)", "rgb(23, 24, 28)"]
+
+
+@pytest.mark.parametrize("screen", [Screen(theme="dark"), Screen(is_phone=True)], ids=str)
+def test_the_words_of_a_section_open_where_they_stand_and_lead_to_the_glossary(visit, screen):
+    me = visit(screen).open("lab", section="how_many", people="1000")
+    for word in (me.page.locator(".lab-terms li").first, me.page.locator(".lab-terms li").last):
+        word.locator("summary").click()
+        word.locator(".why-text").wait_for()
+
+        assert me.overhang() == 0
+        assert "section=glossary" in word.locator("a.why-more").get_attribute("href")
+        assert shuts_out(me.page) == ""
+        word.locator("summary").click()

@@ -1,5 +1,6 @@
 """The lab: one section at a time, each framed by its question, its sentence and the code behind it."""
 
+import re
 from html import unescape
 
 import pytest
@@ -29,6 +30,15 @@ def test_a_section_opens_with_a_question_costs_nothing_and_closes_with_a_sentenc
     assert shown.index(asked) < shown.index(free) < shown.index(told)
     assert [block.value for block in app.code] == [code.read(SECTIONS[section].code).text]
     assert all(not bought.ledger.entries for bought in app.session_state["releases"].values())
+
+
+@pytest.mark.parametrize("section", LAB_SECTIONS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_section_asks_in_the_end_and_is_taken_home_in_one_sentence(section, lang):
+    words = phrases(Language(lang))
+
+    assert words[f"{section}.question"].endswith("?")
+    assert re.findall(r"[.?!](?: |$)", words[f"{section}.take_home"]) == ["."]
 
 
 def test_every_section_has_its_place_in_the_order():
@@ -97,6 +107,30 @@ def test_question_marks_elsewhere_lead_to_words_that_exist():
 
     linked = {part.split("&")[0] for part in shown.split("section=glossary&amp;term=")[1:]}
     assert {"ari", "rand", "inertia", "epsilon"} <= linked <= set(TERMS)
+
+
+def _mentioned(term, words, section):
+    """Return whether a text of the section has the word as the glossary spells it, at the beginning of a word."""
+    spelt = re.escape(words[f"glossary.term_{term}"].split("|")[0].split(" (")[0])
+    # A short sign is a word of its own; a longer word may go on, as Korean ones do.
+    ending = r"(?![\w-])" if len(spelt) == 1 else ""
+    texts = [re.sub(r"{.*?}", "", text) for key, text in words.items() if key.startswith(f"{section}.")]
+    return any(re.search(rf"(?<![\w-]){spelt}{ending}", text, re.IGNORECASE) for text in texts)
+
+
+@pytest.mark.parametrize("section", [section for section in LAB_SECTIONS if section != "glossary"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_of_the_glossary_that_a_section_uses_is_explained_there_and_linked(section, lang):
+    words = phrases(Language(lang))
+
+    used = [term for term in TERMS if _mentioned(term, words, section)]
+
+    assert used
+    assert set(used) <= set(SECTIONS[section].terms) <= set(TERMS)
+    shown = unescape(markup(visit("lab", lang=lang, section=section)).split("lab-terms")[1])
+    for term in SECTIONS[section].terms:
+        assert words[f"glossary.term_{term}"].split("|")[1] in shown
+        assert f"term={term}&lang={lang}" in shown
 
 
 # --- engines -----------------------------------------------------------------------------------------------------

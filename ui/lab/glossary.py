@@ -23,9 +23,9 @@ def screen(_table: Table) -> None:
     chosen = str(session.value("term"))
     show(
         "glossary",
-        chosen=_entry(chosen) if chosen else None,
+        chosen=entry(chosen) if chosen else None,
         themes=[
-            (phrase(f"glossary.theme_{theme}"), [_entry(term) for term in terms]) for theme, terms in THEMES.items()
+            (phrase(f"glossary.theme_{theme}"), [entry(term) for term in terms]) for theme, terms in THEMES.items()
         ],
     )
 
@@ -35,6 +35,7 @@ def name(term: str) -> str:
     return phrase(f"glossary.term_{term}").split("|")[0]
 
 
-def _entry(term: str) -> dict[str, Any]:
+def entry(term: str) -> dict[str, Any]:
+    """Return a word as it is explained, and what to read next."""
     called, text = phrase(f"glossary.term_{term}").split("|")
     return {"key": term, "name": called, "text": text, "related": [(other, name(other)) for other in RELATED[term]]}

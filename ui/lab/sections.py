@@ -29,22 +29,65 @@ class Section:
     Attributes:
         draw: Draws what is between the question and the sentence to take home; called only when it is open.
         code: The lines of the core behind it.
+        terms: The words of the glossary that its texts use.
     """
 
     draw: Callable[[Table], None]
     code: Excerpt
+    terms: tuple[str, ...] = ()
 
 
 #: By the names of ``LAB_SECTIONS``, which also gives their order.
 SECTIONS: dict[str, Section] = {
-    "played": Section(draw=played.screen, code=Excerpt(of=DPLloyd, begins="for step in range", lines=6)),
-    "noise_seen": Section(draw=noise_seen.screen, code=Excerpt(of=cylinder_noise, begins="radii", lines=5)),
-    "sweep": Section(draw=sweep.screen, code=Excerpt(of=Judge.judged, begins="agreement", lines=3)),
-    "passes": Section(draw=passes.screen, code=Excerpt(of=Counted.__iter__, lines=2)),
-    "dimensions": Section(draw=dimensions.screen, code=Excerpt(of=Width.change, begins="if reduced", lines=3)),
-    "features": Section(draw=features.screen, code=Excerpt(of=profile, begins="total", lines=4)),
-    "how_many": Section(draw=how_many.screen, code=Excerpt(of=clear_elbow, lines=2)),
-    "engines": Section(draw=engines.screen, code=Excerpt(of=nonprivate_inertia_ratio, lines=2)),
+    "played": Section(
+        draw=played.screen,
+        code=Excerpt(of=DPLloyd, begins="for step in range", lines=6),
+        terms=(
+            *("kmeans", "cluster", "k", "centre", "pass", "inertia", "noise", "epsilon", "seed", "mini_batch"),
+            *("synopsis", "release"),
+        ),
+    ),
+    "noise_seen": Section(
+        draw=noise_seen.screen,
+        code=Excerpt(of=cylinder_noise, begins="radii", lines=5),
+        terms=("noise", "epsilon", "geometric", "laplace", "spherical", "seed", "release"),
+    ),
+    "sweep": Section(
+        draw=sweep.screen,
+        code=Excerpt(of=Judge.judged, begins="agreement", lines=3),
+        terms=(
+            *("epsilon", "noise", "band", "ari", "inertia", "cluster", "column", "kmeans", "mini_batch", "prototype"),
+            *("synopsis", "seed", "release", "insider"),
+        ),
+    ),
+    "passes": Section(
+        draw=passes.screen,
+        code=Excerpt(of=Counted.__iter__, lines=2),
+        terms=("pass", "kmeans", "cluster", "centre", "inertia", "mini_batch", "prototype", "synopsis", "epsilon"),
+    ),
+    "dimensions": Section(
+        draw=dimensions.screen,
+        code=Excerpt(of=Width.change, begins="if reduced", lines=3),
+        terms=("column", "pca", "svd", "cluster", "ari", "noise", "epsilon", "band", "seed"),
+    ),
+    "features": Section(
+        draw=features.screen,
+        code=Excerpt(of=profile, begins="total", lines=4),
+        terms=("cluster", "centre", "column", "release", "noise", "epsilon", "post_processing", "insider"),
+    ),
+    "how_many": Section(
+        draw=how_many.screen,
+        code=Excerpt(of=clear_elbow, lines=2),
+        terms=(
+            *("k", "cluster", "elbow", "silhouette", "inertia", "release", "synopsis", "noise", "epsilon"),
+            *("post_processing", "insider"),
+        ),
+    ),
+    "engines": Section(
+        draw=engines.screen,
+        code=Excerpt(of=nonprivate_inertia_ratio, lines=2),
+        terms=("kmeans", "inertia", "cluster", "column", "k", "ari", "noise", "epsilon", "delta", "seed"),
+    ),
     "glossary": Section(draw=glossary.screen, code=Excerpt(of=two_sided_geometric, begins="for start", lines=3)),
 }
 
@@ -55,7 +98,8 @@ def screen(table: Table) -> None:
     section = SECTIONS[open_section]
     show("lab_question", question=phrase(f"{open_section}.question"))
     section.draw(table)
-    show("lab_take_home", text=phrase(f"{open_section}.take_home"))
+    terms = [glossary.entry(term) for term in section.terms]
+    show("lab_take_home", text=phrase(f"{open_section}.take_home"), terms=terms)
     code.show(section.code)
 
 
