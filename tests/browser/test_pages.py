@@ -39,6 +39,9 @@ ON_PHONES = [Screen(lang="en", theme="light", is_phone=True), Screen(lang="ko", 
 FEW_SCREENS = [Screen(lang="en", theme="light"), ON_PHONES[1]]
 PLACES = [(page, {}, screen) for page in PAGES for screen in SCREENS if not screen.is_phone or screen in ON_PHONES]
 PLACES += [(page, link, screen) for page, link in STATES for screen in FEW_SCREENS]
+#: The stage belongs to a projector, and the survey to phones.
+PLACES += [("present", {"scene": str(scene)}, Screen(theme="dark")) for scene in (1, 4, 5, 6)]
+PLACES += [("present", {"scene": "2", "notes": "1"}, Screen(lang="en")), ("survey", {"room": "WEB"}, ON_PHONES[1])]
 
 
 def _named(place):

@@ -107,8 +107,9 @@ def answers(me, *choices):
         tap(me, choice)
 
 
-def test_a_room_follows_its_presenter_through_a_whole_session_in_korean(visit, server):
-    room = Room(visit, server, "ko")
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_room_follows_its_presenter_through_a_whole_session(visit, server, lang):
+    room = Room(visit, server, lang)
     words = room.words
     expect(room.shown(".join-address")).to_have_text(urlsplit(server.url).netloc)
     assert room.shown("img.qr").get_attribute("src") == qr(room.link)
@@ -174,12 +175,39 @@ def survey_of_three(room):
     expect(room.shown(".stage-waiting")).to_have_count(0)
 
 
+def test_what_is_half_typed_on_a_phone_outlives_a_change_of_scene_and_a_reload(visit, server):
+    room = Room(visit, server, "ko")
+    room.comes_in()
+    (me,) = room.phones
+    for scene in (1, 2, 3, 4, 5, 6):
+        room.goes_to(scene)
+    answers(me, "epsilon_before_safer", "trace_before_bounded", "tried")
+    answers(me, "epsilon_after_safer", "trace_after_bounded", "helpful_much")
+    words, box = me.page.locator(".st-key-lacking_text textarea"), me.page.locator(".st-key-lacking_unseen input")
+    me.page.locator(".st-key-lacking_unseen label").tap()
+    words.press_sequentially("반쯤 쓴 말")
+
+    room.goes_on("ArrowLeft", STAGES[5])
+    room.all_read(room.words["room.scene_5"])
+    room.goes_on("ArrowRight", STAGES[6])
+    expect(words).to_have_value("반쯤 쓴 말")
+    expect(box).to_be_checked()
+    me.page.reload()
+    expect(words).to_have_value("반쯤 쓴 말")
+    words.press_sequentially(", 마저 쓴 말")
+    tap(me, "form_next")
+    expect(me.page.locator(".st-key-use_form")).to_be_visible()
+    tap(me, "form_back")
+    expect(words).to_have_value("반쯤 쓴 말, 마저 쓴 말")
+    expect(box).to_be_checked()
+
+
 def too_few(room, n):
     """Say what stands in the place of shares while there are too few answers."""
     return room.words["results.waiting"].format(least=5, people=room.words["figures.people"].format(n=n))
 
 
-def test_a_room_that_closes_sends_its_phones_home_in_english(visit, server):
+def test_a_room_that_closes_sends_its_phones_home(visit, server):
     room = Room(visit, server, "en")
     room.comes_in()
     me = room.phones[0]

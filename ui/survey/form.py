@@ -7,7 +7,7 @@ from core.survey.questions import SURVEY, Kind, Question
 from core.survey.store import SurveyStore
 from ui import frame
 from ui.markup import show
-from ui.survey import coin, participation, refusal, results
+from ui.survey import coin, draft, participation, refusal, results
 from ui.survey.participation import LAST, SCREENS, THANKS, TRY, Participation
 from ui.text import phrase
 
@@ -69,49 +69,53 @@ def _choices(store: SurveyStore, mine: Participation, question: Question) -> Non
 
 def _form(store: SurveyStore, mine: Participation, question: Question) -> None:
     """Draw a question that takes own words, too: nothing is sent before the button is tapped."""
+    inside = f"{question.key}_form"
+    with st.container(key=inside):
+        with st.form(f"{question.key}_sheet", border=False, enter_to_submit=False):
+            _sheet(store, mine, question)
+        draft.keep(mine, question, inside=inside)
+
+
+def _sheet(store: SurveyStore, mine: Participation, question: Question) -> None:
     kept = mine.answers.get(question.key)
-    with (
-        st.container(key=f"{question.key}_form"),
-        st.form(f"{question.key}_sheet", border=False, enter_to_submit=False),
-    ):
-        if question.kind is Kind.TOPICS:
-            for choice in question.choices:
-                st.checkbox(
-                    phrase(f"asked.{question.words}_{choice}"),
-                    value=choice in mine.chosen(question.key),
-                    key=f"{question.key}_{choice}",
-                )
-        else:
-            st.radio(
-                phrase(f"asked.{question.words}"),
-                question.choices,
-                index=question.choices.index(mine.chosen(question.key)[0]) if mine.chosen(question.key) else None,
-                format_func=lambda choice: phrase(f"asked.{question.words}_{choice}"),
-                key=f"{question.key}_choice",
-                label_visibility="collapsed",
-                width="stretch",
+    if question.kind is Kind.TOPICS:
+        for choice in question.choices:
+            st.checkbox(
+                phrase(f"asked.{question.words}_{choice}"),
+                value=choice in mine.chosen(question.key),
+                key=f"{question.key}_{choice}",
             )
-        st.text_area(
-            phrase(f"asked.{question.words}_text"),
-            value=kept.text if kept else "",
-            max_chars=TEXT_MAX,
-            height=110,
-            key=f"{question.key}_text",
+    else:
+        st.radio(
+            phrase(f"asked.{question.words}"),
+            question.choices,
+            index=question.choices.index(mine.chosen(question.key)[0]) if mine.chosen(question.key) else None,
+            format_func=lambda choice: phrase(f"asked.{question.words}_{choice}"),
+            key=f"{question.key}_choice",
+            label_visibility="collapsed",
+            width="stretch",
         )
-        show("quiet", text=phrase("asked.text_hint"))
-        refusal.say(store, mine, can_send=False)
-        with st.container(horizontal=True, key="thumb_form"):
-            st.form_submit_button(
-                phrase("survey.back"), key="form_back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:"
-            )
-            st.form_submit_button(
-                phrase("survey.next"),
-                key="form_next",
-                type="primary",
-                on_click=_send_form,
-                args=(store, mine, question),
-                width="stretch",
-            )
+    st.text_area(
+        phrase(f"asked.{question.words}_text"),
+        value=kept.text if kept else "",
+        max_chars=TEXT_MAX,
+        height=110,
+        key=f"{question.key}_text",
+    )
+    show("quiet", text=phrase("asked.text_hint"))
+    refusal.say(store, mine, can_send=False)
+    with st.container(horizontal=True, key="thumb_form"):
+        st.form_submit_button(
+            phrase("survey.back"), key="form_back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:"
+        )
+        st.form_submit_button(
+            phrase("survey.next"),
+            key="form_next",
+            type="primary",
+            on_click=_send_form,
+            args=(store, mine, question),
+            width="stretch",
+        )
 
 
 def _send_form(store: SurveyStore, mine: Participation, question: Question) -> None:
