@@ -137,7 +137,7 @@ def votes_of_three(room):
     room.all_read(room.words["room.guess"].format(round=1))
     assert shuts_out(room.phones[0].page) == ""
     for me, vote in zip(room.phones, VOTES_3, strict=True):
-        me.page.get_by_role("button", name=room.words[f"room.vote_{vote}"]).tap()
+        me.page.get_by_role("button", name=room.words[f"room.vote_{vote}"], exact=True).tap()
         expect(me.page.locator(".vote p[role]")).to_have_text(room.words["room.voted"])
     told = room.words["scene.guess_voted"].format(people=room.words["figures.people"].format(n=3))
     expect(room.shown(".votes-round")).to_contain_text(told)
