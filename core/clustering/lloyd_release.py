@@ -7,6 +7,7 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.model import Cells, Clustering
+from core.privacy.queries import ADJACENCY
 
 #: Grid units per 1.0: values are whole numbers of units before they are summed, so that sums and labels are exact.
 GRID = 2**14
@@ -14,7 +15,6 @@ GRID = 2**14
 STEPS = 5
 #: Typical coordinate of a centre as a share of the range; balances sums against counts.
 COORDINATE_SPREAD = 0.225
-ADJACENCY = "add or remove one person"
 _FORMAT = 1
 
 # Covers the rounding of every later sum, product and quotient of shares: float error may only under-spend.

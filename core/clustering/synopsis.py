@@ -12,9 +12,8 @@ from core.clustering.budget import Mode, SynopsisBudget
 from core.clustering.model import Cells, Clustering
 from core.clustering.threads import one_thread
 from core.clustering.weighted import weighted_kmeans
-from core.privacy.queries import Charge
+from core.privacy.queries import ADJACENCY, Charge
 
-ADJACENCY = "add or remove one person"
 #: Released numbers are multiples of 1/PLACE_GRID (places) and 1/WEIGHT_GRID (people).
 PLACE_GRID = 2**15
 WEIGHT_GRID = 2**4

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray, IntArray
 from core.clustering.engines import Engine
+from core.clustering.threads import one_thread
 from core.data.schema import Holdings
 from core.evaluation.agreement import nonprivate_agreement
 from core.privacy.pipelines import NonprivatePipeline, PrivatePipeline, Seen
@@ -14,9 +14,6 @@ from core.reduction.reduced import Reduction, buy_people, nonprivate_people
 
 #: How good one private result is, greater is better: from ε and the source of its noise.
 Quality = Callable[[float, np.random.Generator], float]
-
-# One thread: many small runs, which threads that wait for each other slow down tenfold on a busy machine.
-_THREADS = ThreadpoolController()
 
 
 def agreement_quality(
@@ -40,7 +37,7 @@ def agreement_quality(
     bought = k_bought or n_clusters
 
     def quality(epsilon: float, rng: np.random.Generator) -> float:
-        with _THREADS.limit(limits=1):
+        with one_thread():
             release = buy_people(
                 points, reduction=reduction, engine=engine, n_clusters=bought, epsilon=epsilon, rng=rng
             )

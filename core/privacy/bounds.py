@@ -11,11 +11,10 @@ from core.arrays import FloatArray, IntArray
 from core.data.schema import Column
 from core.limits import BOUND_LIMIT
 from core.privacy.noise import check_epsilon
-from core.privacy.queries import Charge, NoisyQueries, QuantileQuestion
+from core.privacy.queries import ADJACENCY, Charge, NoisyQueries, QuantileQuestion
 
 #: Part of the people, in percent, that released bounds should hold.
 PERCENT_DEFAULT = 95
-ADJACENCY = "add or remove one person"
 _FORMAT = 1
 #: Candidates reach from this part of the scale of a column to this multiple of it.
 _FINEST, _WIDEST = 1e-3, 10.0
@@ -137,7 +136,7 @@ def release_bounds(
 
     Two choices by the exponential mechanism, each for half of ``epsilon``. The utility of a candidate is minus the
     number of people it is away from its quantile; one person changes it by less than 1 whatever their value, so no
-    bounds are needed to buy bounds. The number of people is not used.
+    bounds are needed to buy bounds. The true number of people is known to the utility only, so it stays private.
 
     Args:
         values: One raw value a person, of shape ``(n_people,)``; a missing value counts as above every candidate.

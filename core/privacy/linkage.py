@@ -57,7 +57,7 @@ class Linkage:
     @property
     def k(self) -> int:
         """The k of k-anonymity: people in the smallest cell that holds anybody; 0 for nobody."""
-        return int(self.sizes.min(initial=np.iinfo(np.int64).max)) if self.sizes.size else 0
+        return int(self.sizes.min()) if self.sizes.size else 0
 
 
 def nonprivate_linkage(table: Table, *, columns: Sequence[int], bins: int = BINS_DEFAULT) -> Linkage:

@@ -4,18 +4,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from core.arrays import FloatArray, IntArray
 from core.clustering.engines import Engine
 from core.clustering.model import Clustering, Release
+from core.clustering.threads import one_thread
 from core.data.schema import Holdings
 from core.recommendation.grouping import Grouping
 from core.recommendation.table import nonprivate_group_counts, release_product_table
 from core.reduction.reduced import Reduction, buy_people, nonprivate_people
-
-# One thread: hundreds of small runs, which threads that wait for each other slow down tenfold on a busy machine.
-_THREADS = ThreadpoolController()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +71,7 @@ class PrivatePipeline:
     def __call__(self, rows: IntArray, rng: np.random.Generator) -> Seen:
         """Run on the people in ``rows``, with noise from ``rng``."""
         people = self.points[rows]
-        with _THREADS.limit(limits=1):
+        with one_thread():
             release = buy_people(
                 people,
                 reduction=self.reduction,

@@ -16,6 +16,9 @@ from core.privacy.noise import (
     two_sided_wishart,
 )
 
+#: What neighbouring data sets differ by, as every release says of itself.
+ADJACENCY = "add or remove one person"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:

@@ -10,7 +10,7 @@ from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.model import Clustering
 from core.data.schema import Holdings
 from core.privacy.noise import EPSILON_GRID, check_epsilon, is_secure, two_sided_geometric
-from core.privacy.queries import Charge
+from core.privacy.queries import ADJACENCY, Charge
 from core.recommendation.grouping import Grouping
 from core.recommendation.held import capped, each_once, nonprivate_counts
 
@@ -20,7 +20,6 @@ MOST_HELD = 3
 #: and 0.4 change 0.154, 0.129, 0.086 and 0.089 of the first three recommendations (see ``release_product_table``).
 EPSILON_SHARE = 0.3
 CHARGE_NAME = "products"
-ADJACENCY = "add or remove one person"
 _FORMAT = 1
 
 

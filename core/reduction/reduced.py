@@ -10,9 +10,9 @@ from core.clustering.engines import Engine, EngineRelease, buy_release
 from core.clustering.lloyd_release import LloydRelease
 from core.clustering.model import Cells, Clustering, Release
 from core.clustering.plain import nonprivate_clustering
-from core.clustering.synopsis import ADJACENCY, Synopsis
+from core.clustering.synopsis import Synopsis
 from core.privacy.noise import check_epsilon, round_down
-from core.privacy.queries import Charge
+from core.privacy.queries import ADJACENCY, Charge
 from core.privacy.releases import charges_of
 from core.reduction.pca import nonprivate_pca, release_pca
 from core.reduction.projection import DIMENSIONS_MAX, Method, Projection
