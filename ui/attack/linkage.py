@@ -130,4 +130,6 @@ def _sign(crowd: Crowd) -> str:
 
 
 def _name(crowd: Crowd) -> str:
+    if crowd.most is None:
+        return phrase("attack.crowd_from", n=crowd.least)
     return phrase("attack.crowd_alone") if crowd.most == 1 else phrase("attack.crowd_of", n=_sign(crowd))

@@ -22,17 +22,17 @@ def show_summary(table: Table, ledger: Ledger) -> None:
         cap=None if ledger.cap is None else figures.epsilon(ledger.cap),
         remaining=figures.epsilon(ledger.remaining),
         segments=_segments(ledger),
-        words=words(ledger),
+        words=words(ledger.spent, nothing=phrase("privacy.nothing")),
     )
 
 
-def words(ledger: Ledger) -> list[str]:
-    """Say what the losses so far mean for one person."""
-    if not ledger.entries:
-        return [phrase("privacy.nothing")]
-    if ledger.spent > EPSILON_SAID:
+def words(spent: float, *, nothing: str) -> list[str]:
+    """Say what a loss of ``spent`` in all means for one person; ``nothing`` where nothing was released."""
+    if not spent:
+        return [nothing]
+    if spent > EPSILON_SAID:
         return [phrase("privacy.beyond")]
-    return [controls.meaning(ledger.spent), controls.guess(ledger.spent)]
+    return [controls.meaning(spent), controls.guess(spent)]
 
 
 def _segments(ledger: Ledger) -> list[dict[str, object]]:

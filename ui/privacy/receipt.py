@@ -6,7 +6,7 @@ from core.data import Column, Table
 from core.privacy.composition import branches
 from core.privacy.queries import Charge
 from core.privacy.receipt import NoiseFamily, NotCovered, Receipt, ReceiptLine
-from ui import controls, figures, names
+from ui import figures, names
 from ui.markup import rendered
 from ui.privacy import book, promise
 from ui.text import language, phrase
@@ -29,21 +29,13 @@ def page(receipt: Receipt, table: Table, *, issued: date) -> str:
         spent=figures.epsilon(receipt.spent),
         cap=None if receipt.cap is None else figures.epsilon(receipt.cap),
         remaining=None if receipt.remaining is None else figures.epsilon(receipt.remaining),
-        words=_words(receipt),
+        words=promise.words(receipt.spent, nothing=phrase("receipt.nothing")),
         lines=[_line(line) for line in receipt.lines],
         laws=[phrase(f"receipt.noise_{law}") for law in NoiseFamily if law in _laws(receipt)],
         seeds=phrase(f"receipt.seed_{receipt.seed_policy}"),
         columns=[_column(column) for column in receipt.columns],
         limits=[phrase(f"receipt.not_{each}") for each in NotCovered if each in receipt.not_covered],
     )
-
-
-def _words(receipt: Receipt) -> list[str]:
-    if not receipt.lines:
-        return [phrase("receipt.nothing")]
-    if receipt.spent > promise.EPSILON_SAID:
-        return [phrase("privacy.beyond")]
-    return [controls.meaning(receipt.spent), controls.guess(receipt.spent)]
 
 
 def _laws(receipt: Receipt) -> set[NoiseFamily]:
