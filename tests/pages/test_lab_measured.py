@@ -10,8 +10,11 @@ import pytest
 from core.evaluation.level import Mark
 from core.evaluation.passes import Way
 from tests.pages import small_work
+from tests.pages.inline import InlineWorker
 from tests.pages.small_work import EPSILONS, SIZES
-from tests.pages.visit import calm, markup, move, press, visit
+from tests.pages.test_data import uploaded
+from tests.pages.visit import calm, go, markup, move, press, visit
+from ui import jobs
 from ui.lab import files, lines
 from ui.lab import passes as passes_section
 from ui.lab import sweep as sweep_section
@@ -81,6 +84,27 @@ def test_people_are_swept_for_insiders_only_and_never_kept_for_others():
     assert not app.get("plotly_chart")
     assert WORDS["marks.insider"] not in markup(app)
     assert app.session_state["sweep_data"] == "one"
+
+
+TEN = b"id,food (10k won),health (10k won)\n" + b"".join(b"p%d,%d,%d\n" % (n, 10 + 3 * n, n) for n in range(10))
+ONE_COLUMN = b"id,food (10k won)\n" + b"".join(b"p%d,%d\n" % (n, 10 + n % 40) for n in range(60))
+ALL_ALIKE = b"id,food (10k won),health (10k won)\n" + b"".join(b"p%d,20,5\n" % n for n in range(60))
+
+
+@pytest.mark.usefixtures("quickly")
+@pytest.mark.parametrize("content", [TEN, ONE_COLUMN, ALL_ALIKE], ids=["ten people", "one column", "all alike"])
+def test_few_people_one_column_and_constant_data_are_swept_and_explored_on_the_page(content, monkeypatch):
+    monkeypatch.setattr(jobs, "Worker", InlineWorker)
+    app = go(uploaded(content), "lab")
+
+    _settled(press(move(move(app, "section", "sweep"), "sweep_data", "table"), "sweep_run"))
+    (figures,) = app.dataframe
+    assert len(app.get("plotly_chart")) == 1
+    assert figures.value["ARI"].between(-1.0, 1.0).all()
+
+    _settled(press(move(app, "section", "how_many"), "how_many_run"))
+    assert len(app.get("plotly_chart")) == 2
+    assert not app.warning
 
 
 def test_a_sweep_called_off_says_so_and_can_be_started_again():
