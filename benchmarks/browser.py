@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 CHROMIUM = "/usr/bin/chromium"
@@ -20,7 +20,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 #: Tall enough for both apps to show their charts without scrolling.
-VIEW = {"width": 1280, "height": 1800}
+VIEW: ViewportSize = {"width": 1280, "height": 1800}
 #: Nothing was drawn and nothing arrived for so long: the last redraw was the last.
 QUIET_MS = 1_000
 STEP_MS = 50

@@ -126,7 +126,7 @@ async def _tap(phone: Phone, question: Question, awaited: dict[str, str], load: 
         with suppress(KeyError):
             await _answer(phone, question, choice)
         try:
-            return await phone.until(**awaited, within_s=AGAIN_S)  # type: ignore[arg-type]
+            return await phone.until(**awaited, within_s=AGAIN_S)
         except TimeoutError:
             load.second_taps += 1
     raise TimeoutError(f"{awaited} did not come after {TAPS_MAX} taps")
@@ -226,7 +226,7 @@ def measure(n_phones: int) -> tuple[Load, dict[str, float]]:
         engine = create_engine(place(file))
         store = SqlSurveyStore(Database(engine))
         code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.SURVEY).code
-        store.change_room(code, is_revealed=True, stage={"page": str(voices.PAGES.index(HELPFUL.words))})
+        store.change_room(code, is_revealed=True, stage={"page": str(list(voices.PAGES).index(HELPFUL.words))})
         load = Load()
         with Server("app.py", {PLACE_VARIABLE: file}) as server:
             before, start = server.cpu_seconds(), time.perf_counter()

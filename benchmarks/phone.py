@@ -16,6 +16,7 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 ANSWER_WITHIN_S = 60.0
 #: Key of the component that asks for news, and the end of its name.
@@ -116,8 +117,8 @@ class Phone:
     async def __aenter__(self) -> Self:
         self._socket: ClientConnection = await connect(
             f"ws://{self._address}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
-            origin=f"http://{self._address}",  # type: ignore[arg-type]
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(f"http://{self._address}"),
             max_size=None,
             compression=None,
             open_timeout=ANSWER_WITHIN_S,

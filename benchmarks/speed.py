@@ -80,7 +80,7 @@ def measure(n_people: int, rounds: int) -> dict[str, float]:
     if n_people <= DIFFPRIVLIB_MAX:
         engines["diffprivlib"] = diffprivlib
     memory = 1.0 + (_peak_bytes() - held) / points.nbytes
-    times = {name: [] for name in engines}
+    times: dict[str, list[float]] = {name: [] for name in engines}
     for _ in range(rounds):
         for name, engine in engines.items():
             times[name].append(seconds(engine, points))

@@ -8,6 +8,7 @@ from typing import Self
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from benchmarks.server import HOST, Server
 
@@ -45,8 +46,8 @@ class Visitor:
         self._ids: dict[str, str] = {}
         self._socket = connect(
             f"ws://{HOST}:{server.port}/_stcore/stream",
-            subprotocols=["streamlit"],
-            origin=server.address,
+            subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(server.address),
             max_size=None,
             compression=None,
         )
@@ -60,7 +61,7 @@ class Visitor:
     ) -> None:
         self._socket.close()
 
-    def move(self, *, epsilon: float | None = None, k: int | None = None) -> Answer:
+    def move(self, *, epsilon: float | None = None, k: float | None = None) -> Answer:
         """Set one slider, or both, as a browser would say it."""
         for key, value in (("epsilon", epsilon), ("k", k)):
             if value is None:

@@ -17,8 +17,9 @@ def number(value: float) -> str:
 
 
 def people(count: float) -> str:
-    """Format a number of people: ``1,234명``, ``1,234 people``."""
-    return phrase("figures.people", n=f"{count:,.0f}")
+    """Format a number of people: ``1,234명``, ``1,234 people``, ``1 person``."""
+    told = f"{count:,.0f}"
+    return phrase("figures.person") if told == "1" else phrase("figures.people", n=told)
 
 
 def epsilon(value: float) -> str:

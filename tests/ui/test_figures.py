@@ -26,11 +26,21 @@ def test_a_number_has_separators_and_as_many_decimals_as_it_deserves(value, show
     assert figures.number(value) == shown
 
 
-@pytest.mark.parametrize(("language", "shown"), [("ko", "1,234명"), ("en", "1,234 people")])
-def test_people_are_counted_in_the_words_of_the_language(speak, language, shown):
+@pytest.mark.parametrize(
+    ("language", "count", "shown"),
+    [
+        ("ko", 1234.4, "1,234명"),
+        ("ko", 1, "1명"),
+        ("en", 1234.4, "1,234 people"),
+        ("en", 0, "0 people"),
+        ("en", 1, "1 person"),
+        ("en", 1.4, "1 person"),
+    ],
+)
+def test_people_are_counted_in_the_words_of_the_language(speak, language, count, shown):
     speak(language)
 
-    assert figures.people(1234.4) == shown
+    assert figures.people(count) == shown
 
 
 @pytest.mark.parametrize(("value", "shown"), [(0.05, "0.05"), (0.5, "0.5"), (1.0, "1"), (1.5, "1.5"), (10.0, "10")])
