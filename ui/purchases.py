@@ -55,7 +55,7 @@ def serve(current: Table, what: str, epsilon: float, *, key: str, draw: Callable
     Raises:
         BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
     """
-    is_look = not st.session_state.get("redraw")
+    is_look = not st.session_state.get("is_redrawing")
     when = datetime.now(UTC)
     return releases(current).serve(what, epsilon, key=key, draw=draw, when=when, is_look=is_look, **told)
 

@@ -93,7 +93,7 @@ def whole_run() -> Iterator[None]:
     st.session_state["whole_run"] = True
     try:
         yield
-        st.session_state.pop("redraw", None)
+        st.session_state.pop("is_redrawing", None)
     finally:
         st.session_state["whole_run"] = False
 
@@ -111,7 +111,7 @@ def refresh_frame() -> None:
 
 def redraw() -> NoReturn:
     """Run the whole app again because of a purchase, which is no look at what was bought."""
-    st.session_state["redraw"] = True
+    st.session_state["is_redrawing"] = True
     st.rerun(scope="app")
 
 

@@ -15,7 +15,7 @@ from core.recommendation.table import release_product_table
 from core.reduction.reduced import buy_people
 from tests.pages.test_data import upload
 from tests.pages.visit import elements, go, move, press, visit
-from ui import bounds, results, session
+from ui import bounds, purchases, results
 from ui.frame import PAGES
 
 HEADER = b"id,food (10k won),transport (10k won),health (10k won),products\n"
@@ -66,7 +66,7 @@ class Stopped(datetime):
 @pytest.fixture(autouse=True)
 def same_moment(monkeypatch):
     """Let every visitor buy at the same time: the ledger tells it."""
-    monkeypatch.setattr(session, "datetime", Stopped)
+    monkeypatch.setattr(purchases, "datetime", Stopped)
 
 
 @pytest.fixture

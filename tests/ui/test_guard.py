@@ -3,6 +3,7 @@
 import anyio
 import pytest
 
+from tests.ui import aside
 from ui.guard import HEADERS, UPLOAD_PATH, Headers, UploadBounds
 
 FILE, SESSION = 100, 150
@@ -27,7 +28,7 @@ class Server:
 
     def ask(self, method, path, *chunks, length=None):
         """Send one request in ``chunks``; return the status and the headers of the answer."""
-        return anyio.run(self._ask, method, path, chunks, length)
+        return aside.run(self._ask, method, path, chunks, length)
 
     async def _ask(self, method, path, chunks, length):
         waiting, sent = list(chunks) or [b""], []
@@ -99,7 +100,7 @@ def test_the_files_of_one_session_add_up(bounded, declared):
 
 
 def test_files_sent_at_the_same_time_add_up_as_well(bounded):
-    statuses = anyio.run(_put_together, bounded.app, 5)
+    statuses = aside.run(_put_together, bounded.app, 5)
 
     assert statuses.count(204) * FILE <= SESSION
 
@@ -212,6 +213,6 @@ def test_websockets_pass_untouched(middleware):
 
         await Server(middleware).app({"type": "websocket", "path": "/_stcore/stream"}, None, send)
 
-    anyio.run(connect)
+    aside.run(connect)
 
     assert sent == [{"type": "websocket.accept"}]

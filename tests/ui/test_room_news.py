@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import Room
+from tests.ui import aside
 from ui.survey import news
 
 ROOM = Room(
@@ -55,7 +56,7 @@ def ask(store, monkeypatch):
     monkeypatch.setattr(news, "_news", news.News(store))
 
     def asked(code=ROOM.code, word=None):
-        return anyio.run(_answer, f"{news.PATH}/{code}/{word or news._word(code)}")
+        return aside.run(_answer, f"{news.PATH}/{code}/{word or news._word(code)}")
 
     return asked
 
@@ -136,10 +137,10 @@ def test_phones_that_ask_at_the_same_moment_share_one_look(store, monkeypatch):
     async def many():
         return [await told.of(ROOM.code) for _ in range(50)]
 
-    assert len(set(anyio.run(many))) == 1
+    assert len(set(aside.run(many))) == 1
     assert store.looks == 1
     now[0] += 2 * news.FRESH_SECONDS
-    anyio.run(told.of, ROOM.code)
+    aside.run(told.of, ROOM.code)
     assert store.looks == 2
 
 
@@ -157,7 +158,7 @@ def test_one_slow_look_keeps_nobody_else_waiting(store):
             store.wait.set()
         return known, others
 
-    known, others = anyio.run(scenario)
+    known, others = aside.run(scenario)
     assert set(others) == {known}
     assert store.looks == 2
 
@@ -170,5 +171,5 @@ def test_only_so_many_rooms_are_remembered(store, monkeypatch):
         for number in range(10):
             await told.of(f"{number:06}")
 
-    anyio.run(many)
+    aside.run(many)
     assert len(told._told) == 3
