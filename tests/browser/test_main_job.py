@@ -59,6 +59,7 @@ def _move_both_sliders(me):
 def _look_at_products(me):
     me.navigate("recommend")
     expect(me.page.locator(".side")).to_have_count(2)
+    me.rest()
     me.page.locator(".st-key-surprise button").click()
     me.page.wait_for_function("new URLSearchParams(location.search).get('person') !== '1'")
     me.rest()

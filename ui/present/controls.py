@@ -10,18 +10,24 @@ from ui import session
 from ui.present import key, lead
 from ui.text import phrase
 
-#: The menu's name: where the session keeps whether it is open.
-MENU = "menu"
+#: Where the session keeps how often the menu was folded away.
+FOLDED = "menus_folded"
 
 
 def close_menu() -> None:
     """Fold the menu away after a choice: what was chosen is to be seen, not covered."""
-    st.session_state[MENU] = False
+    st.session_state[FOLDED] = st.session_state.get(FOLDED, 0) + 1
 
 
 def menu(store: SurveyStore, now: lead.Shown) -> None:
     """Draw the one button on the projector. What an audience must not see is on the presenter's screen only."""
-    with st.popover(phrase("present.menu"), icon=":material/tune:", key=MENU, on_change="rerun"):
+    # A new one is folded. Streamlit can tell a popover to close, too, but then opening it is a run of the script, and
+    # one that is under way may close it again.
+    name = f"menu_{st.session_state.get(FOLDED, 0) % 2}"
+    with (
+        st.container(key="menu", width="content"),
+        st.popover(phrase("present.menu"), icon=":material/tune:", key=name),
+    ):
         if now.room is not None and not now.leads:
             key.ask()
         elif now.room is not None:
