@@ -17,7 +17,8 @@ from ui.present.scenes import lobby
 from ui.survey import results
 from ui.text import phrase
 
-REFRESH_SECONDS = 2.0
+#: A screen that is busy draws a second late: looking every two seconds is three behind.
+REFRESH_SECONDS = 1.0
 #: The pages of results in order, each with the questions that it answers; the last one has people's own words.
 PAGES: dict[str, tuple[Question, ...]] = {
     "understanding": tuple(question for question in SURVEY.questions if question.words in UNDERSTANDING),
