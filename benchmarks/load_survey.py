@@ -41,8 +41,7 @@ ARRIVAL_S = 20.0
 ANSWER_P95_MS = 1_000.0
 BEHIND_S = 3.0
 LOOK_S = 0.05
-#: Who sees nothing happen taps again after so long: Streamlit can lose what a run has drawn when a timer's run begins
-#: at its end. The answer is kept then, and a second tap counts nothing twice; the whole wait is measured.
+#: Who sees nothing happen taps again after so long. A second tap counts nothing twice; the whole wait is measured.
 AGAIN_S, TAPS_MAX = 5.0, 6
 
 

@@ -1,5 +1,7 @@
 """How phones get in: the address, from the request or typed by the presenter, and its QR code."""
 
+from functools import lru_cache
+
 import segno
 import streamlit as st
 
@@ -9,6 +11,8 @@ from ui.text import phrase
 
 #: Modules of white around the code: the standard's quiet zone, kept on dark ground too.
 QUIET_ZONE = 4
+#: A stage that waits for answers draws its code every second.
+QR_KEPT = 64
 
 
 def address() -> Address | None:
@@ -26,6 +30,7 @@ def link(room: Room) -> str | None:
     return None if at is None else at.of_page("survey", room=room.code)
 
 
+@lru_cache(maxsize=QR_KEPT)
 def qr(url: str) -> str:
     """Return ``url`` as a QR code, black on white, as an address that an image can carry."""
     code = segno.make(url, error="m", micro=False)

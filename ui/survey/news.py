@@ -55,18 +55,18 @@ class News:
 
     async def of(self, code: str) -> str:
         """Return what ``told`` says of the room now; nothing while that is not known."""
-        told = self._told.setdefault(code, _Told())
+        last = self._told.setdefault(code, _Told())
         self._told.move_to_end(code)
         if len(self._told) > ROOMS_ASKED_ABOUT:
             self._told.popitem(last=False)
-        if not told.is_being_read and time.monotonic() - told.at > FRESH_SECONDS:
-            told.is_being_read = True
+        if not last.is_being_read and time.monotonic() - last.at > FRESH_SECONDS:
+            last.is_being_read = True
             try:
                 # A database that is away keeps one thread waiting, not one for each phone.
-                told.text = await anyio.to_thread.run_sync(self._read, code)
+                last.text = await anyio.to_thread.run_sync(self._read, code)
             finally:
-                told.is_being_read, told.at = False, time.monotonic()
-        return told.text
+                last.is_being_read, last.at = False, time.monotonic()
+        return last.text
 
     def _read(self, code: str) -> str:
         try:
