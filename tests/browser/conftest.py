@@ -1,11 +1,13 @@
 """One server and one browser for all browser tests; every visitor comes with a fresh context."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.server import serving
-from tests.browser.visitor import Screen, Visitor
+from tests.browser.visitor import PATIENCE_MS, Screen, Visitor
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """The compare page by hand: keyboard, pictures, trail, switches — what only a browser can tell."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -76,8 +78,8 @@ def test_pointing_at_a_group_lights_its_card(visit):
 
     cards.nth(1).hover()
 
-    assert "lit" in cards.nth(1).get_attribute("class")
-    assert "dim" in cards.nth(0).get_attribute("class")
+    expect(cards.nth(1)).to_have_class(re.compile(r"\blit\b"))
+    expect(cards.nth(0)).to_have_class(re.compile(r"\bdim\b"))
 
 
 def test_a_run_of_the_trail_is_a_tap_away(visit):
@@ -97,11 +99,13 @@ def test_a_run_of_the_trail_is_a_tap_away(visit):
 def test_on_a_phone_one_picture_is_seen_at_a_time(visit):
     me = visit(PHONE).open("compare")
     plain, private = (me.page.locator(f".pair figure.{side}") for side in ("plain", "private"))
-    assert (plain.is_visible(), private.is_visible()) == (False, True)
+    expect(plain).to_be_hidden()
+    expect(private).to_be_visible()
 
     me.page.locator(".pair .switch button[data-side=plain]").tap()
 
-    assert (plain.is_visible(), private.is_visible()) == (True, False)
+    expect(plain).to_be_visible()
+    expect(private).to_be_hidden()
 
 
 def test_on_a_phone_the_sliders_stay_in_view(visit):
@@ -121,10 +125,10 @@ def test_the_public_switch_hides_insider_values_on_every_page(visit):
     me.page.wait_for_selector(".pair.alone")
     me.rest()
 
-    assert not me.page.locator(".mark").filter(visible=True).count()
-    assert "ARI" not in me.page.inner_text(".stMain")
+    expect(me.page.locator(".mark").filter(visible=True)).to_have_count(0)
+    expect(me.page.locator(".stMain")).not_to_contain_text("ARI", use_inner_text=True)
     me.navigate("data")
-    assert not me.page.locator(".mark").filter(visible=True).count()
+    expect(me.page.locator(".mark").filter(visible=True)).to_have_count(0)
 
 
 def test_the_language_is_switched_and_stays(visit):
@@ -135,7 +139,7 @@ def test_the_language_is_switched_and_stays(visit):
     me.rest()
     me.navigate("data")
 
-    assert me.page.locator("h1").inner_text() == phrases(Language.ENGLISH)["data.title"]
+    expect(me.page.locator("h1")).to_have_text(phrases(Language.ENGLISH)["data.title"])
     assert me.link()["lang"] == "en"
 
 

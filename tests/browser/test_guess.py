@@ -1,6 +1,7 @@
 """Guess who, played through with the keyboard on a phone's screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
@@ -28,5 +29,5 @@ def test_five_rounds_are_played_by_keyboard_on_a_phone(visit):
 
     me.page.wait_for_selector(".guess-score")
     me.rest()
-    assert me.page.locator(".guess-marks i").count() == 10
+    expect(me.page.locator(".guess-marks i")).to_have_count(10)
     assert shuts_out(me.page) == ""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
@@ -19,7 +20,7 @@ def test_a_sweep_goes_on_while_its_visitor_is_elsewhere_and_can_be_called_off(vi
 
     start.click()
     progress.wait_for()
-    assert not start.count()
+    expect(start).to_have_count(0)
     me.navigate("data")
     me.navigate("lab")
     progress.get_by_text(re.compile(WORDS["jobs.running"].split("{done}")[1].split(".")[0])).wait_for()
@@ -28,7 +29,7 @@ def test_a_sweep_goes_on_while_its_visitor_is_elsewhere_and_can_be_called_off(vi
     progress.get_by_role("button").click()
     me.page.get_by_text(WORDS["jobs.called_off"]).wait_for()
     start.wait_for()
-    assert not progress.count()
+    expect(progress).to_have_count(0)
 
 
 @pytest.mark.parametrize("screen", [Screen(theme="dark"), Screen(is_phone=True)], ids=str)
@@ -43,9 +44,9 @@ def test_a_question_mark_leads_to_its_word_and_that_word_to_folded_ones(visit, s
     them.follow_link(opened.value.url)
 
     chosen = them.page.locator(".entry-term.chosen")
-    assert WORDS["glossary.term_ari"].split("|")[1] in chosen.inner_text()
-    assert them.page.locator(".glossary details[open]").count() == 1
-    assert not them.page.locator("#term-cluster").is_visible()
+    expect(chosen).to_contain_text(WORDS["glossary.term_ari"].split("|")[1])
+    expect(them.page.locator(".glossary details[open]")).to_have_count(1)
+    expect(them.page.locator("#term-cluster")).to_be_hidden()
     chosen.locator("a[href='#term-cluster']").click()
     them.page.locator("#term-cluster").wait_for()
     assert shuts_out(them.page) == ""
@@ -58,7 +59,7 @@ def test_the_eighth_group_is_black_by_day_and_white_by_night(visit, theme, colou
     line = me.page.locator(".st-key-features_lines .scatterlayer .trace").nth(7).locator("path.js-line")
     line.wait_for()
 
-    assert line.evaluate("line => getComputedStyle(line).stroke") == colour
+    expect(line).to_have_css("stroke", colour)
 
 
 def test_charts_follow_the_ground_of_the_page_when_evening_comes(visit):
@@ -89,6 +90,6 @@ def test_the_words_of_a_section_open_where_they_stand_and_lead_to_the_glossary(v
         word.locator(".why-text").wait_for()
 
         assert me.overhang() == 0
-        assert "section=glossary" in word.locator("a.why-more").get_attribute("href")
+        expect(word.locator("a.why-more")).to_have_attribute("href", re.compile("section=glossary"))
         assert shuts_out(me.page) == ""
         word.locator("summary").click()

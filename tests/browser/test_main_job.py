@@ -33,7 +33,7 @@ def _generate_fewer_people(me):
 
     me.page.wait_for_function("before => document.querySelector('.facts strong').innerText !== before", arg=before)
     me.rest()
-    assert "1,000" in people.inner_text()
+    expect(people).to_contain_text("1,000")
     me.follow("next", to="compare")
 
 
@@ -63,13 +63,15 @@ def _look_at_products(me):
     me.page.locator(".st-key-surprise button").click()
     me.page.wait_for_function("new URLSearchParams(location.search).get('person') !== '1'")
     me.rest()
-    assert me.page.locator(".product").count() > 2
+    expect(me.page.locator(".product").nth(2)).to_be_visible()
 
 
 def _send_the_link(me, friend):
     friend.follow_link(me.page.url)
-    assert friend.page.locator(".verdict").inner_text() == me.page.locator(".verdict").inner_text()
-    assert friend.page.locator(".product").all_inner_texts() == me.page.locator(".product").all_inner_texts()
+    expect(friend.page.locator(".verdict")).to_have_text(me.page.locator(".verdict").inner_text(), use_inner_text=True)
+    expect(friend.page.locator(".product")).to_have_text(
+        me.page.locator(".product").all_inner_texts(), use_inner_text=True
+    )
 
     me.navigate("compare")
     friend.follow_link(me.page.url)

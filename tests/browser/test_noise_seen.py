@@ -1,6 +1,7 @@
 """Noise, seen, by hand: it plays to the end by itself, waits for those who asked for less motion."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.visitor import Screen
 from ui.lab.noise_seen import BURSTS
@@ -24,7 +25,7 @@ def test_it_plays_by_itself_to_the_last_draw_and_stops(visit):
 
     me.page.locator(f".player.noise[data-frame='{LAST}'][data-playing='false']").wait_for()
 
-    assert player.locator("figure").count() == 2
+    expect(player.locator("figure")).to_have_count(2)
 
 
 def test_with_less_motion_all_is_drawn_at_once_on_a_phone_too(visit):
@@ -32,9 +33,7 @@ def test_with_less_motion_all_is_drawn_at_once_on_a_phone_too(visit):
     me.page.emulate_media(reduced_motion="reduce")
     player = _player(me, noise_kind="spherical")
 
-    assert player.get_attribute("data-frame") == LAST
-    assert player.get_attribute("data-playing") == "false"
-    assert player.locator("canvas").count() == 3
-    assert me.page.evaluate(
-        "() => { const main = document.querySelector('.stMain'); return main.scrollWidth <= main.clientWidth; }"
-    )
+    expect(player).to_have_attribute("data-frame", LAST)
+    expect(player).to_have_attribute("data-playing", "false")
+    expect(player.locator("canvas")).to_have_count(3)
+    assert me.overhang() == 0

@@ -1,6 +1,7 @@
 """Every page on every kind of screen: whole, within its window, silent, and open to everybody."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.server import serving
@@ -122,10 +123,9 @@ def test_a_round_of_guess_who_on_the_data_at_hand_shuts_nobody_out(visit, screen
 def test_a_page_comes_in_the_browsers_language_and_theme(visit, screen):
     me = visit(screen).open("compare")
 
-    assert me.page.locator("html").get_attribute("lang") == screen.lang
-    assert me.page.locator("h1").inner_text() == phrases(Language(screen.lang))["compare.title"]
-    scheme = me.page.locator(".stApp").evaluate("app => getComputedStyle(app).colorScheme")
-    assert scheme == screen.theme
+    expect(me.page.locator("html")).to_have_attribute("lang", screen.lang)
+    expect(me.page.locator("h1")).to_have_text(phrases(Language(screen.lang))["compare.title"])
+    expect(me.page.locator(".stApp")).to_have_css("color-scheme", screen.theme)
 
 
 @pytest.mark.slow
@@ -134,7 +134,7 @@ def test_the_first_visitor_of_a_fresh_server_gets_the_frame_on_any_page(visit, p
     with serving() as fresh:
         me = visit(at=fresh).open(place)
 
-        assert me.page.locator("[data-testid=stSidebarNav] a").count() == len(PAGES)
-        assert me.page.locator(".brand, .st-key-budget").count()
-        assert phrases(Language.KOREAN)[f"{place}.title"] in me.page.inner_text("h1")
+        expect(me.page.locator("[data-testid=stSidebarNav] a")).to_have_count(len(PAGES))
+        expect(me.page.locator(".brand, .st-key-budget").first).to_be_attached()
+        expect(me.page.locator("h1")).to_contain_text(phrases(Language.KOREAN)[f"{place}.title"])
         assert not fresh.complaints()

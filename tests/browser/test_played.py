@@ -1,6 +1,7 @@
 """The k-means player by hand: keyboard, playing to the end, less motion, phones."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.visitor import Screen
 
@@ -16,10 +17,6 @@ def _player(me, **link):
     return player
 
 
-def _frame(player):
-    return int(player.get_attribute("data-frame"))
-
-
 def test_arrows_step_and_home_goes_back_to_the_start(visit):
     me = visit()
     player = _player(me)
@@ -27,7 +24,7 @@ def test_arrows_step_and_home_goes_back_to_the_start(visit):
 
     for pressed, frame in [("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("ArrowRight", 2), ("Home", 0)]:
         me.page.keyboard.press(pressed)
-        assert _frame(player) == frame
+        expect(player).to_have_attribute("data-frame", str(frame))
 
 
 def test_playing_runs_to_the_end_and_stops_there(visit):
@@ -38,8 +35,7 @@ def test_playing_runs_to_the_end_and_stops_there(visit):
     player.focus()
 
     me.page.keyboard.press(" ")
-    assert player.get_attribute("data-playing") == "true"
-
+    expect(player).to_have_attribute("data-playing", "true")
     me.page.wait_for_selector(".player[data-is-last=true][data-playing=false]")
 
 
@@ -64,9 +60,9 @@ def test_each_step_is_said_aloud(visit):
     player = _player(me)
     player.focus()
     me.page.keyboard.press("ArrowRight")
+    expect(player).to_have_attribute("data-frame", "1")
 
     said = player.locator("[aria-live]").inner_text()
-
     assert all(say in said for say in player.locator(".say").all_inner_texts())
 
 
@@ -77,7 +73,7 @@ def test_a_phone_shows_one_side_at_a_time_and_switches(visit):
 
     for shown, hidden in [(1, 0), (0, 1)]:
         player.locator(f".switch [data-side='{shown}']").click()
-        assert sides.nth(shown).is_visible()
-        assert not sides.nth(hidden).is_visible()
+        expect(sides.nth(shown)).to_be_visible()
+        expect(sides.nth(hidden)).to_be_hidden()
     assert me.overhang() == 0
     assert all(button.bounding_box()["height"] >= 44 for button in player.locator("button").all())

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
-from tests.browser.visitor import PATIENCE_MS, Screen, Visitor
+from tests.browser.visitor import Screen, Visitor
 from ui.present.join import qr
 from ui.text import Language, phrases
 
@@ -43,8 +43,6 @@ STAGES = {
 }
 VOTES_3 = "in", "in", "out"
 
-expect.set_options(timeout=PATIENCE_MS)
-
 
 class Room:
     """A presenter with a room, and the phones that come in."""
@@ -70,7 +68,7 @@ class Room:
         me = self.visit(Screen(lang=self.lang, is_phone=True)).follow_link(self.link)
         expect(me.page.locator(".companion")).to_be_visible()
         self.phones.append(me)
-        expect(self.shown(".stage-joined strong")).to_have_text(str(len(self.phones)))
+        expect(self.shown(".stage-joined strong")).to_have_text([str(len(self.phones))])
 
     def goes_on(self, key, selector):
         """Press a key at the big screen, wait for what it shows then, and see that it fits."""
@@ -82,12 +80,12 @@ class Room:
     def goes_to(self, scene):
         """Go on to the next scene."""
         self.goes_on("ArrowRight", STAGES[scene])
-        expect(self.shown(".stage-place .now")).to_have_text(str(scene))
+        expect(self.shown(".stage-place .now")).to_have_text([str(scene)])
 
     def all_read(self, text):
-        """Wait until every phone says ``text`` in large."""
+        """Wait until every phone says ``text`` in large, and nothing of the scene before any more."""
         for me in self.phones:
-            expect(me.page.locator("h1")).to_have_text(text)
+            expect(me.page.locator("h1")).to_have_text([text])
 
     def switches(self, name):
         """Choose from the presenter's menu, which folds away then."""
@@ -112,7 +110,7 @@ def test_a_room_follows_its_presenter_through_a_whole_session(visit, server, lan
     room = Room(visit, server, lang)
     words = room.words
     expect(room.shown(".join-address")).to_have_text(urlsplit(server.url).netloc)
-    assert room.shown("img.qr").get_attribute("src") == qr(room.link)
+    expect(room.shown("img.qr")).to_have_attribute("src", qr(room.link))
     for _ in VOTES_3:
         room.comes_in()
 
@@ -141,7 +139,7 @@ def votes_of_three(room):
         expect(me.page.locator(".vote p[role]")).to_have_text(room.words["room.voted"])
     told = room.words["scene.guess_voted"].format(people=room.words["figures.people"].format(n=3))
     expect(room.shown(".votes-round")).to_contain_text(told)
-    assert room.shown(".votes-bars").count() == 0
+    expect(room.shown(".votes-bars")).to_have_count(0)
 
     room.goes_on("ArrowDown", ".votes-truth")
     counted = room.shown(".votes-bars b")
@@ -157,16 +155,16 @@ def survey_of_three(room):
     for me in room.phones[:2]:
         answers(me, "epsilon_before_safer", "trace_before_bounded")
         expect(me.page.locator(".st-key-tried")).to_be_visible()
-    assert room.shown(".stage-results").count() == 0
+    expect(room.shown(".stage-results")).to_have_count(0)
 
     room.switches("reveal")
     waiting = room.shown(".waiting-said")
-    expect(waiting).to_have_text(too_few(room, 2))
+    expect(waiting).to_have_text([too_few(room, 2)])
     answers(room.phones[2], "epsilon_before_safer")
-    expect(waiting).to_have_text(too_few(room, 3))
+    expect(waiting).to_have_text([too_few(room, 3)])
     expect(room.shown(".seats .taken")).to_have_count(3)
     expect(room.shown(".join-code strong")).to_be_visible()
-    assert room.shown(".stage-results").count() == 0
+    expect(room.shown(".stage-results")).to_have_count(0)
     room.goes_on("ArrowDown", ".stage-waiting")
     expect(room.shown("h2")).to_have_count(1)
     expect(room.shown("h2")).to_have_text(room.words["asked.helpful"])

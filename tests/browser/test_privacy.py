@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from core.privacy.published import Published
 from tests.browser.accessibility import shuts_out
@@ -27,8 +28,8 @@ def test_a_price_leads_to_the_ledger_that_explains_it_and_shuts_nobody_out(visit
     me.page.locator(".st-key-price button").click()
     me.arrive("privacy")
 
-    assert "ε 2" in me.page.locator(".losses .answer-number").inner_text()
-    assert me.page.locator(".entry .branches li").count() > 3
+    expect(me.page.locator(".losses .answer-number")).to_contain_text("ε 2")
+    expect(me.page.locator(".entry .branches li").nth(3)).to_be_attached()
     assert shuts_out(me.page) == ""
     assert me.overhang() == 0
 

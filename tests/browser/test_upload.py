@@ -1,9 +1,11 @@
 """Files of one's own: read, confirmed and compared; a bad one gets a sentence and changes nothing."""
 
 import io
+import re
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
@@ -38,10 +40,6 @@ def _open_uploader(me):
     return me
 
 
-def _people(me):
-    return me.page.locator(".facts strong").first.inner_text()
-
-
 @pytest.fixture
 def uploaded(visit):
     """Let somebody upload a Korean file as Excel saves it."""
@@ -56,8 +54,8 @@ def uploaded(visit):
 def test_a_korean_file_as_excel_saves_it_is_compared_under_a_budget(uploaded):
     uploaded.follow("next", to="compare")
 
-    assert WORDS["names.data_upload"] in uploaded.page.inner_text(".context")
-    assert "ε 1 / 10" in uploaded.page.inner_text(".st-key-budget")
+    expect(uploaded.page.locator(".context")).to_contain_text(WORDS["names.data_upload"])
+    expect(uploaded.page.locator(".st-key-budget")).to_contain_text("ε 1 / 10", use_inner_text=True)
     assert uploaded.link()["data"] == "upload"
 
 
@@ -78,7 +76,7 @@ def test_a_zip_called_csv_gets_a_sentence_and_the_former_file_stays(uploaded):
 
     uploaded.page.get_by_text(WORDS["load.archive"]).wait_for()
     uploaded.rest()
-    assert _people(uploaded).startswith("80")
+    expect(uploaded.page.locator(".facts strong").first).to_have_text(re.compile("^80"))
 
 
 def test_a_link_to_an_uploaded_file_shows_a_friend_practice_data(uploaded, visit):
@@ -86,8 +84,8 @@ def test_a_link_to_an_uploaded_file_shows_a_friend_practice_data(uploaded, visit
 
     friend = visit().follow_link(uploaded.page.url)
 
-    assert WORDS["notice.upload_gone"] in friend.page.inner_text(".stMain")
-    assert WORDS["names.data_generated"] in friend.page.inner_text(".context")
+    expect(friend.page.locator(".stMain")).to_contain_text(WORDS["notice.upload_gone"])
+    expect(friend.page.locator(".context")).to_contain_text(WORDS["names.data_generated"])
 
 
 def test_the_template_is_a_file_that_can_be_handed_in(visit):
