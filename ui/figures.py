@@ -52,6 +52,17 @@ def amount(value: float, unit: str) -> str:
     return f"{number(value)} {unit}".strip()
 
 
+def month(of_year: int) -> str:
+    """Name a month, 1 to 12: ``5월``, ``May``."""
+    return phrase("figures.months").split("|")[of_year - 1]
+
+
+def year_month(text: str) -> str:
+    """Say a month written as ``"2026-05"``: ``2026년 5월``, ``May 2026``."""
+    year, _, of_year = text.partition("-")
+    return phrase("figures.month", year=year, month=month(int(of_year)))
+
+
 def unit(name: str) -> str:
     """Say a unit in the session's language, as an axis does."""
     return phrase("figures.manwon") if name == MANWON else name

@@ -110,7 +110,7 @@ def card(one: Recommendation, twin: str) -> dict[str, Any]:
         ),
         "conditions": pick(product.conditions_ko, product.conditions_en),
         "eligibility": pick(product.eligibility_ko, product.eligibility_en),
-        "month": product.disclosure_month,
+        "month": figures.year_month(product.disclosure_month) if product.disclosure_month else "",
         "illustrative": product.is_illustrative,
     }
 

@@ -138,3 +138,18 @@ def _read(words):
     units = {"억": 10**8, "만": 10**4, "천": 10**3}
     parts = words.removesuffix(" 원").replace(",", "").split()
     return sum(int(part[:-1]) * units[part[-1]] if part[-1] in units else int(part) for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("ko", "2026-05", "2026년 5월"),
+        ("ko", "2025-12", "2025년 12월"),
+        ("en", "2026-05", "May 2026"),
+        ("en", "2026-01", "Jan 2026"),
+    ],
+)
+def test_a_month_is_said_rather_than_written_as_a_code(speak, language, text, shown):
+    speak(language)
+
+    assert figures.year_month(text) == shown

@@ -105,7 +105,7 @@ def when(moment: datetime | None) -> str:
     if moment is None:
         return phrase("ledger.no_time")
     local = moment.astimezone(_zone())
-    return phrase("ledger.when", month=local.month, day=local.day, time=f"{local:%H:%M}")
+    return phrase("ledger.when", month=figures.month(local.month), day=local.day, time=f"{local:%H:%M}")
 
 
 def _zone() -> ZoneInfo:
