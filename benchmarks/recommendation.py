@@ -10,25 +10,28 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from core.clustering.engine import release_synopsis
-from core.data import Recipe, Table, generate
-from core.data.sample import load_sample_split
+from core.data import Recipe, generate
 from core.data.schema import Holdings
 from core.evaluation.profile import profile
 from core.recommendation.catalogue import Catalogue, load_catalogue
-from core.recommendation.evaluation import Target, band, hold_out
+from core.recommendation.evaluation import band
 from core.recommendation.grouping import Grouping
+from core.recommendation.held_out import HeldOut
 from core.recommendation.ranking import rank_products
 from core.recommendation.table import release_product_table
-from core.recommendation.trial import Method, Outcome, Setting, nonprivate_trial, nonprivate_unseen
+from core.recommendation.trial import Method, Outcome, Setting, nonprivate_trial
+from core.recommendation.unseen import nonprivate_unseen
 
 RESULTS = Path(__file__).parent / "results" / "recommendation.json"
 #: Far from the seeds that constants were chosen on.
 FIRST_SEED = 41_000
 EPSILONS = (0.1, 0.3, 0.5, 1.0, 2.0, 5.0)
+EPSILONS_UNSEEN = (0.3, 1.0, 2.0)
 GENERATED = {"n_people": 20_000, "n_personas": 6}
 K_GENERATED, K_SAMPLE = 6, 4
 #: Tables compared: one for every k from so many coarse groups, or (None) one bought for this k.
@@ -36,33 +39,22 @@ GROUPINGS = (None, 6, 8, 12, 25)
 TABLE_SHARES = (0.1, 0.2, 0.3, 0.4)
 FIGURES = ("hit_1", "hit_3", "hit_5", "ndcg_5", "coverage", "changed", "first_changed")
 
-Trial = tuple[Table, Target]
 
-
-def generated(seed: int) -> Trial:
+def generated(seed: int) -> HeldOut:
     """Draw people with one product of each hidden."""
-    table = generate(Recipe(seed=seed, **GENERATED))
-    if table.holdings is None:
-        raise ValueError("generated people hold products")
-    training, target = hold_out(table.holdings, rng=np.random.default_rng(seed))
-    return replace(table, holdings=training), target
+    return HeldOut.one_each(generate(Recipe(seed=seed, **GENERATED)), rng=np.random.default_rng(seed))
 
 
-def sample() -> Trial:
-    """Return the real households, the last quarter's new departments hidden."""
-    split = load_sample_split()
-    return split.before, Target(people=split.new_people, products=split.new_products)
+def chosen(n_clusters: int, *, epsilons: tuple[float, ...] = (1.0,), **others: Any) -> Setting:  # noqa: ANN401
+    """Return what is tried with the shipped catalogue."""
+    return Setting(catalogue=load_catalogue(), epsilons=epsilons, n_clusters=n_clusters, **others)
 
 
-def trials(
-    draw: Callable[[int], Trial], seeds: Iterable[int], setting: Setting, epsilons: tuple[float, ...]
-) -> dict[str, list[Outcome]]:
+def trials(draw: Callable[[int], HeldOut], seeds: Iterable[int], setting: Setting) -> dict[str, list[Outcome]]:
     """Repeat a trial; outcomes by method and ε."""
     outcomes: dict[str, list[Outcome]] = defaultdict(list)
     for seed in seeds:
-        table, target = draw(seed)
-        rng = np.random.default_rng(seed)
-        for each in nonprivate_trial(table, target, load_catalogue(), epsilons=epsilons, setting=setting, rng=rng):
+        for each in nonprivate_trial(draw(seed), setting, rng=np.random.default_rng(seed)):
             outcomes[each.method if each.epsilon is None else f"{each.method} ε={each.epsilon:g}"].append(each)
     return outcomes
 
@@ -95,26 +87,22 @@ def _cell(told: object) -> str:
     return f"{middle:.3f} {lower:.2f}–{upper:.2f}"
 
 
-def design(seeds: range, draw: Callable[[int], Trial]) -> dict[str, dict[str, object]]:
+def design(seeds: range, draw: Callable[[int], HeldOut]) -> dict[str, dict[str, object]]:
     """Compare tables at ε = 1 in all: groups, k, products a person, share of ε."""
     rows: dict[str, dict[str, object]] = {}
-    settings = [(f"groups={n or 'k'}, k={k}", Setting(n_clusters=k, n_groups=n)) for k in (4, 6, 10) for n in GROUPINGS]
-    settings += [(f"most_held={m}", Setting(n_clusters=K_GENERATED, most_held=m)) for m in (1, 2, 3, 4)]
-    settings += [(f"table_share={s:g}", Setting(n_clusters=K_GENERATED, table_share=s)) for s in TABLE_SHARES]
+    settings = [(f"groups={n or 'k'}, k={k}", chosen(k, n_groups=n)) for k in (4, 6, 10) for n in GROUPINGS]
+    settings += [(f"most_held={m}", chosen(K_GENERATED, most_held=m)) for m in (1, 2, 3, 4)]
+    settings += [(f"table_share={s:g}", chosen(K_GENERATED, table_share=s)) for s in TABLE_SHARES]
     for name, setting in settings:
-        rows[name] = summary(trials(draw, seeds, setting, (1.0,))[f"{Method.RANKING_PRIVATE} ε=1"])
+        rows[name] = summary(trials(draw, seeds, setting)[f"{Method.RANKING_PRIVATE} ε=1"])
     return rows
 
 
-def unseen(draw: Callable[[int], Trial], seeds: range, n_clusters: int) -> list[dict[str, object]]:
+def unseen(draw: Callable[[int], HeldOut], seeds: range, setting: Setting) -> list[dict[str, object]]:
     """Compare people that a model was made from with people it never saw."""
     results = defaultdict(list)
     for seed in seeds:
-        table, target = draw(seed)
-        for each in nonprivate_unseen(
-            table, target, load_catalogue(), epsilons=(0.3, 1.0, 2.0), setting=Setting(n_clusters=n_clusters),
-            rng=np.random.default_rng(seed),
-        ):  # fmt: skip
+        for each in nonprivate_unseen(draw(seed), setting, rng=np.random.default_rng(seed)):
             results[each.epsilon].append(each)
     rows: list[dict[str, object]] = []
     for epsilon, same in results.items():
@@ -178,13 +166,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=10, help="repetitions")
     seeds = range(FIRST_SEED, FIRST_SEED + parser.parse_args().seeds)
-    real = sample()
+    real = HeldOut.last_quarter()
     told: dict[str, object] = {"seeds": list(seeds), "generated": GENERATED, "speed": speed()}
     for name, draw, k in (("generated", generated, K_GENERATED), ("sample", lambda _: real, K_SAMPLE)):
-        rows = {key: summary(same) for key, same in trials(draw, seeds, Setting(n_clusters=k), EPSILONS).items()}
+        rows = {key: summary(same) for key, same in trials(draw, seeds, chosen(k, epsilons=EPSILONS)).items()}
         show(f"{name}, k = {k}: median 10–90 % of {len(seeds)} seeds", rows)
         told[name + "_methods"] = rows
-        told[name + "_unseen"] = unseen(draw, seeds, k)
+        told[name + "_unseen"] = unseen(draw, seeds, chosen(k, epsilons=EPSILONS_UNSEEN))
     rows = design(seeds, generated)
     show("generated, ε = 1: how to buy the table", rows)
     told["design"] = rows

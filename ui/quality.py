@@ -1,7 +1,6 @@
 """How good the recommendations are: hidden products, and how many come back; insider, and on demand."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
@@ -9,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from core.data import Source, Table
-from core.data.sample import load_sample_split
-from core.recommendation.evaluation import Target, band, hold_out
-from core.recommendation.trial import Method, Outcome, Setting, Unseen, nonprivate_trial, nonprivate_unseen, people_of
-from ui import charts, figures, results, session
+from core.recommendation.evaluation import band
+from core.recommendation.held_out import HeldOut
+from core.recommendation.trial import Method, Outcome, Setting, nonprivate_trial
+from core.recommendation.unseen import Unseen, nonprivate_unseen
+from ui import charts, figures, session
 from ui.markup import show
 from ui.text import phrase
 
@@ -57,25 +57,19 @@ def _answer(table: Table, *, n_clusters: int) -> tuple[list[tuple[Outcome, ...]]
 
 
 def _repetitions(table: Table, n_clusters: int) -> Iterator[tuple[tuple[Outcome, ...], tuple[Unseen, ...]]]:
-    setting = Setting(n_clusters=n_clusters)
+    setting = Setting(catalogue=session.catalogue(), epsilons=EPSILONS, n_clusters=n_clusters)
     for seed in range(SEEDS):
         rng = np.random.default_rng(seed)
-        people, target = _hidden(table, rng)
-        catalogue = session.catalogue()
-        yield (
-            nonprivate_trial(people, target, catalogue, epsilons=EPSILONS, setting=setting, rng=rng),
-            nonprivate_unseen(people, target, catalogue, epsilons=EPSILONS, setting=setting, rng=rng),
-        )
+        held_out = _held_out(table, rng)
+        yield nonprivate_trial(held_out, setting, rng=rng), nonprivate_unseen(held_out, setting, rng=rng)
 
 
-def _hidden(table: Table, rng: np.random.Generator) -> tuple[Table, Target]:
+def _held_out(table: Table, rng: np.random.Generator) -> HeldOut:
     """Hide a product of each person, or, of the real households, what they first bought in the last quarter."""
     if table.source is Source.SAMPLE:
-        split = load_sample_split()
-        return split.before, Target(people=split.new_people, products=split.new_products)
-    people = people_of(table, np.sort(rng.permutation(table.n_people)[:PEOPLE_MOST]))
-    training, target = hold_out(results.holdings(people), rng=rng)
-    return replace(people, holdings=training), target
+        return HeldOut.last_quarter()
+    people = table.of(np.sort(rng.permutation(table.n_people)[:PEOPLE_MOST]))
+    return HeldOut.one_each(people, rng=rng)
 
 
 def _draw_trials(trials: list[tuple[Outcome, ...]]) -> None:

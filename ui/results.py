@@ -16,7 +16,7 @@ from core.clustering.engines import Engine, EngineRelease
 from core.clustering.model import Clustering, Release
 from core.clustering.plain import nonprivate_clustering
 from core.clustering.synopsis import Exploration, Synopsis
-from core.data import Holdings, Table
+from core.data import Table
 from core.data.generate import Recipe, generate, prototype_2020
 from core.data.sample import load_sample
 from core.evaluation.comparison import Comparison, nonprivate_comparison
@@ -241,7 +241,11 @@ def buy_products(
 ) -> ProductTable:
     """Draw a table of products by the release's groups: the only place where the app spends ε on one."""
     return release_product_table(
-        holdings(table), points(table), grouping=_grouping(table, release_key, k, release), epsilon=epsilon, rng=rng
+        table.known_holdings(),
+        points(table),
+        grouping=_grouping(table, release_key, k, release),
+        epsilon=epsilon,
+        rng=rng,
     )
 
 
@@ -258,23 +262,12 @@ def practice_products(
 def plain_counts(table: Table, k: int, reduction: Reduction | None) -> GroupCounts:
     """Return exact counts of holders in the plain groups; insider."""
     flat = plain(table, k, reduction)
-    return nonprivate_group_counts(holdings(table), flat.labels, flat.clustering)
+    return nonprivate_group_counts(table.known_holdings(), flat.labels, flat.clustering)
 
 
 def ranking(counts: GroupCounts, clustering: Clustering, table: Table, catalogue: Catalogue) -> Ranking:
     """Rank by counts and the same clustering's profile; never cached, for the catalogue may be one visitor's own."""
     return rank_products(counts, profile(clustering, table), columns=table.columns, catalogue=catalogue)
-
-
-def holdings(table: Table) -> Holdings:
-    """Return who holds what in a table that knows products.
-
-    Raises:
-        ValueError: If the table knows none; the pages ask first.
-    """
-    if table.holdings is None:
-        raise ValueError(f"the table {table.content_key!r} knows no products")
-    return table.holdings
 
 
 # --- warm-up -----------------------------------------------------------------------------------------------------

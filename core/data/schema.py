@@ -1,6 +1,7 @@
 """People × columns with public bounds: the one form that every kind of data ends in."""
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -93,6 +94,10 @@ class Holdings:
     products: tuple[str, ...]
     held: IntArray
 
+    def of(self, rows: IntArray | slice) -> "Holdings":
+        """Return the holdings of the people in ``rows``."""
+        return Holdings(products=self.products, held=self.held[rows])
+
     def matrix(self) -> BoolArray:
         """Return who holds what, of shape ``(n_people, n_products)``."""
         n_people, most_held = self.held.shape
@@ -138,6 +143,29 @@ class Table:
     def n_people(self) -> int:
         """Number of people; exact, so insider only."""
         return int(self.values.shape[0])
+
+    def of(self, rows: IntArray) -> "Table":
+        """Return the table of the people in ``rows`` only; what it buys stands in everybody's ledger."""
+        digest = hashlib.blake2b(rows.astype(np.int64).tobytes(), digest_size=8).hexdigest()
+        return replace(
+            self,
+            values=self.values[rows],
+            content_key=f"{self.content_key}#{digest}",
+            people_key=self.people_key or self.content_key,
+            person_ids=None if self.person_ids is None else self.person_ids[rows],
+            holdings=None if self.holdings is None else self.holdings.of(rows),
+            true_groups=None if self.true_groups is None else self.true_groups[rows],
+        )
+
+    def known_holdings(self) -> Holdings:
+        """Return who holds what.
+
+        Raises:
+            ValueError: If the table knows no products; the pages ask first.
+        """
+        if self.holdings is None:
+            raise ValueError(f"the table {self.content_key!r} knows no products")
+        return self.holdings
 
     def points(self) -> FloatArray:
         """Return people in the public box: clipped, bent and scaled to [-1, 1], float32 of ``values``' shape."""

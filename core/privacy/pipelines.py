@@ -89,7 +89,7 @@ class PrivatePipeline:
         if self.holdings is None:
             return None
         table = release_product_table(
-            _holdings_of(self.holdings, rows),
+            self.holdings.of(rows),
             self.points[rows],
             grouping=Grouping.of_release(release, n_clusters=self.n_clusters),
             epsilon=self.products_epsilon,
@@ -126,10 +126,6 @@ class NonprivatePipeline:
         clustering = nonprivate_people(people, reduction=self.reduction, n_clusters=self.n_clusters)
         if self.holdings is None:
             return Seen(clustering=clustering)
-        held = _holdings_of(self.holdings, rows)
+        held = self.holdings.of(rows)
         counts = nonprivate_group_counts(held, clustering.assign(people), clustering)
         return Seen(clustering=clustering, top_products=counts.counts.argmax(axis=1))
-
-
-def _holdings_of(holdings: Holdings, rows: IntArray) -> Holdings:
-    return Holdings(products=holdings.products, held=holdings.held[rows])

@@ -7,9 +7,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.neighbors import NearestNeighbors
 
-from core.arrays import FloatArray, IntArray, read_only
+from core.arrays import FloatArray, IntArray
 from core.data.schema import Holdings
 from core.recommendation.held import each_once
+from core.recommendation.held_out import Target
 from core.recommendation.ranking import SHOWN, Ranking
 
 #: Places of a list that changes are looked for in.
@@ -17,28 +18,6 @@ COMPARED = 3
 #: Items that one item is compared with: Sarwar, Karypis, Konstan, Riedl (2001), "Item-based collaborative filtering".
 NEIGHBOURS = 10
 _CHUNK_ROWS = 16_384
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Target:
-    """Products that somebody will turn out to hold, one a row.
-
-    Attributes:
-        people: Row of the person, of shape ``(n_targets,)``.
-        products: Index of the product, of the same shape.
-    """
-
-    people: IntArray
-    products: IntArray
-
-    def __post_init__(self) -> None:
-        if self.people.shape != self.products.shape:
-            raise ValueError(f"{self.people.size} people do not fit {self.products.size} products")
-
-    def of(self, rows: IntArray) -> "Target":
-        """Return the targets of the people in ``rows``."""
-        chosen = np.isin(self.people, rows)
-        return Target(people=self.people[chosen], products=self.products[chosen])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,24 +54,6 @@ class Changes:
     by_group: tuple[tuple[int, float], ...]
 
 
-def hold_out(holdings: Holdings, *, rng: np.random.Generator) -> tuple[Holdings, Target]:
-    """Hide one product, chosen evenly, of everybody who holds any.
-
-    Returns:
-        Holdings without the hidden products, and the hidden products.
-    """
-    held = each_once(holdings.held)
-    n_held = (held >= 0).sum(axis=1)
-    people = np.flatnonzero(n_held)
-    # The products of a row sort behind its empty places.
-    in_order = np.sort(held, axis=1)
-    places = in_order.shape[1] - 1 - rng.integers(n_held[people])
-    hidden = in_order[people, places].copy()
-    in_order[people, places] = -1
-    training = Holdings(products=holdings.products, held=read_only(in_order))
-    return training, Target(people=people, products=hidden)
-
-
 def ranked_lists(ranking: Ranking, labels: IntArray, holdings: Holdings, *, n: int = SHOWN) -> IntArray:
     """Return what ``ranking`` recommends to everybody, of shape ``(n_people, n)``; -1 where nothing is left."""
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
@@ -110,7 +71,7 @@ def top_lists(scores: FloatArray, labels: IntArray, holdings: Holdings, *, n: in
     lists = np.full((len(labels), n), -1, dtype=np.int32)
     for start in range(0, len(labels), _CHUNK_ROWS):
         rows = slice(start, start + _CHUNK_ROWS)
-        holds = Holdings(products=holdings.products, held=holdings.held[rows]).matrix()
+        holds = holdings.of(rows).matrix()
         own = np.where(holds, -np.inf, scores[labels[rows]])
         best = np.argsort(-own, axis=1, kind="stable")[:, :n]
         left = np.take_along_axis(own, best, axis=1) > -np.inf

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.clustering.engines import Engine
-from core.data import Holdings, Table
+from core.data import Table
 from core.limits import EPSILON_CHOICES
 from core.privacy.attack import PEOPLE_MOST, PRODUCTS_SHARE, Target, rows_around
 from core.privacy.game import nonprivate_outlier
@@ -37,14 +37,13 @@ def epsilon_choice() -> float:
 def target(table: Table, person: int, *, epsilon: float) -> tuple[Target, int]:
     """Return what is attacked, at most ``PEOPLE_MOST`` of the people, and the person's row in it."""
     rows = rows_around(person, n_people=table.n_people)
-    holdings = table.holdings
     return (
         Target(
             points=results.points(table)[rows],
             engine=Engine(session.value("engine")),
             n_clusters=int(session.value("k")),
             epsilon=epsilon,
-            holdings=Holdings(products=holdings.products, held=holdings.held[rows]) if holdings else None,
+            holdings=table.holdings.of(rows) if table.holdings else None,
             reduction=session.reduction(table),
         ),
         int(rows.searchsorted(person)),

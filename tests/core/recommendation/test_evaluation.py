@@ -1,5 +1,4 @@
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,15 +9,15 @@ from core.data import Recipe, generate
 from core.data.schema import Holdings
 from core.recommendation import load_catalogue
 from core.recommendation.evaluation import (
-    Target,
     band,
-    hold_out,
     neighbour_lists,
     nonprivate_changes,
     nonprivate_quality,
     top_lists,
 )
-from core.recommendation.trial import Method, Setting, nonprivate_trial, nonprivate_unseen
+from core.recommendation.held_out import HeldOut, Target, hold_out
+from core.recommendation.trial import Method, Setting, nonprivate_trial
+from core.recommendation.unseen import nonprivate_unseen
 
 PRODUCTS = tuple("abcdefgh")
 
@@ -99,18 +98,16 @@ def test_a_band_is_the_median_and_eight_tenths_around_it():
 
 
 @pytest.fixture(scope="module")
-def trial():
-    table = generate(Recipe(n_people=4000, n_personas=4))
-    training, target = hold_out(table.holdings, rng=np.random.default_rng(1))
-    return replace(table, holdings=training), target
+def held_out():
+    return HeldOut.one_each(generate(Recipe(n_people=4000, n_personas=4)), rng=np.random.default_rng(1))
 
 
-def test_on_generated_people_groups_beat_popularity_and_much_budget_costs_little(trial):
-    table, target = trial
+def _setting(epsilon):
+    return Setting(catalogue=load_catalogue(), epsilons=(epsilon,), n_clusters=4)
 
-    outcomes = nonprivate_trial(
-        table, target, load_catalogue(), epsilons=(20.0,), setting=Setting(n_clusters=4), rng=np.random.default_rng(2)
-    )
+
+def test_on_generated_people_groups_beat_popularity_and_much_budget_costs_little(held_out):
+    outcomes = nonprivate_trial(held_out, _setting(20.0), rng=np.random.default_rng(2))
 
     hits = {outcome.method: outcome.quality.hit_3 for outcome in outcomes}
     assert set(hits) == set(Method)
@@ -120,12 +117,8 @@ def test_on_generated_people_groups_beat_popularity_and_much_budget_costs_little
     assert changed[Method.RANKING_PRIVATE].changed < 0.2
 
 
-def test_people_never_seen_are_served_like_those_seen(trial):
-    table, target = trial
-
-    plain, private = nonprivate_unseen(
-        table, target, load_catalogue(), epsilons=(5.0,), setting=Setting(n_clusters=4), rng=np.random.default_rng(3)
-    )
+def test_people_never_seen_are_served_like_those_seen(held_out):
+    plain, private = nonprivate_unseen(held_out, _setting(5.0), rng=np.random.default_rng(3))
 
     assert plain.plain_agreement == (1.0, 1.0)
     for result in (plain, private):
