@@ -16,13 +16,12 @@ from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted, check_random_state, validate_data
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.lloyd_centers import moved, respread, starts
+from core.clustering.lloyd_centers import respread, starts
 from core.clustering.lloyd_release import GRID, STEPS, LloydBudget, LloydRelease
+from core.clustering.lloyd_step import ExactStep, chunks, on_grid
 from core.clustering.public_box import PublicBox
 from core.clustering.threads import one_thread
-from core.privacy.noise import secure_rng, two_sided_geometric
-
-_CHUNK_ROWS = 16_384
+from core.privacy.noise import secure_rng
 
 
 def release_lloyd(
@@ -119,7 +118,7 @@ class DPLloyd(KMeans):
         X = validate_data(self, X, dtype=[np.float64, np.float32])
         self._box = PublicBox.of(self.bounds, n_features=X.shape[1])
         rng, self.is_private_ = _generator(self.random_state)
-        grid = _on_grid(self._to_box(X))
+        grid = on_grid(self._to_box(X))
         self.release_ = self._released(grid, rng=rng, is_private=self.is_private_)
         self.budget_ = self.release_.budget
         self.n_iter_ = self.release_.n_iterations
@@ -139,13 +138,13 @@ class DPLloyd(KMeans):
     def predict(self, X: Any) -> IntArray:  # noqa: ANN401
         """Return the nearest released centre of each row of ``X``, int32 of shape ``(n_rows,)``."""
         check_is_fitted(self)
-        return self._labels(_on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
+        return self._labels(on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
 
     def score(self, X: Any, y: object = None) -> float:  # noqa: ANN401
         """Return minus the inertia of ``X`` in the box; exact, so outside the guarantee."""
         del y
         check_is_fitted(self)
-        distances, _ = self._distances_labels(_on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
+        distances, _ = self._distances_labels(on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
         return -float(distances.min(axis=1).sum())
 
     def __sklearn_tags__(self) -> Tags:
@@ -158,7 +157,7 @@ class DPLloyd(KMeans):
         return checked
 
     def _transform(self, X: FloatArray) -> FloatArray:
-        distances, _ = self._distances_labels(_on_grid(self._to_box(X)), self.release_.centers)
+        distances, _ = self._distances_labels(on_grid(self._to_box(X)), self.release_.centers)
         return np.sqrt(distances).astype(X.dtype)
 
     def _to_box(self, X: FloatArray) -> FloatArray:
@@ -167,7 +166,7 @@ class DPLloyd(KMeans):
     def release(self, points: FloatArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
         """Return what ``release_lloyd`` does: private centres of people in the box; nothing is fitted."""
         with one_thread():
-            return self._released(_on_grid(points), rng=rng, is_private=is_private)
+            return self._released(on_grid(points), rng=rng, is_private=is_private)
 
     def _released(self, grid: IntArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
         dims = grid.shape[1]
@@ -176,8 +175,8 @@ class DPLloyd(KMeans):
         centers = self._init_centers(dims, rng)
         totals = []
         for step in range(n_steps):
-            labels = self._labels(grid, centers)
-            centers, counts = self._update_centers(grid, centers, labels, budget=budget, random_state=rng)
+            exact = ExactStep.of(grid, self._labels(grid, centers), centers, budget=budget)
+            centers, counts = self._update_centers(exact, random_state=rng)
             totals.append(int(counts.sum()))
             if step < n_steps - 1:
                 centers = respread(centers, counts, budget=budget, rng=rng)
@@ -214,74 +213,13 @@ class DPLloyd(KMeans):
 
     def _labels(self, grid: IntArray, centers: FloatArray) -> IntArray:
         labels = np.empty(len(grid), dtype=np.int32)
-        for rows in _chunks(len(grid)):
+        for rows in chunks(len(grid)):
             labels[rows] = self._distances_labels(grid[rows], centers)[1]
         return labels
 
-    def _update_centers(
-        self,
-        X: IntArray,
-        centers: FloatArray,
-        labels: IntArray,
-        *,
-        budget: LloydBudget,
-        random_state: np.random.Generator,
-    ) -> tuple[FloatArray, IntArray]:
+    def _update_centers(self, step: ExactStep, *, random_state: np.random.Generator) -> tuple[FloatArray, IntArray]:
         """Move every centre, empty or not, to the noisy mean of its people; return centres and noisy counts."""
-        exact = _statistics(X, labels, n_clusters=self.n_clusters)
-        return self._moved_by_noise(centers, exact, budget=budget, random_state=random_state)
-
-    def _moved_by_noise(
-        self,
-        centers: FloatArray,
-        exact: tuple[IntArray, IntArray],
-        *,
-        budget: LloydBudget,
-        random_state: np.random.Generator,
-    ) -> tuple[FloatArray, IntArray]:
-        """Release exact counts and sums with noise, and what centres become by them."""
-        counts, sums = _noisy(*exact, budget=budget, rng=random_state)
-        return moved(centers, counts, sums, budget=budget), counts
-
-
-# --- exact statistics, mergeable by addition -----------------------------------------------------------------------
-
-
-def _on_grid(points: FloatArray) -> IntArray:
-    """Clip to the box and round to whole grid units, int16; this is what bounds a person's influence."""
-    grid = np.empty(points.shape, dtype=np.int16)
-    for rows in _chunks(len(points)):
-        if not np.isfinite(points[rows]).all():
-            raise ValueError("points must be finite")
-        grid[rows] = np.rint(np.clip(points[rows], -1.0, 1.0) * GRID)
-    return grid
-
-
-def _statistics(grid: IntArray, labels: IntArray, *, n_clusters: int) -> tuple[IntArray, IntArray]:
-    """Count people by cluster and add up their grid units; one person moves the two by 1 and by d·GRID in L1."""
-    counts = np.bincount(labels, minlength=n_clusters)
-    sums = np.zeros((n_clusters, grid.shape[1]))
-    clusters = np.arange(n_clusters)[:, np.newaxis]
-    for rows in _chunks(len(grid)):
-        # Whole numbers below 2**53: floating-point sums of them are exact in any order.
-        sums += (labels[rows] == clusters).astype(np.float64) @ grid[rows].astype(np.float64)
-    return counts, sums.astype(np.int64)
-
-
-def _chunks(n_rows: int) -> list[slice]:
-    return [slice(start, start + _CHUNK_ROWS) for start in range(0, n_rows, _CHUNK_ROWS)]
-
-
-# --- noise ---------------------------------------------------------------------------------------------------------
-
-
-def _noisy(
-    counts: IntArray, sums: IntArray, *, budget: LloydBudget, rng: np.random.Generator
-) -> tuple[IntArray, IntArray]:
-    """Add noise to every count and every coordinate of every sum, whoever is there."""
-    count_noise = two_sided_geometric(counts.shape, epsilon=budget.counts, rng=rng)
-    sum_noise = two_sided_geometric(sums.shape, epsilon=budget.sums_per_unit, rng=rng)
-    return counts + count_noise, sums + sum_noise
+        return step.drawn(random_state)
 
 
 def _generator(random_state: int | np.random.RandomState | None) -> tuple[np.random.Generator, bool]:

@@ -35,8 +35,8 @@ def starts(n_clusters: int, n_features: int, *, rng: np.random.Generator) -> Flo
 
 
 def moved(centers: FloatArray, counts: IntArray, sums: IntArray, *, budget: LloydBudget) -> FloatArray:
-    """Move centres towards their noisy means, the less the noisier these are."""
-    people = np.maximum(counts, 1)[:, np.newaxis]
+    """Move centres towards their noisy means, the less the noisier these are; ``counts`` may be of several draws."""
+    people = np.maximum(counts, 1)[..., np.newaxis]
     means = np.clip(sums / GRID / people, -1.0, 1.0)
     trust = 1.0 / (1.0 + (budget.sum_noise / people / TRUSTED_NOISE) ** 2)
     return _snapped(centers + trust * (means - centers))

@@ -6,7 +6,9 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.lloyd import DPLloyd
-from core.clustering.lloyd_release import GRID, LloydBudget, LloydRelease
+from core.clustering.lloyd_centers import starts
+from core.clustering.lloyd_release import GRID, LloydRelease
+from core.clustering.lloyd_step import ExactStep, on_grid
 from core.clustering.model import Clustering
 from core.clustering.trace import Step, Trace
 from core.evaluation.inertia import nonprivate_inertia
@@ -16,64 +18,38 @@ CLOUD_DRAWS = 1_000
 
 
 class _Overheard(DPLloyd):
-    """``DPLloyd`` that writes down every step and lets the same step be drawn again with other noise."""
+    """``DPLloyd`` that writes down every step, and what else its noise could have been."""
 
-    def __init__(self, n_clusters: int, *, epsilon: float, cloud_rng: np.random.Generator) -> None:
+    def __init__(self, n_clusters: int, *, epsilon: float, people: FloatArray, cloud_rng: np.random.Generator) -> None:
         super().__init__(n_clusters, epsilon=epsilon, bounds=(-1.0, 1.0))
         self.steps: list[Step] = []
+        self._people = people
         self._cloud_rng = cloud_rng
-        self._cloud: FloatArray = np.empty(0)
 
-    def start(self, n_features: int, rng: np.random.Generator) -> FloatArray:
-        """Return the first centres; they are drawn before anything else, without looking at anybody."""
-        return self._init_centers(n_features, rng)
-
-    def _update_centers(
-        self,
-        X: IntArray,
-        centers: FloatArray,
-        labels: IntArray,
-        *,
-        budget: LloydBudget,
-        random_state: np.random.Generator,
-    ) -> tuple[FloatArray, IntArray]:
-        moved, counts = super()._update_centers(X, centers, labels, budget=budget, random_state=random_state)
+    def _update_centers(self, step: ExactStep, *, random_state: np.random.Generator) -> tuple[FloatArray, IntArray]:
+        moved, counts = super()._update_centers(step, random_state=random_state)
+        # The law, not a copy of it: the same step drawn again, from a source of its own.
+        cloud, _ = step.drawn(self._cloud_rng, times=(CLOUD_DRAWS,))
         turns = len(self.steps) + 1
+        clustering = Clustering(centers=moved.copy(), weights=np.zeros(len(moved)))
         self.steps.append(
             Step(
-                before=read_only(centers.copy()),
-                after=read_only(moved.copy()),
+                before=read_only(step.before.copy()),
+                after=clustering.centers,
                 passes=float(turns),
-                epsilon=turns * (budget.counts + budget.sums),
-                nonprivate_labels=read_only(labels),
-                nonprivate_inertia=nonprivate_inertia(
-                    X / GRID, Clustering(centers=moved.copy(), weights=np.zeros(len(moved)))
-                ),
-                nonprivate_means=read_only(_means(X / GRID, labels, centers)),
-                cloud=read_only(self._cloud),
+                epsilon=turns * (step.budget.counts + step.budget.sums),
+                nonprivate_labels=read_only(step.labels),
+                nonprivate_inertia=nonprivate_inertia(self._people, clustering),
+                nonprivate_means=read_only(_means(step)),
+                cloud=read_only(cloud),
             )
         )
         return moved, counts
 
-    def _moved_by_noise(
-        self,
-        centers: FloatArray,
-        exact: tuple[IntArray, IntArray],
-        *,
-        budget: LloydBudget,
-        random_state: np.random.Generator,
-    ) -> tuple[FloatArray, IntArray]:
-        # The law, not a copy of it: the same step of many equal clusters, from a source of its own.
-        counts, sums = (np.concatenate([part] * CLOUD_DRAWS) for part in exact)
-        repeated = np.concatenate([centers] * CLOUD_DRAWS)
-        again, _ = super()._moved_by_noise(repeated, (counts, sums), budget=budget, random_state=self._cloud_rng)
-        self._cloud = again.reshape(CLOUD_DRAWS, *centers.shape)
-        return super()._moved_by_noise(centers, exact, budget=budget, random_state=random_state)
-
 
 def random_start(n_clusters: int, n_features: int, *, rng: np.random.Generator) -> FloatArray:
     """Return the centres that private Lloyd starts from with ``rng``: public, whoever the people are."""
-    return _Overheard(n_clusters, epsilon=1.0, cloud_rng=rng).start(n_features, rng)
+    return starts(n_clusters, n_features, rng=rng)
 
 
 def trace_private_lloyd(
@@ -98,7 +74,7 @@ def trace_private_lloyd(
     """
     if n_clusters < 1:
         raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
-    engine = _Overheard(n_clusters, epsilon=epsilon, cloud_rng=cloud_rng)
+    engine = _Overheard(n_clusters, epsilon=epsilon, people=on_grid(points) / GRID, cloud_rng=cloud_rng)
     release = engine.release(points, rng=rng, is_private=False)
     steps = tuple(engine.steps)
     # The mechanism rounds down: all steps together never pass what was declared.
@@ -106,9 +82,8 @@ def trace_private_lloyd(
     return Trace(start=steps[0].before, steps=(*steps[:-1], last), is_settled=False), release
 
 
-def _means(people: FloatArray, labels: IntArray, centers: FloatArray) -> FloatArray:
+def _means(step: ExactStep) -> FloatArray:
     """Return the exact mean of each cluster's people; an empty cluster stays where it is."""
-    means: FloatArray = centers.copy()
-    for cluster in np.unique(labels):
-        means[cluster] = people[labels == cluster].mean(axis=0)
-    return means
+    means = step.sums / GRID / np.maximum(step.counts, 1)[:, np.newaxis]
+    stays: FloatArray = np.where(step.counts[:, np.newaxis] > 0, means, step.before)
+    return stays

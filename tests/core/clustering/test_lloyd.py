@@ -12,9 +12,10 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.utils.estimator_checks import estimator_checks_generator
 
 from core import limits
-from core.clustering import lloyd
+from core.clustering import lloyd_step
 from core.clustering.lloyd import DPLloyd, release_lloyd
 from core.clustering.lloyd_release import GRID, STEPS, LloydBudget
+from core.clustering.lloyd_step import ExactStep, on_grid
 
 epsilons = st.floats(limits.EPSILON_MIN, limits.EPSILON_MAX)
 n_features = st.integers(1, limits.COLUMNS_MAX)
@@ -73,30 +74,33 @@ def test_a_budget_must_be_positive_and_finite(epsilon):
 
 
 def test_statistics_are_counted_in_grid_units():
-    grid = lloyd._on_grid(np.array([[0.5, -1.0], [0.25, 3.0], [1.0, 0.0]]))
+    grid = on_grid(np.array([[0.5, -1.0], [0.25, 3.0], [1.0, 0.0]]))
 
-    counts, sums = lloyd._statistics(grid, np.array([1, 1, 0]), n_clusters=3)
+    exact = ExactStep.of(grid, np.array([1, 1, 0]), np.zeros((3, 2)), budget=LloydBudget.split(1.0, n_features=2))
 
-    assert counts.tolist() == [1, 2, 0]
-    assert sums.tolist() == [[GRID, 0], [3 * GRID // 4, 0], [0, 0]]
+    assert exact.counts.tolist() == [1, 2, 0]
+    assert exact.sums.tolist() == [[GRID, 0], [3 * GRID // 4, 0], [0, 0]]
 
 
 @given(n_features, st.integers(0, 20), st.integers(0, 2**32 - 1))
 def test_one_person_more_changes_counts_by_one_and_sums_by_at_most_the_sensitivity(d, n_people, seed):
     rng = np.random.default_rng(seed)
     # Far outside the box: clipping is what bounds a person.
-    grid = lloyd._on_grid(rng.uniform(-3, 3, (n_people + 1, d)))
+    grid = on_grid(rng.uniform(-3, 3, (n_people + 1, d)))
     engine = DPLloyd(3)
     centers = engine._init_centers(d, rng)
 
-    more, fewer = (lloyd._statistics(rows, engine._labels(rows, centers), n_clusters=3) for rows in (grid, grid[:-1]))
+    budget = LloydBudget.split(1.0, n_features=d)
+    more, fewer = (
+        ExactStep.of(rows, engine._labels(rows, centers), centers, budget=budget) for rows in (grid, grid[:-1])
+    )
 
-    assert np.abs(more[0] - fewer[0]).sum() == 1
-    assert np.abs(more[1] - fewer[1]).sum() <= d * GRID
+    assert np.abs(more.counts - fewer.counts).sum() == 1
+    assert np.abs(more.sums - fewer.sums).sum() <= d * GRID
 
 
 def test_a_label_does_not_depend_on_who_else_is_there(rng):
-    grid = lloyd._on_grid(rng.integers(-2, 3, (5_000, 60)) / 2)
+    grid = on_grid(rng.integers(-2, 3, (5_000, 60)) / 2)
     engine = DPLloyd(12)
     centers = engine._init_centers(60, rng)
 
@@ -109,7 +113,7 @@ def test_a_label_does_not_depend_on_who_else_is_there(rng):
 def test_chunks_change_nothing(rng, monkeypatch):
     points, _ = _blobs(rng, 1_000)
     whole = _released(points)
-    monkeypatch.setattr(lloyd, "_CHUNK_ROWS", 7)
+    monkeypatch.setattr(lloyd_step, "_CHUNK_ROWS", 7)
 
     assert np.array_equal(_released(points).centers, whole.centers)
 
@@ -134,9 +138,11 @@ def _discrete_ks(draws, law):
 @pytest.mark.parametrize("d", [1, 8])
 def test_counts_and_sums_of_empty_clusters_get_two_sided_geometric_noise_of_the_right_scale(d, rng):
     budget = LloydBudget.split(1.0, n_features=d)
-    empty = np.zeros(30_000, dtype=int), np.zeros((30_000 // d, d), dtype=int)
+    nobody = ExactStep.of(
+        np.empty((0, d), dtype=np.int16), np.empty(0, dtype=int), np.zeros((30_000, d)), budget=budget
+    )
 
-    noisy_counts, noisy_sums = lloyd._noisy(*empty, budget=budget, rng=rng)
+    noisy_counts, noisy_sums = nobody.noisy(rng)
 
     for draws, epsilon in ((noisy_counts, budget.counts), (noisy_sums.ravel(), budget.sums / (d * GRID))):
         assert _discrete_ks(draws, stats.dlaplace(epsilon)) > ALPHA
@@ -146,13 +152,13 @@ def test_counts_and_sums_of_empty_clusters_get_two_sided_geometric_noise_of_the_
 
 def test_every_cluster_draws_noise_on_every_step_wherever_people_are(monkeypatch):
     shapes = []
-    original = lloyd.two_sided_geometric
+    original = lloyd_step.two_sided_geometric
 
     def recorded(shape, **options):
         shapes.append(shape)
         return original(shape, **options)
 
-    monkeypatch.setattr(lloyd, "two_sided_geometric", recorded)
+    monkeypatch.setattr(lloyd_step, "two_sided_geometric", recorded)
     for points in (np.empty((0, 3)), np.ones((5, 3)), np.random.default_rng(0).uniform(-1, 1, (500, 3))):
         shapes.clear()
         _released(points)

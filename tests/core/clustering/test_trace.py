@@ -9,7 +9,8 @@ from sklearn.cluster import KMeans
 
 from core.clustering.engine import release_synopsis
 from core.clustering.lloyd import DPLloyd, release_lloyd
-from core.clustering.lloyd_release import GRID, STEPS, LloydBudget
+from core.clustering.lloyd_release import STEPS, LloydBudget
+from core.clustering.lloyd_step import ExactStep, on_grid
 from core.clustering.model import Clustering
 from core.clustering.private_trace import CLOUD_DRAWS, random_start, trace_private_lloyd
 from core.clustering.synopsis_trace import STARTS, trace_synopsis
@@ -208,14 +209,9 @@ def test_clouds_spread_as_the_mechanism_itself_does(people):
     trace, _ = _private(people, epsilon=5.0)
     cloud = trace.steps[0].cloud
     engine = DPLloyd(4, epsilon=5.0, bounds=(-1.0, 1.0))
-    grid = np.rint(people * GRID).astype(np.int16)
     budget = LloydBudget.split(5.0, n_features=2)
-    drawn = [
-        engine._update_centers(
-            grid, trace.start, trace.steps[0].nonprivate_labels, budget=budget, random_state=np.random.default_rng(seed)
-        )[0]
-        for seed in range(1_500)
-    ]
+    step = ExactStep.of(on_grid(people), trace.steps[0].nonprivate_labels, trace.start, budget=budget)
+    drawn = [engine._update_centers(step, random_state=np.random.default_rng(seed))[0] for seed in range(1_500)]
 
     assert cloud.shape == (CLOUD_DRAWS, 4, 2)
     for cluster in range(4):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.clustering import lloyd
+from core.clustering import lloyd_step
 from core.clustering.engine import release_synopsis
 from core.clustering.lloyd import release_lloyd
 from core.clustering.lloyd_release import GRID
@@ -98,14 +98,14 @@ def test_a_query_that_does_not_note_its_charge_is_caught(rng, monkeypatch):
 
 def test_charges_of_private_lloyd_are_what_its_noise_is_drawn_with(rng, monkeypatch):
     drawn = []
-    honest = lloyd.two_sided_geometric
+    honest = lloyd_step.two_sided_geometric
 
     def noted(shape, *, epsilon, rng):
         # One person moves a count by 1, and the sums of d features by d·GRID units in all.
         drawn.append(epsilon if len(shape) == 1 else epsilon * shape[1] * GRID)
         return honest(shape, epsilon=epsilon, rng=rng)
 
-    monkeypatch.setattr(lloyd, "two_sided_geometric", noted)
+    monkeypatch.setattr(lloyd_step, "two_sided_geometric", noted)
     charges = charges_of(small_lloyd(1.0, rng))
 
     assert [charge.epsilon for charge in charges] == pytest.approx(drawn)
