@@ -29,18 +29,13 @@ def _template(name: str) -> Template:
     return _environment().get_template(f"{name}.html")
 
 
-def filled(piece: str, /, **values: object) -> str:
-    """Return the piece of markup named ``piece`` with its values, escaped."""
-    return _template(piece).render(**values)
-
-
 def show(piece: str, /, **values: object) -> None:
     """Draw the piece of HTML named ``piece`` with its values."""
     st.html(rendered(piece, **values))
 
 
 def rendered(piece: str, /, **values: object) -> str:
-    """Return the piece of HTML named ``piece`` filled in with its values, escaped."""
+    """Return the piece of markup named ``piece`` filled in with its values, escaped."""
     return _template(piece).render(**values)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui import figures
 from ui.charts import COLOURS
-from ui.markup import filled, show
+from ui.markup import rendered, show
 from ui.text import phrase
 
 HEIGHT = 340
@@ -86,7 +86,7 @@ def draw(panels: tuple[Panel, ...], *, key: str) -> None:
 
 def swatch(line: Line, number: int) -> str:
     """Return a piece of a figure's line of this number as an address that an image can carry."""
-    drawing = filled("lines_swatch", **_style(line, number)).encode()
+    drawing = rendered("lines_swatch", **_style(line, number)).encode()
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
 
 
@@ -183,7 +183,7 @@ def svg(panels: tuple[Panel, ...], *, title: str) -> str:
     """Return all panels below each other as one SVG with its legend: for papers and slides."""
     note = panels[0].note
     head = 96 if note else 70
-    return filled(
+    return rendered(
         "lines_svg",
         title=title,
         note=note,
