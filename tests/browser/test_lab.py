@@ -32,6 +32,34 @@ def test_a_sweep_goes_on_while_its_visitor_is_elsewhere_and_can_be_called_off(vi
     expect(progress).to_have_count(0)
 
 
+@pytest.mark.parametrize("section", ["sweep", "passes", "dimensions"])
+def test_what_was_measured_shuts_nobody_out_and_is_there_for_the_next_visitor(visit, section):
+    on_desktop, on_phone = Screen(lang="en"), Screen(theme="dark", is_phone=True)
+    small = {"section": section, "people": "300", "k": "3", "seed": "62"}
+    me = visit(on_desktop).open("lab", **small)
+    me.page.locator(f".st-key-{section}_run button").click()
+    _sees_finished(me, section)
+
+    _sees_finished(visit(on_phone).open("lab", **small), section)
+
+
+def _sees_finished(me, section):
+    """Wait until every chart of the section is drawn, and look at all of it, figures and code unfolded."""
+    panels = me.page.locator(f".st-key-{section}_panels > *")
+    panels.first.locator(".main-svg").first.wait_for()
+    expect(me.page.locator(f".st-key-{section}_run")).to_have_count(0)
+    for panel in panels.all():
+        expect(panel.locator(".main-svg").first).to_be_visible()
+        expect(panel.get_by_role("figure")).to_have_attribute("aria-label", re.compile(r": -?\d"))
+    for folded in me.page.locator(".stExpander summary").all():
+        folded.click()
+    expect(me.page.locator(".stExpander details[open]")).to_have_count(me.page.locator(".stExpander").count())
+    me.rest()
+
+    assert shuts_out(me.page) == ""
+    assert me.overhang() == 0
+
+
 @pytest.mark.parametrize("screen", [Screen(theme="dark"), Screen(is_phone=True)], ids=str)
 def test_a_question_mark_leads_to_its_word_and_that_word_to_folded_ones(visit, screen):
     me = visit(screen).open("compare")
