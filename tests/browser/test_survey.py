@@ -1,10 +1,14 @@
 """The survey on a small phone: by taps alone, kept through a reload, open to everybody, the true answer never sent."""
 
+import re
+from contextlib import ExitStack, contextmanager
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.server import free_port, serving_from
-from tests.browser.visitor import PHONE, QUIET
+from tests.browser.visitor import PHONE
 from ui.text import Language, phrases
 
 pytestmark = pytest.mark.browser
@@ -15,6 +19,13 @@ TAILS = """{
   const draw = crypto.getRandomValues.bind(crypto);
   crypto.getRandomValues = (array) => (array.length === 2 ? array.fill(0) : draw(array));
 }"""
+#: Taps as soon as the line is up again, and notes whether the screen said then that it takes no taps.
+TAP_AT_ONCE = """(button) => new MutationObserver((_, watch) => {
+  if (!document.querySelector('.stApp[data-test-connection-state=CONNECTED]')) return;
+  watch.disconnect();
+  window.saidAtTap = document.querySelector('.line').checkVisibility();
+  document.querySelector(button).click();
+}).observe(document.querySelector('.stApp'), { attributeFilter: ['data-test-connection-state'] })"""
 
 
 class SmallPhone:
@@ -113,25 +124,72 @@ def test_a_reload_goes_on_where_it_was_and_no_address_knows_the_phone(phone):
     assert token not in phone.page.url
 
 
-def test_a_server_that_comes_back_finds_the_phone_where_it_was(visit, tmp_path):
+@contextmanager
+def on_a_server_that_begins_anew(visit, folder):
+    """Hand over a phone and a way to end its server and start another one in its place."""
     port = free_port()
-    with serving_from(tmp_path, port=port) as server:
-        phone = visit(SmallPhone(), at=server)
-        phone.open("survey", room="WEB")
-        tap(phone, "epsilon_before_safer")
-        phone.page.wait_for_selector(".st-key-trace_before_never")
-    # Nothing is tapped in vain meanwhile.
-    phone.page.locator(".st-key-trace_before_never button:disabled").wait_for()
+    with ExitStack() as servers:
+        phone = visit(SmallPhone(), at=servers.enter_context(serving_from(folder, port=port)))
 
-    with serving_from(tmp_path, port=port):
-        phone.page.wait_for_selector(QUIET)
-        # The phone says once more who it is; a tap before that would be one too early.
-        phone.page.wait_for_timeout(1000)
-        tap(phone, "trace_before_never")
-        phone.page.wait_for_selector(".st-key-tried")
+        def begin_anew():
+            servers.close()
+            expect(phone.page.locator(".line")).to_be_visible()
+            servers.enter_context(serving_from(folder, port=port))
+
+        yield phone, begin_anew
         # While nobody listened, the browser said so.
         assert all("ERR_CONNECTION" in error or "WebSocket" in error for error in phone.errors)
         phone.errors.clear()
+
+
+def test_a_server_that_comes_back_finds_the_phone_where_it_was(visit, tmp_path):
+    with on_a_server_that_begins_anew(visit, tmp_path) as (phone, begin_anew):
+        phone.open("survey", room="WEB")
+        tap(phone, "epsilon_before_safer")
+        expect(phone.page.locator(".st-key-trace_before_never")).to_be_visible()
+        phone.page.evaluate(TAP_AT_ONCE, ".st-key-trace_before_never button")
+        begin_anew()
+
+        expect(phone.page.locator(".line")).to_be_hidden()
+        # What was tapped before the server knew the phone was refused, and the screen said so.
+        expect(phone.page.locator(".st-key-trace_before_never")).to_be_visible()
+        assert phone.page.evaluate("window.saidAtTap")
+        tap(phone, "trace_before_never")
+        expect(phone.page.locator(".st-key-tried")).to_be_visible()
+
+
+def test_a_phone_that_was_away_from_the_survey_goes_on_with_a_server_begun_anew(visit, tmp_path):
+    with on_a_server_that_begins_anew(visit, tmp_path) as (phone, begin_anew):
+        phone.open("survey", room="WEB")
+        tap(phone, "epsilon_before_safer")
+        tap(phone, "trace_before_never")
+        phone.follow("try_ways", to="recommend")
+        phone.follow("come_back", to="survey")
+        expect(phone.page.locator(".st-key-tried")).to_be_visible()
+        begin_anew()
+
+        tap(phone, "tried")
+        expect(phone.page.locator(".st-key-epsilon_after_safer")).to_be_visible()
+
+
+def test_a_choice_tapped_while_the_line_was_dead_already_is_made_when_it_is_back(phone):
+    line = {"is_dead": False, "ends": []}
+
+    def carry(ours):
+        theirs = ours.connect_to_server()
+        ours.on_message(lambda message: None if line["is_dead"] else theirs.send(message))
+        theirs.on_message(lambda message: None if line["is_dead"] else ours.send(message))
+        line["ends"].append(ours)
+
+    phone.page.route_web_socket(re.compile("/_stcore/stream"), carry)
+    phone.open("survey", room="WEB")
+    phone.page.wait_for_selector(".st-key-epsilon_before_safer")
+    line["is_dead"] = True
+    tap(phone, "epsilon_before_safer")
+    line["is_dead"] = False
+    line["ends"][-1].close()
+
+    expect(phone.page.locator(".st-key-trace_before_never")).to_be_visible()
 
 
 def test_the_phones_coins_fall_as_the_law_says(phone):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.survey.store import SurveyStore
-from ui import figures, frame, session
+from ui import figures, frame, line, session
 from ui.markup import show
 from ui.present import controls, join, key, keyboard, lead, moderation, projector
 from ui.present.scenes import ACTS
@@ -19,11 +19,13 @@ def screen(store: SurveyStore, now: lead.Shown) -> None:
         )
     lead.warn_of(now)
     with st.container(key="desk"):
+        line.watch()
         notes, room = st.columns([3, 2], gap="large")
         with notes:
             _notes(store, now)
         with room:
             _room(store, now)
+        line.drawn()
 
 
 def _notes(store: SurveyStore, now: lead.Shown) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from core.survey.store import SurveyStore
-from ui import figures, frame
+from ui import figures, frame, line
 from ui.markup import show
 from ui.present import controls, keyboard, lead
 from ui.present.scenes import ACTS
@@ -22,6 +22,7 @@ def screen(store: SurveyStore, now: lead.Shown) -> None:
     if now.leads:
         keyboard.listen(scene=partial(turn, store, now), step=partial(go_on, store, now))
     with st.container(key="stage"):
+        line.watch()
         show(
             "stage_head", number=now.scene, title=phrase(f"scene.{act.name}"), question=phrase(f"scene.{act.name}_ask")
         )
@@ -32,6 +33,7 @@ def screen(store: SurveyStore, now: lead.Shown) -> None:
             _ways(store, now)
             _room(store, now)
             controls.menu(store, now)
+        line.drawn()
 
 
 def turn(store: SurveyStore, now: lead.Shown, by: int) -> None:

@@ -9,7 +9,7 @@ from core.survey.questions import SURVEY
 from core.survey.rooms import WEB_ROOM, Room
 from core.survey.scenes import Scene
 from core.survey.store import SurveyStore
-from ui import frame
+from ui import frame, line
 from ui.markup import show
 from ui.survey import companion, entry, form, guess, identity, news, participation, recommended
 from ui.survey.participation import THANKS, Participation
@@ -34,6 +34,7 @@ def view_of(room: Room) -> View:
 
 def follow(store: SurveyStore, code: str) -> None:
     """Draw the room's view on this phone, again when the presenter goes on."""
+    line.watch()
     _screen(store, code)
 
 
@@ -45,6 +46,7 @@ def _screen(store: SurveyStore, code: str) -> None:
         mine = _come_in(store, code) if mine is None else _gone_along(store, mine)
     except SurveyError as error:
         entry.shut(error.problem)
+        line.drawn()
         return
     if mine is None:
         show("quiet", text=phrase("room.coming_in"))
@@ -57,6 +59,7 @@ def _screen(store: SurveyStore, code: str) -> None:
         view_of(mine.room)(store, mine)
     else:
         companion.closed(store, mine)
+    line.drawn()
 
 
 def _come_in(store: SurveyStore, code: str) -> Participation | None:
