@@ -1,6 +1,5 @@
 """A black-box check of a claimed ε: how different do outputs on neighbouring data sets provably look?"""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import QuantileTransformer
 
-from core.arrays import BoolArray, FloatArray
+from core.arrays import BoolArray, FloatArray, IntArray
 
 _THRESHOLDS = 200
 _SMALLEST_TEST = 2
@@ -75,24 +74,31 @@ def epsilon_lower_bound(first: FloatArray, second: FloatArray, *, confidence: fl
         raise ValueError(f"outputs must have equal shapes and at least 4 runs, not {first.shape} and {second.shape}")
     half = first.shape[0] // 2
     first, second = _with_score(first, second, n_training=half)
-    candidates = [
-        (bound.epsilon, event, swapped)
-        for swapped, (likely, unlikely) in enumerate([(first[:half], second[:half]), (second[:half], first[:half])])
-        for event in _events(np.concatenate([likely, unlikely]))
-        for bound in [_bound(event, likely, unlikely, confidence)]
-    ]
-    _, event, swapped = max(candidates, key=lambda candidate: candidate[0])
-    likely, unlikely = (second[half:], first[half:]) if swapped else (first[half:], second[half:])
-    return _bound(event, likely, unlikely, confidence)
+    events = _events(np.concatenate([first[:half], second[:half]]))
+    ways = ((first, second), (second, first))
+    chosen = np.stack([_bounds(events, likely[:half], unlikely[:half], confidence)[0] for likely, unlikely in ways])
+    way, place = np.unravel_index(chosen.argmax(), chosen.shape)
+    likely, unlikely = ways[way]
+    epsilons, hits, false_hits = _bounds([events[place]], likely[half:], unlikely[half:], confidence)
+    return LowerBound(
+        epsilon=float(epsilons[0]),
+        confidence=confidence,
+        n_runs=len(likely) - half,
+        hits=int(hits[0]),
+        false_hits=int(false_hits[0]),
+    )
 
 
-def _bound(event: _Event, likely: FloatArray, unlikely: FloatArray, confidence: float) -> LowerBound:
-    hits, false_hits = int(event.seen(likely).sum()), int(event.seen(unlikely).sum())
-    n_runs, error = likely.shape[0], (1.0 - confidence) / 2.0
-    least = float(beta.ppf(error, hits, n_runs - hits + 1)) if hits else 0.0
-    most = float(beta.ppf(1.0 - error, false_hits + 1, n_runs - false_hits)) if false_hits < n_runs else 1.0
-    epsilon = max(math.log(least / most), 0.0) if least > 0.0 else 0.0
-    return LowerBound(epsilon=epsilon, confidence=confidence, n_runs=n_runs, hits=hits, false_hits=false_hits)
+def _bounds(
+    events: list[_Event], likely: FloatArray, unlikely: FloatArray, confidence: float
+) -> tuple[FloatArray, IntArray, IntArray]:
+    """Return what each event proves, and how often both sides show it."""
+    hits, false_hits = (np.array([event.seen(runs).sum() for event in events]) for runs in (likely, unlikely))
+    n_runs, error = len(likely), (1.0 - confidence) / 2.0
+    # Without a hit nothing is proved; an event that all runs of the other side show has probability up to 1.
+    least = np.where(hits > 0, beta.ppf(error, np.maximum(hits, 1), n_runs - hits + 1), 0.0)
+    most = np.where(false_hits < n_runs, beta.ppf(1.0 - error, false_hits + 1, np.maximum(n_runs - false_hits, 1)), 1.0)
+    return np.log(np.maximum(least / most, 1.0)), hits, false_hits
 
 
 def _events(outputs: FloatArray) -> list[_Event]:
