@@ -118,12 +118,13 @@ def _axes(where: Viewpoint, table: Table, axes: tuple[str, str]) -> dict[str, An
         column = by_key.get(axes[i])
         described[name] = {
             "label": names.axis(column) if column else names.direction(where.directions[i], table, number=i + 1),
-            "ticks": _ticks(column, float(where.low[i]), float(where.high[i])) if column else [],
+            "ticks": ticks(column, float(where.low[i]), float(where.high[i])) if column else [],
         }
     return described
 
 
-def _ticks(column: Column, low: float, high: float) -> list[dict[str, Any]]:
+def ticks(column: Column, low: float, high: float) -> list[dict[str, Any]]:
+    """Return round values of ``column`` between two places of the box, and how far along they stand."""
     first, last = (float(end) for end in column.to_units(np.asarray([low, high])))
     span = max(last - first, 1e-9)
     candidates = np.asarray([0.0] + [step * 10.0**power for power in range(-2, 13) for step in ROUND_STEPS])

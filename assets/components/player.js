@@ -22,12 +22,12 @@ const sheetOf = async (name) => {
   return sheet;
 };
 
-const icon = (name) => {
+const icon = (lines) => {
   const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   drawing.setAttribute("viewBox", "0 0 24 24");
   drawing.setAttribute("aria-hidden", "true");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
+  path.setAttribute("d", lines);
   drawing.append(path);
   return drawing;
 };
@@ -125,7 +125,7 @@ class Player {
     for (const [name, act] of Object.entries(acts)) {
       const button = element("button", `control ${name}`);
       button.type = "button";
-      button.append(icon(name));
+      button.append(icon(ICONS[name]));
       button.onclick = act;
       this.buttons[name] = button;
       bar.append(button);
@@ -160,11 +160,11 @@ class Player {
     const playing = this.isPlaying ? "pause" : "play";
     this.root.dataset.playing = String(this.isPlaying);
     for (const name of ["reset", "back", "step"]) this.buttons[name].setAttribute("aria-label", words[name]);
-    this.buttons.play.replaceChildren(icon(playing), element("span", "", words[playing]));
+    this.buttons.play.replaceChildren(icon(ICONS[playing]), element("span", "", words[playing]));
     this.buttons.speed.textContent = `${this.speed}×`;
     this.buttons.speed.setAttribute("aria-label", `${words.speed} ${this.speed}×`);
     this.line.setAttribute("aria-label", words.line);
   }
 }
 
-export { Player, sheetOf, still };
+export { Player, icon, sheetOf, still };

@@ -81,6 +81,33 @@ def test_a_question_mark_leads_to_its_word_and_that_word_to_folded_ones(visit, s
     assert them.overhang() == 0
 
 
+@pytest.mark.parametrize("screen", [Screen(lang="en"), Screen(theme="dark", is_phone=True)], ids=str)
+def test_space_turns_by_keys_by_buttons_and_by_hand_and_lets_a_finger_scroll(visit, screen):
+    me = visit(screen).open("lab", section="features", k="12")
+    space = me.page.locator(".space[data-yaw]")
+    space.scroll_into_view_if_needed()
+    canvas = space.locator("canvas")
+    expect(space).to_have_attribute("data-yaw", "-0.60")
+
+    space.focus()
+    me.page.keyboard.press("ArrowRight")
+    expect(space).to_have_attribute("data-yaw", "-0.34")
+    space.locator("[data-turn=up]").click()
+    expect(space).to_have_attribute("data-pitch", "0.66")
+    box = canvas.bounding_box()
+    me.page.mouse.move(box["x"] + 100, box["y"] + 100)
+    me.page.mouse.down()
+    me.page.mouse.move(box["x"] + 132, box["y"] + 100)
+    me.page.mouse.up()
+    expect(space).to_have_attribute("data-yaw", "-0.14")
+
+    expect(canvas).to_have_css("touch-action", "pan-y")
+    expect(canvas).to_have_attribute("aria-label", re.compile(r"\d"))
+    assert all(button.bounding_box()["height"] >= 44 for button in space.locator("button").all())
+    assert shuts_out(me.page) == ""
+    assert me.overhang() == 0
+
+
 @pytest.mark.parametrize(("theme", "colour"), [("light", "rgb(0, 0, 0)"), ("dark", "rgb(255, 255, 255)")])
 def test_the_eighth_group_is_black_by_day_and_white_by_night(visit, theme, colour):
     me = visit(Screen(theme=theme)).open("lab", section="features", k="8")
@@ -90,24 +117,18 @@ def test_the_eighth_group_is_black_by_day_and_white_by_night(visit, theme, colou
     expect(line).to_have_css("stroke", colour)
 
 
-def test_charts_follow_the_ground_of_the_page_when_evening_comes(visit):
+def test_charts_lie_on_their_card_by_day_and_when_evening_comes(visit):
     me = visit(Screen(theme="light")).open("lab", section="how_many", people="1000")
-    chart = me.page.locator(".st-key-how_many_panels .main-svg").first
+    card = me.page.locator(".st-key-how_many_panels > *").first
+    chart = card.locator(".main-svg").first
     chart.wait_for()
-    grounds = []
 
-    for theme in ("light", "dark"):
+    for theme, ground in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(32, 34, 40)")):
         me.page.emulate_media(color_scheme=theme)
-        me.page.wait_for_function(
-            """() => {
-                const ground = part => getComputedStyle(part).backgroundColor;
-                return ground(document.querySelector('.st-key-how_many_panels .main-svg'))
-                    === ground(document.querySelector('.stApp'));
-            }"""
-        )
-        grounds.append(chart.evaluate("chart => getComputedStyle(chart).backgroundColor"))
-
-    assert grounds == ["rgb(247, 248, 250)", "rgb(23, 24, 28)"]
+        expect(card).to_have_css("background-color", ground)
+        expect(chart).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+        for ground_of_plot in card.locator(".main-svg .bglayer .bg").all():
+            expect(ground_of_plot).to_have_css("fill", "rgba(0, 0, 0, 0)")
 
 
 @pytest.mark.parametrize("screen", [Screen(theme="dark"), Screen(is_phone=True)], ids=str)

@@ -178,9 +178,9 @@ def test_what_is_exact_says_so_in_everything_that_is_saved(is_insider):
 def test_a_saved_drawing_marks_each_value_of_a_line_but_not_of_a_level():
     drawn = lines.svg((PANEL,), title="t")
 
-    # Once in the legend and at three values; the other line is a level.
-    assert drawn.count("●") == 4
-    assert "■" not in drawn
+    # Once in the legend and at three values, beside the band; the other line is a level.
+    assert drawn.count("<polygon") == 5
+    assert drawn.count('fill-opacity="0.16"') == 1
 
 
 def test_a_picture_that_is_taken_of_a_chart_has_the_ground_of_the_theme_and_not_none():

@@ -90,7 +90,7 @@ def _style(curve: Curve) -> int:
 def _figure(curves: list[Curve], measure: str) -> go.Figure:
     drawn = go.Figure()
     for curve in curves:
-        dash, symbol, _ = lines.STYLES[_style(curve)]
+        dash, symbol = lines.STYLES[_style(curve)]
         colour = charts.COLOURS[_style(curve)]
         x, y = [each.n_clusters for each in curve.explored], curve.of(measure)
         drawn.add_scatter(

@@ -10,7 +10,8 @@ from core.clustering.model import Release
 from core.data import Table
 from core.evaluation.profile import Profile, profile
 from ui import figures, frame, names, purchases, results, session
-from ui.lab import features_drawn
+from ui.lab import features_drawn, space
+from ui.lab.looks import look
 from ui.markup import show
 from ui.text import phrase
 
@@ -34,8 +35,11 @@ def screen(table: Table) -> None:
     show("quiet", text=phrase("features.of", epsilon=figures.epsilon(release.epsilon), k=clustering.n_clusters))
     show("features", groups=_groups(table, described, titles), rows=_rows(table, described))
     features_drawn.legend(titles)
-    features_drawn.along_columns(table, described, titles)
-    features_drawn.in_space(table, release, clustering, titles)
+    with st.container(key="features_panels"):
+        with st.container():
+            features_drawn.along_columns(table, described, titles)
+        with st.container():
+            space.screen(table, release, clustering, titles)
 
 
 def at_hand(table: Table) -> tuple[str, Release] | None:
@@ -58,6 +62,8 @@ def _groups(table: Table, described: Profile, titles: list[str]) -> list[dict[st
     return [
         {
             "name": title,
+            "colour": look(group).css_colour,
+            "clip": look(group).clip,
             "share": figures.share(float(described.shares[group])),
             "traits": ", ".join(
                 f"{names.short(table.columns[j])} {figures.times(described.ratio(group, int(j)))}"

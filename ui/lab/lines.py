@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui import figures
 from ui.charts import COLOURS
+from ui.lab import shapes
 from ui.markup import rendered, show
 from ui.text import phrase
 
@@ -17,12 +18,14 @@ HEIGHT = 340
 CLEAR = "rgba(0, 0, 0, 0)"
 #: How the lines of one figure are told apart beside their colour, in order.
 STYLES = (
-    ("solid", "circle", "●"),
-    ("dash", "square", "■"),
-    ("dot", "diamond", "◆"),
-    ("dashdot", "cross", "✚"),
-    ("longdash", "triangle-up", "▲"),
+    ("solid", "circle"),
+    ("dash", "square"),
+    ("dot", "diamond"),
+    ("dashdot", "cross"),
+    ("longdash", "triangle-up"),
 )
+#: How large marks are in what is drawn by hand.
+MARK = 6.0
 _GRAPH = {"width": 640, "height": 380, "left": 84, "right": 24, "top": 48, "bottom": 64}
 _DASH = {"solid": "none", "dash": "10 6", "dot": "2 6", "dashdot": "10 5 2 5", "longdash": "18 8"}
 
@@ -86,14 +89,18 @@ def draw(panels: tuple[Panel, ...], *, key: str) -> None:
 
 def swatch(line: Line, number: int) -> str:
     """Return a piece of a figure's line of this number as an address that an image can carry."""
-    drawing = rendered("lines_swatch", **_style(line, number)).encode()
+    marks = _marks(number, [(22.0, 8.0)]) if len(line.y) > 1 else []
+    drawing = rendered("lines_swatch", marks=marks, **_style(number)).encode()
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
 
 
-def _style(line: Line, number: int) -> dict[str, str]:
-    """Return how a line is told apart; levels have no marks."""
-    dash, _, mark = STYLES[number]
-    return {"colour": COLOURS[number], "dash": _DASH[dash], "mark": mark if len(line.y) > 1 else ""}
+def _style(number: int) -> dict[str, str]:
+    return {"colour": COLOURS[number], "dash": _DASH[STYLES[number][0]]}
+
+
+def _marks(number: int, places: list[tuple[float, float]]) -> list[str]:
+    """Return the outline of the mark of a line of this number at every place; levels have no marks."""
+    return [shapes.svg(STYLES[number][1], x=x, y=y, radius=MARK) for x, y in places]
 
 
 def alternative(panel: Panel) -> str:
@@ -111,7 +118,7 @@ def figure(panel: Panel) -> go.Figure:
     """Return a panel as a chart."""
     drawn = go.Figure()
     for i, line in enumerate(panel.lines):
-        dash, symbol, _ = STYLES[i]
+        dash, symbol = STYLES[i]
         if line.low:
             drawn.add_scatter(
                 x=[*panel.x, *reversed(panel.x)],
@@ -190,7 +197,10 @@ def svg(panels: tuple[Panel, ...], *, title: str) -> str:
         graph=_GRAPH,
         head=head,
         height=head + 20 + 30 * len(panels[0].lines) + _GRAPH["height"] * len(panels),
-        legend=[{"name": line.name} | _style(line, i) for i, line in enumerate(panels[0].lines)],
+        legend=[
+            {"name": line.name, "marks": _marks(i, [(22.0, 0.0)] if len(line.y) > 1 else [])} | _style(i)
+            for i, line in enumerate(panels[0].lines)
+        ],
         panels=[_drawn(panel) for panel in panels],
     )
 
@@ -217,7 +227,7 @@ def _drawn(panel: Panel) -> dict[str, Any]:
         y = line.y if len(line.y) > 1 else line.y * 2
         band = f"{path(x, line.high)} {path(x[::-1], line.low[::-1])}" if line.low else ""
         marks = [(across(at), down(value)) for at, value in zip(x, y, strict=True)] if len(line.y) > 1 else []
-        lines.append({"path": path(x, y), "band": band, "marks": marks} | _style(line, i))
+        lines.append({"path": path(x, y), "band": band, "marks": _marks(i, marks)} | _style(i))
     levels = [
         low * (high / low) ** part if panel.y_log else low + part * (high - low) for part in (0, 0.25, 0.5, 0.75, 1)
     ]

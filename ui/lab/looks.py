@@ -1,31 +1,17 @@
-"""How groups look in plotly's charts: with the colours and shapes of the comparison, flat and in space."""
+"""How groups look in the lab's pictures: with the colours and shapes of the comparison, flat and in space."""
 
 from dataclasses import dataclass
 
 from ui import charts
+from ui.lab import shapes
 
 #: The comparison's eight colours. Streamlit puts the eighth of the theme's ``chartCategoricalColors`` in place of the
 #: last one, black by day and white by night; where it does not, this is as good as black.
 COLOURS = (*charts.COLOURS, "#F0E442", "#000008")
 #: The same for what is no chart.
 CSS_COLOURS = (*COLOURS[:-1], "light-dark(#000000, #FFFFFF)")
-_AS_TEXT = "\N{VARIATION SELECTOR-15}"
-#: The comparison's twelve shapes: plotly's names, and signs for where plotly has no such shape. Two of the signs would
-#: be pictures in a colour of their own on some phones.
-SHAPES = (
-    ("circle", "●"),
-    ("square", "■"),
-    ("diamond", "◆"),
-    ("triangle-up", "▲"),
-    ("cross", "✚"),
-    ("triangle-down", "▼"),
-    ("star", "★"),
-    ("hexagon", "⬢"),
-    ("x", f"✖{_AS_TEXT}"),
-    ("pentagon", "⬟"),
-    ("star-diamond", "✦"),
-    ("triangle-right", f"▶{_AS_TEXT}"),
-)
+#: The comparison's twelve shapes by plotly's names.
+SHAPES = tuple(shapes.OUTLINES)
 DASHES = ("solid", *charts.DASHES)
 
 
@@ -36,17 +22,19 @@ class Look:
     colour: str
     css_colour: str
     symbol: str
-    sign: str
     dash: str
+
+    @property
+    def clip(self) -> str:
+        """The outline of its shape, as a style sheet clips by it."""
+        return shapes.css(self.symbol)
 
 
 def look(group: int) -> Look:
     """Return how the group of this number looks, counted from 0."""
-    symbol, sign = SHAPES[group % len(SHAPES)]
     return Look(
         colour=COLOURS[group % len(COLOURS)],
         css_colour=CSS_COLOURS[group % len(CSS_COLOURS)],
-        symbol=symbol,
-        sign=sign,
+        symbol=SHAPES[group % len(SHAPES)],
         dash=DASHES[group % len(DASHES)],
     )

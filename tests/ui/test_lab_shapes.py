@@ -1,0 +1,65 @@
+"""Groups' shapes as outlines: the comparison's, in its order, whatever signs a system's fonts hold."""
+
+import re
+
+import pytest
+
+from ui.lab import shapes
+from ui.lab.looks import look
+from ui.markup import asset
+
+#: What the comparison draws with in place of a name: a shape's JavaScript, by plotly's name for it.
+DRAWN_WITH = {
+    "circle": "p.arc(x, y, r, 0, 2 * Math.PI)",
+    "square": "p.rect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76)",
+    "diamond": "polygon(p, x, y, r * 1.25, 4, 0)",
+    "triangle-up": "polygon(p, x, y + r * 0.15, r * 1.25, 3, -Math.PI / 2)",
+    "cross": "cross(p, x, y, r, 0)",
+    "triangle-down": "polygon(p, x, y - r * 0.15, r * 1.25, 3, Math.PI / 2)",
+    "star": "star(p, x, y, r, 5)",
+    "hexagon": "polygon(p, x, y, r * 1.1, 6, 0)",
+    "x": "cross(p, x, y, r, Math.PI / 4)",
+    "pentagon": "polygon(p, x, y, r * 1.15, 5, -Math.PI / 2)",
+    "star-diamond": "star(p, x, y, r, 4)",
+    "triangle-right": "polygon(p, x, y, r * 1.25, 3, 0)",
+}
+
+
+def test_the_shapes_are_the_comparisons_in_its_order():
+    listed = asset("components/pair.js").split("const SHAPES = [", 1)[1].split("];", 1)[0].strip().splitlines()
+
+    assert list(shapes.OUTLINES) == list(DRAWN_WITH)
+    for line, drawn in zip(listed, DRAWN_WITH.values(), strict=True):
+        assert drawn in line
+
+
+def test_a_square_has_its_corners_and_a_cross_its_twelve():
+    assert {(round(x, 2), round(y, 2)) for x, y in shapes.OUTLINES["square"]} == {
+        *((0.88, 0.88), (-0.88, 0.88), (-0.88, -0.88), (0.88, -0.88)),
+    }
+    assert {(round(abs(x), 2), round(abs(y), 2)) for x, y in shapes.OUTLINES["cross"]} == {
+        *((0.42, 1.15), (0.42, 0.42), (1.15, 0.42)),
+    }
+    assert len(shapes.OUTLINES["cross"]) == 12
+
+
+@pytest.mark.parametrize("symbol", shapes.OUTLINES)
+def test_a_shape_stays_in_its_box_and_turns_around_once(symbol):
+    corners = shapes.OUTLINES[symbol]
+
+    assert max(abs(end) for corner in corners for end in corner) <= shapes.REACH
+    # Twice the area within, positive for corners that go around once in one direction.
+    around = zip(corners, corners[1:] + corners[:1], strict=True)
+    assert 1.0 < sum(x * down - across * y for (x, y), (across, down) in around) < 7.0
+    assert all(0.0 <= float(end) <= 100.0 for end in re.findall(r"([\d.-]+)%", shapes.css(symbol)))
+
+
+def test_a_shape_stands_around_its_place_of_a_drawing():
+    assert shapes.svg("diamond", x=10.0, y=20.0, radius=4.0) == "15.0,20.0 10.0,25.0 5.0,20.0 10.0,15.0"
+
+
+def test_twelve_groups_have_twelve_looks_none_of_them_a_sign_of_a_font():
+    looks = [look(group) for group in range(12)]
+
+    assert len({each.symbol for each in looks}) == 12
+    assert len({each.clip for each in looks}) == 12

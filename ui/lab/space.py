@@ -1,0 +1,145 @@
+"""Groups in space: released places and centres along three columns, and for an insider who asks, some people too."""
+
+import base64
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.arrays import FloatArray
+from core.clustering.model import Clustering, Release
+from core.data import Table
+from ui import figures, names, results, session
+from ui.markup import asset, show
+from ui.pair import LOADER, ticks
+from ui.static import served
+from ui.text import phrase
+
+#: A public column's part of the box that is shown at least, and the margin around what is released.
+SPAN_LEAST, MARGIN = 0.1, 0.06
+#: People drawn in the insider's view, chosen once and for all.
+PEOPLE_MOST, PEOPLE_SEED = 600, 7
+FULL = 65_535
+WORDS = ("player", "left", "right", "up", "down")
+
+
+def screen(table: Table, release: Release, clustering: Clustering, titles: list[str]) -> None:
+    """Draw the choice of columns and the picture; a table of fewer than three has none."""
+    show("lines_title", title=phrase("features.space"), is_insider=False)
+    if len(table.columns) < 3:  # noqa: PLR2004 - three axes
+        show("quiet", text=phrase("features.flat"))
+        return
+    chosen = _axes(table, clustering)
+    people = _people(table) if _wants_people() else None
+    data = payload(table, release, clustering, chosen=chosen, titles=titles, people=people)
+    _component()(key="features_space", data=data)
+    show("quiet", text=phrase("features.space_how"))
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
+    loader = LOADER.format(address=served("space.js"))
+    return st.components.v2.component("sagram_space", html=asset("components/space.html"), js=loader)
+
+
+def _axes(table: Table, clustering: Clustering) -> list[int]:
+    """Draw the choice of three columns; at first those in which the released centres differ most."""
+    widest = np.argsort(-clustering.centers.std(axis=0), kind="stable")[:3].tolist()
+    chosen = []
+    with st.container(key="features_axes", horizontal=True):
+        for place, axis in enumerate("xyz"):
+            picked = st.selectbox(
+                phrase(f"features.axis_{axis}"),
+                range(len(table.columns)),
+                int(widest[place]),
+                format_func=lambda j: names.short(table.columns[j]),
+                key=f"features_{axis}_{table.content_key[:24]}",
+                width=150,
+            )
+            chosen.append(int(picked))
+    return chosen
+
+
+def _wants_people() -> bool:
+    """Offer to see people, unless only what is public may be seen; said and marked where they are."""
+    if session.value("only_public"):
+        return False
+    wanted = st.toggle(phrase("features.people"), key="features_people", persist_state="session")
+    if wanted:
+        show("insider_lead", text=phrase("features.people_why", most=PEOPLE_MOST))
+    return wanted
+
+
+def _people(table: Table) -> FloatArray:
+    """Return people in the box, at most ``PEOPLE_MOST``: raw, insider."""
+    chosen = np.sort(np.random.default_rng(PEOPLE_SEED).permutation(table.n_people)[:PEOPLE_MOST])
+    people: FloatArray = results.points(table)[chosen]
+    return people
+
+
+# --- what the picture needs --------------------------------------------------------------------------------------
+
+
+def payload(
+    table: Table,
+    release: Release,
+    clustering: Clustering,
+    *,
+    chosen: list[int],
+    titles: list[str],
+    people: FloatArray | None = None,
+) -> dict[str, Any]:
+    """Return axes, places in the unit cube and words; only ``people`` is exact, and tells nothing to the axes."""
+    cells, centers = release.cells.places[:, chosen], clustering.centers[:, chosen]
+    low, high = _ends(np.vstack([cells, centers]))
+
+    def within(places: FloatArray) -> FloatArray:
+        inside: FloatArray = np.clip((places - low) / (high - low), 0.0, 1.0)
+        return inside
+
+    weights = np.maximum(release.cells.weights, 0.0)
+    released = _packed(within(cells), clustering.assign(release.cells.places))
+    columns = ", ".join(names.column(table.columns[j]) for j in chosen)
+    return {
+        "axes": [
+            {"label": _label(table, j), "ticks": ticks(table.columns[j], float(low[i]), float(high[i]))}
+            for i, j in enumerate(chosen)
+        ],
+        "cells": released | {"sizes": _text(np.sqrt(weights / max(float(weights.max()), 1.0)).astype("<f4"))},
+        "centers": np.round(within(centers).astype(np.float64), 4).tolist(),
+        "people": None if people is None else _packed(within(people[:, chosen]), clustering.assign(people)),
+        "words": {word: phrase(f"features.space_{word}") for word in WORDS},
+        "alternative": phrase(
+            "features.space_alternative", columns=columns, groups=_told(table, clustering, chosen, titles)
+        ),
+    }
+
+
+def _label(table: Table, j: int) -> str:
+    unit = figures.unit(table.columns[j].unit)
+    return f"{names.short(table.columns[j])} ({unit})" if unit else names.short(table.columns[j])
+
+
+def _ends(places: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return where each axis begins and ends: around what is released, within the box."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    wide = np.maximum((high - low) * (1.0 + 2.0 * MARGIN), SPAN_LEAST)
+    middle = (low + high) / 2.0
+    return np.maximum(middle - wide / 2.0, -1.0), np.minimum(middle + wide / 2.0, 1.0)
+
+
+def _packed(places: FloatArray, groups: np.ndarray) -> dict[str, str]:
+    return {"places": _text(np.round(places * FULL).astype("<u2")), "groups": _text(groups.astype(np.uint8))}
+
+
+def _text(array: np.ndarray) -> str:
+    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode("ascii")
+
+
+def _told(table: Table, clustering: Clustering, chosen: list[int], titles: list[str]) -> str:
+    """Say where every centre stands."""
+    units = table.to_units(clustering.centers)
+    return "; ".join(
+        f"{title}: " + ", ".join(figures.amount(float(units[group, j]), table.columns[j].unit) for j in chosen)
+        for group, title in enumerate(titles)
+    )
