@@ -9,6 +9,7 @@ import numpy as np
 from scipy.stats import norm
 
 from core.arrays import FloatArray, IntArray
+from core.clustering.whole import along
 
 LEVELS_MAX = 64
 _LLOYD_MAX_STEPS = 500
@@ -116,13 +117,14 @@ class Grid:
         return float(self.frame.variances[axis]) * quantiser(self.frame.law, n_levels).distortion
 
     def cell_of(self, rows: FloatArray) -> IntArray:
-        """Return the cell of each row, int32."""
-        coordinates = self.frame.axes.T @ (rows - self.frame.center).T
+        """Return the cell of each row, int32: a function of the row and the grid, whoever else is there."""
+        coordinates = along(rows, self.frame.axes.T)
+        (middle,) = along(self.frame.center[np.newaxis], self.frame.axes.T).T
         cells = np.zeros(rows.shape[0], dtype=np.int32)
         for axis, n_levels in enumerate(self.levels):
             cells *= n_levels
             boundaries = self._quantiser(axis).boundaries * math.sqrt(self.frame.variances[axis])
-            cells += _level_of(coordinates[axis], boundaries)
+            cells += _level_of(coordinates[axis], boundaries + middle[axis])
         return cells
 
     def coordinates(self, cells: IntArray) -> FloatArray:

@@ -12,6 +12,7 @@ from core.clustering.cells import Blocks
 from core.clustering.grid import Grid
 from core.clustering.people import SUM_UNIT, People, sums_by_group
 from core.clustering.weighted import weighted_kmeans
+from core.clustering.whole import nearest
 from core.privacy.noise import cylinder_scalar_variance
 from core.privacy.queries import NoisyQueries
 
@@ -46,10 +47,7 @@ class MicroClusters:
         """Return the micro-cluster of each person: a partition fixed by noisy values."""
         if self.of_cell is not None:
             return self.of_cell[cells]
-        if rows.shape[0] == 0:
-            return cells
-        nearest: IntArray = pairwise_distances_argmin(rows, self.centers)
-        return nearest
+        return nearest(rows, self.centers)
 
     @property
     def reliable_weights(self) -> FloatArray:
@@ -70,11 +68,11 @@ def from_blocks(
         n_init=1 if n_micro_clusters > k_floor else 10,
         max_iter=20,
     )
-    nearest = pairwise_distances_argmin(blocks.coordinates, centers)
-    squares = ((blocks.coordinates - centers[nearest]) ** 2).sum(axis=1) + blocks.distortions
-    weights: FloatArray = np.bincount(nearest, blocks.weights, len(centers)).astype(np.float64)
-    n_cells = np.maximum(np.bincount(nearest, blocks.n_cells, len(centers)), 0.5)
-    spreads = np.bincount(nearest, blocks.weights * squares, len(centers)) / np.maximum(weights, 1e-9)
+    of_block = pairwise_distances_argmin(blocks.coordinates, centers)
+    squares = ((blocks.coordinates - centers[of_block]) ** 2).sum(axis=1) + blocks.distortions
+    weights: FloatArray = np.bincount(of_block, blocks.weights, len(centers)).astype(np.float64)
+    n_cells = np.maximum(np.bincount(of_block, blocks.n_cells, len(centers)), 0.5)
+    spreads = np.bincount(of_block, blocks.weights * squares, len(centers)) / np.maximum(weights, 1e-9)
     radii = clip * np.sqrt(spreads + grid.frame.unseen_variance)
     return MicroClusters(
         centers=grid.frame.lift(centers),
@@ -133,9 +131,9 @@ def _moved(micro: MicroClusters, sums: FloatArray, scalars: FloatArray, *, epsil
 
 def _nearest_to_codes(grid: Grid, centers: FloatArray) -> IntArray:
     """Return the micro-cluster of each cell: the one nearest to the cell's code, along the grid's axes."""
-    nearest = np.empty(grid.n_cells, dtype=np.int32)
+    of_cell = np.empty(grid.n_cells, dtype=np.int32)
     for start in range(0, grid.n_cells, _CELLS_AT_ONCE):
         cells = np.arange(start, min(start + _CELLS_AT_ONCE, grid.n_cells))
         codes = grid.coordinates(cells).astype(np.float32)
-        nearest[cells] = pairwise_distances_argmin(codes, centers.astype(np.float32))
-    return nearest
+        of_cell[cells] = pairwise_distances_argmin(codes, centers.astype(np.float32))
+    return of_cell

@@ -3,13 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from sklearn.metrics import pairwise_distances_argmin
-
 from core.arrays import FloatArray, IntArray, read_only
-
-#: Rows per step of a pass over the people: bounds memory, not results.
-CHUNK_ROWS = 65_536
+from core.clustering.whole import nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +33,10 @@ class Clustering:
     def assign(self, points: FloatArray) -> IntArray:
         """Return the index of the nearest centre for each row of ``points``, int32 of shape ``(n_points,)``.
 
-        A function of raw rows when ``points`` are people: insider only.
+        A function of raw rows when ``points`` are people: insider only. Each row's alone, so that what is counted by
+        these labels changes by one person when one person joins.
         """
-        labels = np.empty(points.shape[0], dtype=np.int32)
-        centers = self.centers.astype(points.dtype, copy=False)
-        for start in range(0, points.shape[0], CHUNK_ROWS):
-            rows = slice(start, start + CHUNK_ROWS)
-            labels[rows] = pairwise_distances_argmin(points[rows], centers)
-        return labels
+        return nearest(points, self.centers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

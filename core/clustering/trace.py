@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from sklearn.cluster import KMeans, MiniBatchKMeans
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.metrics import pairwise_distances_argmin
 
 from core.arrays import BoolArray, FloatArray, IntArray, read_only
 from core.clustering.model import Clustering
@@ -163,7 +164,9 @@ def _one_iteration(people: FloatArray, centers: FloatArray) -> FloatArray:
 
 
 def _nearest(people: FloatArray, centers: FloatArray) -> IntArray:
-    return Clustering(centers=centers.copy(), weights=np.zeros(len(centers))).assign(people)
+    # As scikit-learn measures, to the last bit: somebody between two centres must go its way.
+    nearest: IntArray = pairwise_distances_argmin(people, centers)
+    return nearest
 
 
 def _batches(n_people: int, batch_rows: int, n_steps: int, rng: np.random.Generator) -> list[IntArray]:

@@ -3,7 +3,8 @@
 import numpy as np
 
 from core.arrays import FloatArray
-from core.clustering.model import CHUNK_ROWS, Clustering
+from core.clustering.model import Clustering
+from core.clustering.whole import CHUNK_ROWS
 
 
 def nonprivate_inertia(points: FloatArray, clustering: Clustering) -> float:

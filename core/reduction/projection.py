@@ -9,6 +9,7 @@ import numpy as np
 
 from core.arrays import FloatArray, read_only
 from core.clustering.model import Clustering
+from core.clustering.whole import along
 from core.privacy.queries import Charge
 
 #: Most dimensions to reduce to.
@@ -83,9 +84,8 @@ class Projection:
 
         Each row is a function of itself and the projection: private people stay people, to be clustered privately.
         """
-        offsets = (points - self.center.astype(points.dtype)) @ self.directions.T.astype(points.dtype)
-        reduced: FloatArray = np.clip(offsets / points.dtype.type(self.scale), -1.0, 1.0)
-        return reduced
+        offsets = along(points, self.directions).T - along(self.center[np.newaxis], self.directions).T
+        return np.clip(offsets / self.scale, -1.0, 1.0).astype(points.dtype)
 
     def lift(self, centers: FloatArray) -> FloatArray:
         """Return places of the reduced box in the original one, of shape ``(n_centers, n_features)``, clipped to it."""

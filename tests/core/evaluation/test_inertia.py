@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import pairwise_distances
 
-from core.clustering.model import CHUNK_ROWS, Clustering
+from core.clustering.model import Clustering
+from core.clustering.whole import CHUNK_ROWS
 from core.evaluation.inertia import nonprivate_inertia, nonprivate_inertia_ratio
 
 

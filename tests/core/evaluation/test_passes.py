@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.cluster import _kmeans
 
-from core.clustering import lloyd
+from core.clustering import lloyd, lloyd_step
 from core.clustering.lloyd_release import STEPS
 from core.clustering.plain import RESTARTS, nonprivate_clustering
 from core.data.generate import Recipe, generate
@@ -47,9 +47,10 @@ def test_k_means_is_charged_what_scikit_learn_reads_but_for_a_last_look(points, 
 
 
 def test_the_prototype_is_charged_every_time_it_goes_through_the_people(points, monkeypatch):
-    reads = _counting(monkeypatch, lloyd, "_chunks", lambda n_rows: n_rows == len(points))
+    everybody = lambda n_rows: n_rows == len(points)  # noqa: E731 - one short rule for both counts
+    labelled, summed = (_counting(monkeypatch, module, "chunks", everybody) for module in (lloyd, lloyd_step))
 
-    assert fit(Way.PROTOTYPE, points, n_clusters=K, seed=1).passes == len(reads) == 1 + 2 * STEPS
+    assert fit(Way.PROTOTYPE, points, n_clusters=K, seed=1).passes == len(labelled) + len(summed) == 1 + 2 * STEPS
 
 
 def test_the_synopsis_reads_a_few_times_however_many_groups_are_wanted(points):

@@ -133,7 +133,8 @@ def test_everything_handed_out_lies_on_the_plane_of_the_projection(rng):
     seen = release.projection
 
     for places in (release.cells.places, release.micro_clusters.places, release.cluster(5).centers):
-        assert seen.lift(seen.reduce(places)) == pytest.approx(places, abs=1e-9)
+        # Whoever is reduced is rounded to whole units of 2⁻²⁰ first.
+        assert seen.lift(seen.reduce(places)) == pytest.approx(places, abs=1e-5)
 
 
 def test_one_table_of_products_serves_every_k_of_a_synopsis_and_one_k_of_the_prototype(rng):
