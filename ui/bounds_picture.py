@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 
 from core.data import Column
-from core.data.columns import MANWON
 from ui import figures, names
 from ui.markup import show
 from ui.text import phrase
@@ -58,17 +57,16 @@ def draw(cost: Cost) -> None:
         marker_text=cost.told()["upper"],
         is_right=2 * cost.at > last,
         ticks=[{"at": round(100 * i / last, 2), "text": figures.number(cost.uppers[i])} for i in marks],
-        x_title=phrase("bounds.x_title", unit=figures.unit(unit)) if unit else phrase("bounds.upper"),
+        x_title=phrase("bounds.x_title", unit=figures.unit_name(unit)) if unit else phrase("bounds.upper"),
         alternative=phrase(key, column=names.column(cost.column), **cost.told()),
     )
 
 
 def small(amount: float, unit: str) -> str:
     """Format noise to two digits: what is small beside an amount must not be rounded to nothing."""
-    factor = {MANWON: figures.WON_PER_MANWON, "원": 1, "₩": 1}.get(unit)
-    if factor is not None:
-        return phrase("bounds.won", n=f"{float(f'{amount * factor:.2g}'):,.0f}")
-    return f"±{amount:.2g} {unit}".strip() if amount < 1 else f"±{figures.amount(amount, unit)}"
+    if unit in figures.WON_IN:
+        return phrase("bounds.won", n=f"{float(f'{amount * figures.WON_IN[unit]:.2g}'):,.0f}")
+    return f"±{amount:.2g} {figures.unit_name(unit)}".strip() if amount < 1 else f"±{figures.amount(amount, unit)}"
 
 
 def _curve(values: list[float]) -> dict[str, str]:

@@ -2,10 +2,27 @@
 
 import math
 
-from core.data.columns import MANWON
+from core.data.amounts import WON
 from ui.text import Language, language, phrase
 
 WON_PER_MANWON = 10_000
+#: Won in each unit of Korean money.
+WON_IN = WON | {"₩": 1.0}
+#: What columns are counted in, and how it is said: one and many where a language tells them apart.
+_COUNTERS = {
+    "세": "figures.years",
+    "명": "figures.members",
+    "회": "figures.occasions",
+    "건": "figures.cases",
+    "개": "figures.items",
+    "점": "figures.points",
+}
+_MONEY = {
+    "원": "figures.won",
+    "천원": "figures.thousand_won",
+    "만원": "figures.manwon",
+    "백만원": "figures.million_won",
+}
 
 
 def number(value: float) -> str:
@@ -43,13 +60,14 @@ def share(value: float) -> str:
 
 def amount(value: float, unit: str) -> str:
     """Format an amount in ``unit``; Korean money in 만 and 천, the rest with its unit."""
-    if unit == MANWON:
-        return _won(value * WON_PER_MANWON)
-    if unit in {"원", "₩"}:
-        return _won(value)
+    if unit in WON_IN:
+        return _won(value * WON_IN[unit])
     if unit == "$":
         return f"${value:,.0f}" if abs(value) >= 10 else f"${value:,.2f}"  # noqa: PLR2004
-    return f"{number(value)} {unit}".strip()
+    told = number(value)
+    if unit in _COUNTERS:
+        return f"{told}{'' if language() is Language.KOREAN else ' '}{_counter(unit, told)}"
+    return f"{told}%" if unit == "%" else f"{told} {unit_name(unit)}".strip()
 
 
 def month(of_year: int) -> str:
@@ -63,9 +81,16 @@ def year_month(text: str) -> str:
     return phrase("figures.month", year=year, month=month(int(of_year)))
 
 
-def unit(name: str) -> str:
+def unit_name(unit: str) -> str:
     """Say a unit in the session's language, as an axis does."""
-    return phrase("figures.manwon") if name == MANWON else name
+    if unit in _COUNTERS:
+        return _counter(unit, "many")
+    return phrase(_MONEY[unit]) if unit in _MONEY else unit
+
+
+def _counter(unit: str, told: str) -> str:
+    words = phrase(_COUNTERS[unit]).split("|")
+    return words[0] if told == "1" else words[-1]
 
 
 def _won(won: float) -> str:

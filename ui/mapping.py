@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.data import Column, Feature, LongMapping, RawSheet, Transform, WideMapping, propose_long, propose_wide
 from core.limits import BOUND_LIMIT, COLUMNS_MAX
-from ui import names, session
+from ui import figures, names, session
 from ui.markup import show
 from ui.text import phrase
 
@@ -133,7 +133,7 @@ def _row(column: Column) -> dict[str, object]:
     return {
         "use": True,
         "name": names.column(column),
-        "unit": column.unit,
+        "unit": figures.unit_name(column.unit),
         "lower": float(column.lower),
         "upper": float(column.upper),
         "log": column.transform is Transform.LOG1P,

@@ -37,7 +37,7 @@ def category(key: str) -> str:
 
 def axis(described: Column) -> str:
     """Return a column's name with its unit, as an axis says it."""
-    return f"{column(described)} ({figures.unit(described.unit)})" if described.unit else column(described)
+    return f"{column(described)} ({figures.unit_name(described.unit)})" if described.unit else column(described)
 
 
 def direction(loadings: FloatArray, table: Table, *, number: int) -> str:

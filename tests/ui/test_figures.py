@@ -1,9 +1,12 @@
 """Figures read as people write them; expected values by hand, after interface.md's examples."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.data import columns
 from core.limits import EPSILON_CHOICES
 from ui import figures
 
@@ -111,12 +114,45 @@ def test_won_are_written_with_their_sign_in_english(speak, value, unit, shown):
 
 @pytest.mark.parametrize(
     ("value", "unit", "shown"),
-    [(12.5, "$", "$12"), (9.5, "$", "$9.50"), (10_000, "$", "$10,000"), (3, "회", "3 회"), (2.5, "", "2.5")],
+    [
+        (12.5, "$", "$12"),
+        (9.5, "$", "$9.50"),
+        (10_000, "$", "$10,000"),
+        (3, "회", "3회"),
+        (2.5, "", "2.5"),
+        (40, "%", "40%"),
+    ],
 )
 def test_other_units_stand_beside_their_amount(speak, value, unit, shown):
     speak("ko")
 
     assert figures.amount(value, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (40, "세", "40 years"),
+        (1, "명", "1 person"),
+        (3, "명", "3 people"),
+        (2, "천원", "₩2,000"),
+        (0.5, "점", "0.5 points"),
+    ],
+)
+def test_what_korean_headers_count_in_is_said_in_english(speak, value, unit, shown):
+    speak("en")
+
+    assert figures.amount(value, unit) == shown
+
+
+@pytest.mark.parametrize(
+    "unit", sorted({unit for unit, _ in columns._UNIT_PATTERNS} | {rule.unit or "" for rule in columns._RULES})
+)
+def test_no_unit_that_a_file_can_have_is_korean_on_an_english_screen(speak, unit):
+    speak("en")
+
+    assert not re.search("[가-힣]", figures.unit_name(unit))
+    assert not re.search("[가-힣]", figures.amount(12.0, unit))
 
 
 @given(won=st.integers(0, 10**12))

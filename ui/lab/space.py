@@ -116,7 +116,7 @@ def payload(
 
 
 def _label(table: Table, j: int) -> str:
-    unit = figures.unit(table.columns[j].unit)
+    unit = figures.unit_name(table.columns[j].unit)
     return f"{names.short(table.columns[j])} ({unit})" if unit else names.short(table.columns[j])
 
 
