@@ -45,10 +45,15 @@ def epsilon(value: float) -> str:
 
 
 def times(ratio: float) -> str:
-    """Format a ratio: ``1.03배`` below two, ``2.7배`` below ten, whole numbers with separators beyond."""
+    """Format a ratio with its word: ``1.03배``."""
+    return phrase("figures.times", n=factor(ratio))
+
+
+def factor(ratio: float) -> str:
+    """Format a ratio: ``1.03`` below two, ``2.7`` below ten, whole numbers with separators beyond."""
     if ratio >= 10:  # noqa: PLR2004 - decimals of a large ratio say nothing
-        return phrase("figures.times", n=f"{ratio:,.0f}")
-    return phrase("figures.times", n=f"{ratio:.1f}" if ratio >= 2 else f"{ratio:.2f}")  # noqa: PLR2004
+        return f"{ratio:,.0f}"
+    return f"{ratio:.1f}" if ratio >= 2 else f"{ratio:.2f}"  # noqa: PLR2004
 
 
 def share(value: float) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 
 from core.evaluation.dimensions import practice_dimensions
 from tests.pages.test_lab_measured import _settled as settled
-from tests.pages.visit import calm, markup, move, press, visit
+from tests.pages.visit import calm, figures, markup, move, press, visit
 from ui.lab import dimensions
 from ui.text import Language, phrases
 
@@ -26,8 +26,11 @@ def test_what_came_out_is_drawn_told_and_listed(monkeypatch):
 
     # A chart of marks and one of directions for either number of people.
     assert len(app.get("plotly_chart")) == 4
-    assert len(app.dataframe[0].value) == 2 * 6
     shown = markup(app)
+    # Either number of people has a table: one number of columns, plain and private, reduced and not.
+    assert figures(app).count("<tbody>") == 2
+    assert figures(app).count("<td>") == 2 * 4
+    assert figures(app).count("<small>") == 2 * 2
     assert all(WORDS[f"dimensions.change_{change}"] in shown for change in ("better", "same", "unclear", "worse"))
     assert WORDS["dimensions.change"].format(method="PCA") in shown
     assert WORDS["dimensions.change"].format(method="SVD") in markup(move(app, "dimensions_method", "svd"))

@@ -122,7 +122,9 @@ def test_a_line_stands_where_the_table_of_shades_says():
     cells = markup(app).split('<td class="shade')[1:]
     # Cells come row by row, a row a column, a cell a group.
     told = [cells[row * 4].split(">")[1].split("<")[0] for row in range(len(first["hovertext"]))]
-    assert [text.rsplit(" ", 1)[1] for text in first["hovertext"]] == told
+    assert [text.rsplit(" ", 1)[1] for text in first["hovertext"]] == [
+        WORDS["figures.times"].format(n=factor) for factor in told
+    ]
     assert all(0.1 <= x <= 10.0 for x in first["x"])
 
 

@@ -1,6 +1,7 @@
 """What the lab measures: sweeps and passes, on request, off the page, and for insiders alone where people are real."""
 
 import json
+import re
 from dataclasses import replace
 from time import monotonic, sleep
 
@@ -13,7 +14,7 @@ from tests.pages import small_work
 from tests.pages.inline import InlineWorker
 from tests.pages.small_work import EPSILONS, SIZES
 from tests.pages.test_data import uploaded
-from tests.pages.visit import calm, go, markup, move, press, visit
+from tests.pages.visit import calm, figures, go, markup, move, press, visit
 from ui import jobs
 from ui.lab import files, lines
 from ui.lab import passes as passes_section
@@ -57,9 +58,11 @@ def test_two_sweeps_at_once_end_each_with_its_panels_marks_and_figures():
 
     for app, panels in ((_settled(one), 1), (_settled(several), 4)):
         assert len(app.get("plotly_chart")) == panels
-        (figures,) = app.dataframe
-        # Two engines at every ε, MiniBatch, and plain k-means again.
-        assert len(figures.value) == panels * (2 * len(EPSILONS) + 2)
+        # A row for every ε with both engines' bands; below them MiniBatch, plain k-means again, and chance.
+        shown = figures(app)
+        assert shown.count("<tbody>") == shown.count("<tfoot>") == panels
+        assert shown.count("<small>") == panels * 2 * len(EPSILONS)
+        assert shown.count('scope="row"') == panels * (len(EPSILONS) + 3)
     move(several, "sweep_mark", "inertia")
     assert len(several.get("plotly_chart")) == 4
     assert not several.get("progress")
@@ -98,9 +101,10 @@ def test_few_people_one_column_and_constant_data_are_swept_and_explored_on_the_p
     app = go(uploaded(content), "lab")
 
     _settled(press(move(move(app, "section", "sweep"), "sweep_data", "table"), "sweep_run"))
-    (figures,) = app.dataframe
     assert len(app.get("plotly_chart")) == 1
-    assert figures.value["ARI"].between(-1.0, 1.0).all()
+    marks = [float(said) for said in re.findall(r"<td>([^<]+)<", figures(app))]
+    assert len(marks) == 2 * len(EPSILONS) + 3
+    assert all(-1.0 <= mark <= 1.0 for mark in marks)
 
     _settled(press(move(app, "section", "how_many"), "how_many_run"))
     assert len(app.get("plotly_chart")) == 2
@@ -123,7 +127,7 @@ def test_passes_end_with_a_chart_for_each_measure_and_a_row_for_each_way_and_are
     app = _settled(press(visit("lab", section="passes", k="3", seed="44"), "passes_run"))
 
     assert len(app.get("plotly_chart")) == len(passes_section.MEASURES)
-    assert len(app.dataframe[0].value) == len(SIZES) * len(Way)
+    assert len(re.findall(r"<td>[^<]+</td>", figures(app))) == len(passes_section.MEASURES) * len(SIZES) * len(Way)
     assert len(move(app, "only_public", value=True).get("plotly_chart")) == len(passes_section.MEASURES)
     assert WORDS["marks.insider"] not in markup(app)
 

@@ -44,6 +44,11 @@ def markup(app):
     return "\n".join(piece.proto.body for piece in app.html)
 
 
+def figures(app):
+    """Return the tables below a section's charts of lines."""
+    return markup(app).split('class="lines-tables"')[1].split("</div>")[0]
+
+
 def elements(app):
     """Return every element of the page and of the frame, containers included, in order."""
 

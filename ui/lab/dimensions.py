@@ -20,7 +20,7 @@ from core.evaluation.dimensions import (
 from core.evaluation.level import Band
 from core.reduction.projection import Method
 from ui import figures, jobs, session
-from ui.lab import files, lines, scree
+from ui.lab import files, lines, scree, tables
 from ui.lab.lines import Line, Panel
 from ui.lab.sweep import practice_recipe
 from ui.markup import show
@@ -84,10 +84,9 @@ def _draw(found: Widths) -> None:
         method=phrase(f"reduction.{method}"),
         crowds=[{"people": figures.people(crowd[0].n_people), "rows": _changes(crowd, method)} for crowd in crowds],
     )
-    frame = _frame(found)
-    files.offer(frame, panels, key="dimensions")
+    files.offer(_frame(found), panels, key="dimensions")
     with st.expander(phrase("dimensions.table"), icon=":material/table:", key="dimensions_figures"):
-        st.dataframe(frame.round(3), key="dimensions_table", hide_index=True, width="stretch")
+        tables.draw(panels)
     scree.draw(found)
 
 

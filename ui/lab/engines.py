@@ -80,6 +80,7 @@ def screen(_table: Table) -> None:
         width="stretch",
         height=480,
         column_config=_columns(),
+        placeholder="–",
         alt=phrase("engines.alternative", n=len(shown)),
     )
     with_delta = ", ".join(phrase(f"engines.peer_{peer}") for peer in record()["with_delta"])
@@ -111,7 +112,7 @@ def _show_summary() -> None:
 
 
 def _frame(cells: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return a row for each cell, those where we are worst first."""
+    """Return a row for each cell, those where we are worst first; what matters most stands where a phone shows it."""
     return pd.DataFrame([_row(cell) for cell in cells]).sort_values("relative", ascending=False)
 
 
@@ -125,14 +126,14 @@ def _row(cell: dict[str, Any]) -> dict[str, Any]:
     row = {
         "dataset": _name(cell),
         "n_people": cell["n_people"],
+        "relative": relative(cell) if best else math.nan,
+        "others_win": ", ".join(phrase(f"engines.peer_{peer}") for peer in ahead) if ahead else "–",
+        "ours": cell["ratio"],
+        "best_ratio": peers[best] if best else math.nan,
+        "best": phrase(f"engines.peer_{best}") if best else phrase("engines.not_recorded"),
         "n_features": cell["n_features"],
         "n_clusters": cell["n_clusters"],
         "epsilon": cell["epsilon"],
-        "ours": cell["ratio"],
-        "best": phrase(f"engines.peer_{best}") if best else phrase("engines.not_recorded"),
-        "best_ratio": peers[best] if best else math.nan,
-        "relative": relative(cell) if best else math.nan,
-        "others_win": ", ".join(phrase(f"engines.peer_{peer}") for peer in ahead) if ahead else "–",
         "ari": cell["ari"],
     }
     return row | {peer: peers.get(peer, np.nan) for peer in PEERS}

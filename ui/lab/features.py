@@ -88,7 +88,7 @@ def _rows(table: Table, described: Profile) -> list[dict[str, Any]]:
 def _cell(ratio: float) -> dict[str, Any]:
     depth = min(abs(float(np.log(max(ratio, 1e-3)))) / float(np.log(DEEPEST)), 1.0)
     return {
-        "text": figures.times(ratio),
+        "text": figures.factor(ratio),
         "side": "more" if ratio > 1 else "less",
         "depth": round(DEEPEST_PERCENT * depth, 1),
     }

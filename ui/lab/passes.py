@@ -9,7 +9,7 @@ import streamlit as st
 from core.data import Table
 from core.evaluation.passes import SIZES, Cost, Way, practice_passes
 from ui import figures, jobs, session
-from ui.lab import files, lines
+from ui.lab import files, lines, tables
 from ui.lab.lines import Line, Panel
 from ui.lab.sweep import practice_recipe
 from ui.markup import show
@@ -58,15 +58,7 @@ def _draw(costs: tuple[Cost, ...]) -> None:
         ]
     )
     files.offer(frame, panels, key="passes")
-    st.dataframe(
-        frame,
-        key="passes_table",
-        hide_index=True,
-        width="stretch",
-        height="content",
-        column_config={phrase("passes.people"): st.column_config.NumberColumn(format="localized")},
-        alt=phrase("passes.alternative"),
-    )
+    tables.draw(panels)
 
 
 def _panel(costs: tuple[Cost, ...], measure: str) -> Panel:

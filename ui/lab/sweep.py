@@ -13,7 +13,7 @@ from core.evaluation.level import Level, Mark
 from core.evaluation.sweep import SEEDS_DEFAULT, Shape, Sweep, nonprivate_sweep, practice_sweeps
 from core.limits import EPSILON_CHOICES
 from ui import figures, jobs, names, results, session
-from ui.lab import files, lines
+from ui.lab import files, lines, tables
 from ui.lab.lines import Line, Panel
 from ui.markup import show
 from ui.settings import SWEEP_DATA, SWEEP_MARKS
@@ -124,11 +124,9 @@ def _draw(sweeps: tuple[Sweep, ...], *, is_insider: bool) -> None:
     panels = tuple(_panel(sweep, mark, is_insider=is_insider) for sweep in sweeps)
     lines.draw(panels, key="sweep")
     show("quiet", text=phrase(f"sweep.reading_{mark}", seeds=sweeps[0].n_seeds))
-    frame = _frame(sweeps)
-    files.offer(frame, panels, key="sweep")
+    files.offer(_frame(sweeps), panels, key="sweep")
     with st.expander(phrase("sweep.table"), icon=":material/table:", key="sweep_figures"):
-        show("lines_title", title=phrase("sweep.figures"), is_insider=is_insider)
-        st.dataframe(frame.round(3), key="sweep_table", hide_index=True, width="stretch")
+        tables.draw(panels)
 
 
 def _panel(sweep: Sweep, mark: Mark, *, is_insider: bool) -> Panel:

@@ -1,0 +1,36 @@
+"""What charts of lines show, as tables narrow enough for a phone: a row for each value of x, medians above bands."""
+
+from typing import Any
+
+from ui import figures
+from ui.lab.lines import Line, Panel
+from ui.markup import show
+
+
+def draw(panels: tuple[Panel, ...]) -> None:
+    """Draw a table for each panel."""
+    show("lines_tables", panels=[_table(panel) for panel in panels])
+
+
+def _table(panel: Panel) -> dict[str, Any]:
+    curves = [line for line in panel.lines if len(line.y) == len(panel.x)]
+    return {
+        "title": panel.title,
+        "y_title": panel.y_title,
+        "is_insider": panel.is_insider,
+        "x_title": panel.x_title,
+        "names": [line.name for line in curves],
+        "rows": [(figures.number(x), [_cell(line, i) for line in curves]) for i, x in enumerate(panel.x)],
+        "levels": [(line.name, _value(line.y[0])) for line in panel.lines if line not in curves],
+    }
+
+
+def _cell(line: Line, i: int) -> tuple[str, str]:
+    return _value(line.y[i]), f"{_value(line.low[i])}–{_value(line.high[i])}" if line.low else ""
+
+
+def _value(value: float) -> str:
+    """Two digits after the point tell marks and ratios apart; of what is tiny, two digits that are not zero."""
+    if abs(value) >= 10:  # noqa: PLR2004 - one says enough
+        return f"{value:,.1f}"
+    return f"{value:.2f}" if abs(value) >= 0.1 or value == 0 else f"{value:.2g}"  # noqa: PLR2004
