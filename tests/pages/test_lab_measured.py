@@ -16,7 +16,7 @@ from tests.pages.small_work import EPSILONS, SIZES
 from tests.pages.test_data import uploaded
 from tests.pages.visit import calm, figures, go, markup, move, press, visit
 from ui import jobs
-from ui.lab import files, lines
+from ui.lab import files, lines, tables
 from ui.lab import passes as passes_section
 from ui.lab import sweep as sweep_section
 from ui.lab.lines import Line, Panel
@@ -142,6 +142,21 @@ PANEL = Panel(
     y_title="y",
     y_range=(0.0, 1.0),
 )
+
+
+@pytest.mark.parametrize(("is_long", "tiny"), [(False, "0.00"), (True, "0.0024")])
+def test_a_table_tells_marks_in_two_digits_and_what_is_tiny_on_a_long_axis_in_full(monkeypatch, is_long, tiny):
+    shown = []
+    monkeypatch.setattr(tables, "show", lambda _piece, *, panels: shown.extend(panels))
+    band = Line(name="a", y=(0.0024, 0.5, 12.34), low=(0.001, 0.4, 9.9), high=(0.2, 0.6, 1_234.5))
+
+    tables.draw((replace(PANEL, lines=(band, Line(name="c", y=(0.25,))), y_log=is_long),))
+
+    (table,) = shown
+    assert [x for x, _ in table["rows"]] == ["0.1", "1", "10"]
+    assert [cells[0][0] for _, cells in table["rows"]] == [tiny, "0.50", "12.3"]
+    assert table["rows"][2][1][0][1] == "9.90 – 1,234.5"
+    assert table["levels"] == [("c", "0.25")]
 
 
 def test_a_drawing_is_said_in_words():

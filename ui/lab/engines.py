@@ -150,7 +150,7 @@ def _columns() -> dict[str, Any]:
         "ours": number(phrase("engines.ours"), format="%.3f", help=phrase("engines.ratio_why")),
         "best": words(phrase("engines.best")),
         "best_ratio": number(phrase("engines.best_ratio"), format="%.3f"),
-        "relative": number(phrase("engines.relative"), format="%.2f", help=phrase("engines.relative_why")),
+        "relative": number(phrase("engines.relative"), width=92, format="%.2f", help=phrase("engines.relative_why")),
         "others_win": words(phrase("engines.others_win"), width="medium"),
         "ari": number("ARI", format="%.2f"),
     }

@@ -20,17 +20,20 @@ def _table(panel: Panel) -> dict[str, Any]:
         "is_insider": panel.is_insider,
         "x_title": panel.x_title,
         "names": [line.name for line in curves],
-        "rows": [(figures.number(x), [_cell(line, i) for line in curves]) for i, x in enumerate(panel.x)],
-        "levels": [(line.name, _value(line.y[0])) for line in panel.lines if line not in curves],
+        "rows": [
+            (figures.number(x), [_cell(line, i, fine=panel.y_log) for line in curves]) for i, x in enumerate(panel.x)
+        ],
+        "levels": [(line.name, _value(line.y[0], fine=panel.y_log)) for line in panel.lines if line not in curves],
     }
 
 
-def _cell(line: Line, i: int) -> tuple[str, str]:
-    return _value(line.y[i]), f"{_value(line.low[i])}–{_value(line.high[i])}" if line.low else ""
+def _cell(line: Line, i: int, *, fine: bool) -> tuple[str, str]:
+    ends = [_value(end, fine=fine) for end in (line.low[i], line.high[i])] if line.low else []
+    return _value(line.y[i], fine=fine), " – ".join(ends)
 
 
-def _value(value: float) -> str:
-    """Two digits after the point tell marks and ratios apart; of what is tiny, two digits that are not zero."""
+def _value(value: float, *, fine: bool) -> str:
+    """Two digits after the point tell marks apart; of what is tiny on a long axis, two digits that are not zero."""
     if abs(value) >= 10:  # noqa: PLR2004 - one says enough
         return f"{value:,.1f}"
-    return f"{value:.2f}" if abs(value) >= 0.1 or value == 0 else f"{value:.2g}"  # noqa: PLR2004
+    return f"{value:.2g}" if fine and 0 < abs(value) < 0.1 else f"{value:z.2f}"  # noqa: PLR2004
