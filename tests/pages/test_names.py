@@ -82,3 +82,15 @@ def test_the_tiles_are_a_hundred_and_none_is_further_off_than_one(shares):
 
     assert sum(given) == 100
     assert all(abs(count - 100 * share) < 1 for count, share in zip(given, shares, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("known", "said"), [(1, WORDS["attack.alone_so"].format(others=2)), (2, WORDS["attack.alone_so_1"]), (3, None)]
+)
+def test_who_stands_alone_gives_away_what_is_left_one_column_many_or_none(known, said):
+    # At the finest classes somebody of the prototype's thirty stands alone even by one column.
+    app = opened(data="prototype", known_bins="100")
+    app = move(app, "known", app.get_by_key("known").value[:known])
+
+    so = [WORDS["attack.alone_so"].partition("{")[0], WORDS["attack.alone_so_1"]]
+    assert said in markup(app) if said else not any(words in markup(app) for words in so)

@@ -87,19 +87,25 @@ def _coarseness(example: Column) -> int:
 def _answer(table: Table, linked: Linkage, n_known: int) -> None:
     people, alone = figures.people(table.n_people), figures.people(linked.n_alone)
     known = phrase(f"attack.know_{n_known}")
-    others = len(table.columns) - n_known
     show(
         "crowds",
         sentence=phrase("attack.alone", known=known, people=people, alone=alone)
         if linked.n_alone
         else phrase("attack.nobody_alone", known=known, least=figures.people(linked.k)),
-        so=phrase("attack.alone_so", others=others) if linked.n_alone and others else "",
+        so=_gives_away(len(table.columns) - n_known) if linked.n_alone else "",
         tiles=[
             tile for tile, count in enumerate(tiles([crowd.share for crowd in linked.crowds])) for _ in range(count)
         ],
         crowds=[_told(place, crowd) for place, crowd in enumerate(linked.crowds)],
         alternative=", ".join(f"{_name(crowd)} {figures.share(crowd.share)}" for crowd in linked.crowds),
     )
+
+
+def _gives_away(n_others: int) -> str:
+    """Say what else of somebody who stands alone is found out."""
+    if not n_others:
+        return ""
+    return phrase("attack.alone_so_1") if n_others == 1 else phrase("attack.alone_so", others=n_others)
 
 
 def tiles(shares: list[float]) -> list[int]:
