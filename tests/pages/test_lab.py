@@ -143,6 +143,10 @@ def test_the_engines_table_shows_one_epsilon_or_all_and_says_where_others_win():
     (every,) = move(app, "engines_epsilon", 0.0).dataframe
 
     assert set(one.value["epsilon"]) == {1.0}
+    # What a phone shows without a swipe: which data, and whether and where others win.
+    assert list(one.value.columns[:4]) == ["dataset", "n_people", "relative", "others_win"]
+    assert one.value["relative"].dropna().is_monotonic_decreasing
+    assert WORDS["engines.sort"] in markup(app)
     assert len(every.value) == len(engines.record()["cells"])
     losing = every.value[every.value["relative"] > engines.record()["tolerance"]]
     assert len(losing)

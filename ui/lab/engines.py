@@ -73,6 +73,7 @@ def screen(_table: Table) -> None:
     )
     chosen = float(session.value("engines_epsilon"))
     shown = [cell for cell in record()["cells"] if chosen in {EVERY_EPSILON, cell["epsilon"]}]
+    show("quiet", text=phrase("engines.sort"))
     st.dataframe(
         _frame(shown),
         key="engines_table",

@@ -19,7 +19,8 @@ def _table(panel: Panel) -> dict[str, Any]:
         "y_title": panel.y_title,
         "is_insider": panel.is_insider,
         "x_title": panel.x_title,
-        "names": [line.name for line in curves],
+        # A name that is broken at its hyphen is hard to read in a narrow column.
+        "names": [line.name.replace("-", "\N{NON-BREAKING HYPHEN}") for line in curves],
         "rows": [
             (figures.number(x), [_cell(line, i, fine=panel.y_log) for line in curves]) for i, x in enumerate(panel.x)
         ],
