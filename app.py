@@ -5,14 +5,14 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui import static
-from ui.guard import Headers, UploadBounds
-from ui.survey import news
-from ui.warmup import warm
+from ui.server import static
+from ui.server.guard import Headers, UploadBounds
+from ui.server.warmup import warm
+from ui.survey import room_updates
 
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=warm,
-    routes=[static.route, news.route],
+    routes=[static.route, room_updates.route],
     middleware=[Middleware(Headers), Middleware(UploadBounds)],
 )

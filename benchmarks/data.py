@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from core.data import Recipe, generate, load, load_sample, propose_long, propose_wide, read_sheet
+from core.data import Recipe, generate, load_sample
 from core.data.categories import public_categories
+from core.ingest import load, propose_long, propose_wide, read_sheet
 
 RESULTS = Path(__file__).parent / "results" / "data.json"
 

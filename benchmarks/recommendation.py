@@ -14,18 +14,18 @@ from typing import Any
 
 import numpy as np
 
-from core.clustering.engine import release_synopsis
+from core.clustering.synopsis.release import release_synopsis
 from core.data import Recipe, generate
-from core.data.schema import Holdings
-from core.evaluation.profile import profile
-from core.recommendation.catalogue import Catalogue, load_catalogue
-from core.recommendation.evaluation import band
+from core.data.catalogue import Catalogue, load_catalogue
+from core.data.table import Holdings
+from core.metrics.profile import profile
 from core.recommendation.grouping import Grouping
-from core.recommendation.held_out import HeldOut
+from core.recommendation.product_counts import release_product_table
 from core.recommendation.ranking import rank_products
-from core.recommendation.table import release_product_table
-from core.recommendation.trial import Method, Outcome, Setting, nonprivate_trial
-from core.recommendation.unseen import nonprivate_unseen
+from core.studies.held_out import HeldOut
+from core.studies.recommendation_quality import band
+from core.studies.recommendation_trial import Method, Outcome, Setting, nonprivate_trial
+from core.studies.unseen_people import nonprivate_unseen
 
 RESULTS = Path(__file__).parent / "results" / "recommendation.json"
 #: Far from the seeds that constants were chosen on.

@@ -11,7 +11,7 @@ from statistics import median
 from streamlit.testing.v1 import AppTest
 
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
-from ui import warmup  # noqa: F401 - keeps a fit on one thread, as the server does
+from ui.server import warmup  # noqa: F401 - keeps a fit on one thread, as the server does
 
 SEEDS = (11, 12)
 WITHIN_S = 60.0

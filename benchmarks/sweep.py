@@ -20,8 +20,8 @@ from benchmarks.server import Server
 from benchmarks.visitor import Visitor
 from core.clustering.engines import Engine
 from core.data.generate import Recipe
-from core.evaluation.sweep import SEEDS_DEFAULT, Shape, practice_sweeps
 from core.limits import EPSILON_CHOICES
+from core.studies.sweep import SEEDS_DEFAULT, Shape, practice_sweeps
 from ui.lab.sweep import COLUMNS_ALL, NOISE_SEED, PEOPLE_MOST, VARIED
 from ui.worker import Told, Worker, WorkFailedError
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.privacy.ledger import BudgetExceededError
-from ui import answer, context, controls, frame, goal, outcome, pair, reduction, runs, session
+from ui import frame, outcome, session
+from ui.compare import answer, context, controls, goal, pair, reduction, runs
 
 frame.title("compare")
 table = session.table()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import bounds, frame, preview, session, sources
+from ui import frame, session
+from ui.data import bounds, preview, sources
 from ui.privacy import cap
 from ui.text import phrase
 

@@ -1,13 +1,13 @@
 """Present: a room, its scenes, and its results on the big screen."""
 
 from store.survey import survey_store
-from ui.present import desk, front, lead, projector
+from ui.present import front, projector, speaker_view, stage_state
 
 store = survey_store()
-now = lead.shown(store)
-if now.room is None and now.scene == lead.LOBBY:
+now = stage_state.shown(store)
+if now.room is None and now.scene == stage_state.LOBBY:
     front.screen(store)
 elif now.is_noted:
-    desk.screen(store, now)
+    speaker_view.screen(store, now)
 else:
     projector.screen(store, now)

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from core.evaluation.profile import profile
+from core.metrics.profile import profile
 from core.privacy.ledger import BudgetExceededError
-from ui import context, controls, frame, names, outcome, person, products, quality, session
+from ui import frame, names, outcome, session
+from ui.compare import context, controls
+from ui.recommend import person, products, quality
 from ui.text import phrase
 
 frame.title("recommend")

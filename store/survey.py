@@ -18,8 +18,8 @@ from core.survey.tally import Tally
 from core.survey.texts import FreeText, TextState
 from store import queries, writes
 from store.database import Database, connect
-from store.patience import READ_SECONDS, WRITE_SECONDS, persist
-from store.recent import Recent
+from store.retry import READ_SECONDS, WRITE_SECONDS, persist
+from store.ttl_cache import Recent
 
 Result = TypeVar("Result")
 

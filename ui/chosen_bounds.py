@@ -1,7 +1,7 @@
 """Bounds that the visitor chose in place of the table's own, as a link carries them: ``generated~2_0_80~5_0_200``."""
 
 from core.data import Source, Table
-from core.data.bounded import with_bounds
+from core.data.table import with_bounds
 from core.limits import BOUND_LIMIT, COLUMNS_MAX
 
 Chosen = dict[int, tuple[float, float]]

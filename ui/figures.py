@@ -2,7 +2,7 @@
 
 import math
 
-from core.data.amounts import WON
+from core.ingest.amounts import WON
 from ui.text import Language, language, phrase
 
 WON_PER_MANWON = 10_000

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.data import Table
-from ui import figures, names, purchases, session
+from ui import figures, names, releases, session
 from ui.markup import show, style
 from ui.text import Language, language, phrase, settle_language
 
@@ -84,7 +84,7 @@ def _switches() -> None:
 def show_budget() -> None:
     """Draw what the data at hand has cost so far."""
     table = session.table()
-    ledger = purchases.ledger(table)
+    ledger = releases.ledger(table)
     show(
         "budget",
         data=names.data(table),
@@ -105,7 +105,7 @@ def open_ledger(label: str, *, key: str) -> None:
 
 def price(table: Table) -> str:
     """Say in a few words what the data at hand has cost so far."""
-    ledger = purchases.ledger(table)
+    ledger = releases.ledger(table)
     if ledger.cap is None:
         return phrase("marks.practice")
     return phrase("frame.price", spent=figures.epsilon(ledger.spent), cap=figures.epsilon(ledger.cap))

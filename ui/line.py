@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from ui.compare.pair import LOADER
 from ui.markup import show
-from ui.pair import LOADER
-from ui.static import served
+from ui.server.static import served
 
 RUN_BYTES = 4
 

@@ -5,10 +5,10 @@ from collections import Counter
 import numpy as np
 
 from core.arrays import FloatArray
-from core.clustering.plain import MINIBATCH_ABOVE
+from core.clustering.kmeans import MINIBATCH_ABOVE
 from core.data import Column, Table
-from core.evaluation.profile import Profile
-from core.recommendation.catalogue import Catalogue
+from core.data.catalogue import Catalogue
+from core.metrics.profile import Profile
 from ui import figures
 from ui.text import known, phrase, pick
 

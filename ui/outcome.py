@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.clustering.engines import Engine
-from core.clustering.model import Clustering, Release
+from core.clustering.types import Clustering, Release
 from core.data import Table
-from core.evaluation.comparison import Comparison
+from core.metrics.comparison import Comparison
 from core.privacy.ledger import BudgetExceededError
 from core.reduction.reduced import Reduction
-from ui import purchases, results, session
+from ui import releases, results, session
 from ui.results import Plain
 
 #: Settings that decide what is bought and shown.
@@ -72,8 +72,8 @@ def at_settings(table: Table) -> Outcome:
 
 
 def _outcome(table: Table, *, engine: Engine, epsilon: float, k: int, reduction: Reduction | None) -> Outcome:
-    release = purchases.release(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
-    release_key = purchases.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
+    release = releases.release(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
+    release_key = releases.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
     only_public = session.value("only_public")
     comparison = None if only_public else results.compared(table, release_key, k, release)
     return Outcome(

@@ -13,21 +13,21 @@ import streamlit as st
 
 from core.arrays import FloatArray, IntArray
 from core.clustering.engines import Engine, EngineRelease
-from core.clustering.model import Clustering, Release
-from core.clustering.plain import nonprivate_clustering
-from core.clustering.synopsis import Exploration, Synopsis
+from core.clustering.inertia import nonprivate_inertia
+from core.clustering.kmeans import nonprivate_clustering
+from core.clustering.synopsis.synopsis import Exploration, Synopsis
+from core.clustering.types import Clustering, Release
 from core.data import Table
+from core.data.catalogue import Catalogue
 from core.data.generate import Recipe, generate, prototype_2020
 from core.data.sample import load_sample
-from core.evaluation.comparison import Comparison, nonprivate_comparison
-from core.evaluation.inertia import nonprivate_inertia
-from core.evaluation.profile import profile
 from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
+from core.metrics.comparison import Comparison, nonprivate_comparison
+from core.metrics.profile import profile
 from core.privacy.noise import secure_rng
-from core.recommendation.catalogue import Catalogue
 from core.recommendation.grouping import Grouping
+from core.recommendation.product_counts import GroupCounts, ProductTable, nonprivate_group_counts, release_product_table
 from core.recommendation.ranking import Ranking, rank_products
-from core.recommendation.table import GroupCounts, ProductTable, nonprivate_group_counts, release_product_table
 from core.reduction.projection import Projection
 from core.reduction.reduced import (
     ReducedRelease,

@@ -6,9 +6,10 @@ from typing import Any, NoReturn, cast
 
 import streamlit as st
 
-from core.data import Loaded, Source, Table
+from core.data import Source, Table
+from core.data.catalogue import Catalogue, load_catalogue
 from core.data.generate import Recipe
-from core.recommendation.catalogue import Catalogue, load_catalogue
+from core.ingest import Loaded
 from core.reduction.projection import Method
 from core.reduction.reduced import Reduction, dimensions_most
 from ui import chosen_bounds, results

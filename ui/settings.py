@@ -8,10 +8,10 @@ from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
-from core.evaluation.aim import Measure
-from core.evaluation.dimensions import COLUMNS
 from core.privacy.noise_samples import Law
 from core.reduction.projection import DIMENSIONS_MAX, Method
+from core.studies.dimensions import COLUMNS
+from core.studies.utility_target import Measure
 from core.survey.rooms import read_code
 from ui import chosen_bounds
 from ui.lab.terms import TERMS

@@ -1,13 +1,13 @@
 """Clusterings of points in the public box [-1, 1]^d: plain, private, and how two of them correspond."""
 
-from core.clustering.engine import release_synopsis
-from core.clustering.lloyd import DPLloyd, release_lloyd
-from core.clustering.lloyd_release import LloydRelease
-from core.clustering.match import Matching, match_clusters
-from core.clustering.model import Cells, Clustering, Release
-from core.clustering.plain import MINIBATCH_ABOVE, PlainEngine, nonprivate_clustering
-from core.clustering.private_kmeans import PrivateKMeans
-from core.clustering.synopsis import Synopsis
+from core.clustering.estimator import PrivateKMeans
+from core.clustering.kmeans import MINIBATCH_ABOVE, PlainEngine, nonprivate_clustering
+from core.clustering.lloyd.estimator import DPLloyd, release_lloyd
+from core.clustering.lloyd.release import LloydRelease
+from core.clustering.matching import Matching, match_clusters
+from core.clustering.synopsis.release import release_synopsis
+from core.clustering.synopsis.synopsis import Synopsis
+from core.clustering.types import Cells, Clustering, Release
 
 __all__ = [
     "MINIBATCH_ABOVE",

@@ -6,10 +6,10 @@ from typing import TypeAlias
 import numpy as np
 
 from core.arrays import FloatArray
-from core.clustering.engine import release_synopsis
-from core.clustering.lloyd import release_lloyd
-from core.clustering.lloyd_release import LloydRelease
-from core.clustering.synopsis import Synopsis
+from core.clustering.lloyd.estimator import release_lloyd
+from core.clustering.lloyd.release import LloydRelease
+from core.clustering.synopsis.release import release_synopsis
+from core.clustering.synopsis.synopsis import Synopsis
 from core.privacy.noise import is_secure
 
 #: What the engines sell; each is a ``Release``.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.model import Clustering
+from core.clustering.types import Clustering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

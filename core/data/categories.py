@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from core.data.schema import Column, Transform
+from core.data.table import Column, Transform
 
 CATEGORIES_FILE = Path(__file__).parents[2] / "assets" / "categories.csv"
 

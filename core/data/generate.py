@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray, IntArray, read_only
+from core.data.catalogue import load_catalogue
 from core.data.categories import public_categories
 from core.data.personas import Persona, personas, product_odds
-from core.data.schema import Column, Holdings, Source, Table
+from core.data.table import Column, Holdings, Source, Table
 from core.limits import PEOPLE_MAX, PEOPLE_MIN, PERSONAS_MAX, PERSONAS_MIN, SEED_MAX
-from core.recommendation.catalogue import load_catalogue
 
 #: Part of the content key: raise it whenever the same recipe would give other people.
 VERSION = 1

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from core.arrays import FloatArray, read_only
+from core.data.catalogue import Catalogue, Product, ProductKind
 from core.data.categories import public_categories
-from core.recommendation.catalogue import Catalogue, Product, ProductKind
 
 PERSONAS_FILE = Path(__file__).parents[2] / "assets" / "personas.csv"
 #: How strongly a benefit draws the people who spend much on it: odds grow by 1 + percent × this × relative spending.

@@ -9,7 +9,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from core.arrays import BoolArray, FloatArray, IntArray, read_only
-from core.data.schema import Column, Holdings, Source, Table, Transform
+from core.data.table import Column, Holdings, Source, Table, Transform
 
 #: Ten large departments, under their names in the published data: a public choice, written down here and never
 #: read from the data. What was bought elsewhere is left out.

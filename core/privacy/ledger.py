@@ -9,9 +9,9 @@ from threading import Lock
 from types import MappingProxyType
 
 from core.limits import EPSILON_MAX
-from core.privacy.composition import Verdict, composed, verdict
+from core.privacy.accounting import Verdict, composed, verdict
+from core.privacy.mechanisms import Charge
 from core.privacy.noise import check_epsilon
-from core.privacy.queries import Charge
 
 #: Cap of a data set of people, until the person in charge sets another.
 CAP_DEFAULT = 10.0

@@ -1,5 +1,5 @@
 """Products: what may be recommended, and to whom."""
 
-from core.recommendation.catalogue import Catalogue, Product, ProductKind, load_catalogue
+from core.data.catalogue import Catalogue, Product, ProductKind, load_catalogue
 
 __all__ = ["Catalogue", "Product", "ProductKind", "load_catalogue"]

@@ -6,9 +6,9 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from core.arrays import FloatArray, IntArray, read_only
-from core.clustering.model import Clustering, Release
-from core.clustering.synopsis import Synopsis
-from core.clustering.weighted import weighted_kmeans
+from core.clustering.synopsis.synopsis import Synopsis
+from core.clustering.types import Clustering, Release
+from core.clustering.weighted_kmeans import weighted_kmeans
 from core.reduction.reduced import ReducedRelease
 
 #: Coarse groups that the micro-clusters are merged to; public. Fewer blur the clusters, more add up more noise.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray
-from core.recommendation.table import GroupCounts
+from core.recommendation.product_counts import GroupCounts
 
 #: Spread of lifts among groups and products that is taken for possible (variance of lift).
 _SPREAD_LEAST, _SPREAD_MOST = 1e-3, 4.0

@@ -12,13 +12,13 @@ from types import MappingProxyType
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.model import Clustering
-from core.data.schema import Column, Holdings
-from core.evaluation.profile import Profile
-from core.recommendation.catalogue import Catalogue, Product
-from core.recommendation.eligibility import Eligibility, eligibility
+from core.clustering.types import Clustering
+from core.data.catalogue import Catalogue, Product
+from core.data.eligibility import Eligibility, eligibility
+from core.data.table import Column, Holdings
+from core.metrics.profile import Profile
 from core.recommendation.lift import Lifts, shrunk_lifts
-from core.recommendation.table import GroupCounts, nonprivate_group_counts
+from core.recommendation.product_counts import GroupCounts, nonprivate_group_counts
 
 SHOWN = 5
 #: Products of one kind among the first ``SHOWN``, as long as there are others.

@@ -7,9 +7,9 @@ from functools import partial
 import numpy as np
 
 from core.arrays import FloatArray
-from core.clustering.people import MOMENT_UNIT, SUM_UNIT, People, n_and_sum, n_within, second_moment
+from core.clustering.synopsis.chunked import MOMENT_UNIT, SUM_UNIT, People, n_and_sum, n_within, second_moment
+from core.privacy.mechanisms import NoisyQueries, QuantileQuestion
 from core.privacy.noise import check_epsilon, round_down
-from core.privacy.queries import NoisyQueries, QuantileQuestion
 from core.reduction.projection import (
     REACH,
     Method,

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from core.arrays import FloatArray, read_only
-from core.clustering.model import Clustering
-from core.clustering.whole import along
-from core.privacy.queries import Charge
+from core.clustering.exact_assignment import along
+from core.clustering.types import Clustering
+from core.privacy.mechanisms import Charge
 
 #: Most dimensions to reduce to.
 DIMENSIONS_MAX = 5

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray, read_only
-from core.clustering.model import Cells
+from core.clustering.types import Cells
 
 #: Part of the reference's weight that may fall outside the frame on either side.
 TAIL = 0.004

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from core.privacy.published import Published
+from core.release.export import Published
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
 

@@ -8,13 +8,13 @@ import json
 import numpy as np
 import pytest
 
+from core.attack.audit import epsilon_lower_bound, outputs_of
 from core.clustering.engines import Engine, buy_release
-from core.clustering.plain import nonprivate_clustering
-from core.data import load, propose_wide, read_sheet
-from core.privacy.audit import epsilon_lower_bound, outputs_of
-from core.recommendation.catalogue import load_catalogue
+from core.clustering.kmeans import nonprivate_clustering
+from core.data.catalogue import load_catalogue
+from core.ingest import load, propose_wide, read_sheet
 from core.recommendation.grouping import Grouping
-from core.recommendation.table import nonprivate_group_counts, release_product_table
+from core.recommendation.product_counts import nonprivate_group_counts, release_product_table
 
 CERTAIN = 0.999
 CLUSTERING, PRODUCTS = 1.0, 0.5

@@ -1,6 +1,6 @@
 """The lab's work on few people and few draws, importing little, for a worker pays for every import anew."""
 
-from core.evaluation import passes, sweep
+from core.studies import passes, sweep
 
 EPSILONS = (0.1, 1.0, 10.0)
 SIZES = (50, 100)

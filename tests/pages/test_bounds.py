@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.privacy.composition import Verdict
+from core.privacy.accounting import Verdict
 from tests.pages.test_data import WIDE, upload, uploaded
 from tests.pages.visit import drawn, go, markup, move, notices, press, visit
 from ui.text import Language, phrases

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.data import wide_template
+from core.ingest import wide_template
 from tests.pages.visit import go, markup, move, press, visit
 from ui.text import Language, phrases
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from core.evaluation.dimensions import practice_dimensions
+from core.studies.dimensions import practice_dimensions
 from tests.pages.test_lab_measured import _settled as settled
 from tests.pages.visit import calm, figures, markup, move, press, visit
 from ui.lab import dimensions

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.clustering.engines import Engine
-from core.clustering.model import Cells, Clustering
+from core.clustering.types import Cells, Clustering
 from core.data.categories import public_categories
 from core.data.generate import Recipe, generate
 from tests.pages.test_data import uploaded

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.pages.visit import go, markup, move, press, visit
-from ui.attack import picture
+from ui.privacy.attack import picture
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)

@@ -8,8 +8,8 @@ from time import monotonic, sleep
 import pandas as pd
 import pytest
 
-from core.evaluation.level import Mark
-from core.evaluation.passes import Way
+from core.studies.bands import Mark
+from core.studies.passes import Way
 from tests.pages import small_work
 from tests.pages.inline import InlineWorker
 from tests.pages.small_work import EPSILONS, SIZES

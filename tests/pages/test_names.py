@@ -6,7 +6,7 @@ import pytest
 
 from core.data.generate import prototype_2020
 from tests.pages.visit import go, markup, move, visit
-from ui.attack.linkage import tiles
+from ui.privacy.attack.reidentification import tiles
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)

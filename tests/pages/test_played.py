@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from core.clustering.cloud import ellipses
+from core.clustering.trace.ellipses import ellipses
 from tests.pages.visit import markup, move, press, visit
 from ui.lab import runs
 from ui.settings import PLAYED_WAYS

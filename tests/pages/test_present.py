@@ -10,7 +10,7 @@ from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.scenes import GuessStage, vote_key
 from store.survey import survey_store
 from tests.pages.visit import calm, markup, notices, press, visit
-from ui.present.key import door
+from ui.present.presenter_auth import door
 from ui.settings import SCENE_LAST
 from ui.text import Language, phrases
 

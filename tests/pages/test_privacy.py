@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from core.data import Column, Source, Table, Transform
-from core.privacy.composition import Verdict
+from core.privacy.accounting import Verdict
 from core.privacy.ledger import CapProblem, Ledger
-from core.privacy.published import Published
-from core.privacy.queries import NoisyQueries
-from core.privacy.receipt import NOISE_OF, NoiseFamily, NotCovered, Receipt, SeedPolicy
+from core.privacy.mechanisms import NoisyQueries
+from core.release.export import Published
+from core.release.receipt import NOISE_OF, NoiseFamily, NotCovered, Receipt, SeedPolicy
 from tests.pages.visit import go, ledger, markup, move, press, visit
 from ui.privacy import receipt, scale
 from ui.settings import PRIVACY_PARTS

@@ -10,12 +10,13 @@ from datetime import datetime
 import pytest
 
 from core.clustering.engines import Engine
-from core.privacy.bounds import release_bounds
-from core.recommendation.table import release_product_table
+from core.privacy.private_quantiles import release_bounds
+from core.recommendation.product_counts import release_product_table
 from core.reduction.reduced import buy_people
 from tests.pages.test_data import upload
 from tests.pages.visit import elements, go, move, press, visit
-from ui import bounds, purchases, results
+from ui import releases, results
+from ui.data import bounds
 from ui.frame import PAGES
 
 HEADER = b"id,food (10k won),transport (10k won),health (10k won),products\n"
@@ -66,7 +67,7 @@ class Stopped(datetime):
 @pytest.fixture(autouse=True)
 def same_moment(monkeypatch):
     """Let every visitor buy at the same time: the ledger tells it."""
-    monkeypatch.setattr(purchases, "datetime", Stopped)
+    monkeypatch.setattr(releases, "datetime", Stopped)
 
 
 @pytest.fixture

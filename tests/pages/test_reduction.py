@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.privacy.composition import Verdict, branches
+from core.privacy.accounting import Verdict, branches
 from tests.pages.test_data import upload, uploaded
 from tests.pages.visit import calm, drawn, go, ledger, markup, move, notices, press, visit
 from ui.text import Language, phrases

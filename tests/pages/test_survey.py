@@ -16,7 +16,7 @@ from store import survey as survey_module
 from store.database import PLACE_VARIABLE
 from store.survey import SqlSurveyStore
 from tests.pages.visit import calm, go, markup, move, press, visit
-from ui.survey import coin, news, participation, results
+from ui.survey import coin, participation, results, room_updates
 from ui.survey.participation import SCREENS
 from ui.text import Language, phrases
 
@@ -418,7 +418,7 @@ def test_a_phone_listens_for_where_its_presenter_leads_and_for_answers_only_besi
 
     store.change_room(room.code, is_revealed=True)
     app = answer_all(looked_again(app, room))
-    assert listening(app)["count"] == news.told(store.room(room.code))[1]
+    assert listening(app)["count"] == room_updates.told(store.room(room.code))[1]
 
 
 def test_alone_there_is_news_of_results_only():

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 from core.clustering.engines import Engine
 from core.limits import EPSILON_CHOICES
 from core.privacy.ledger import BudgetExceededError
-from ui import purchases, results, session
+from ui import releases, results, session
 
 session.restore()
 table, here, start = results.sample_table(), get_script_run_ctx(), Barrier(len(EPSILON_CHOICES))
@@ -21,7 +21,7 @@ def spend(epsilon):
     add_script_run_ctx(current_thread(), here)
     start.wait()
     try:
-        purchases.release(table, engine=Engine.SYNOPSIS, epsilon=epsilon, n_clusters=4)
+        releases.release(table, engine=Engine.SYNOPSIS, epsilon=epsilon, n_clusters=4)
     except BudgetExceededError:
         return 0.0
     return epsilon

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.data import columns
+from core.ingest import columns
 from core.limits import EPSILON_CHOICES
 from ui import figures
 

@@ -4,7 +4,7 @@ import anyio
 import pytest
 
 from tests.ui import aside
-from ui.guard import HEADERS, UPLOAD_PATH, Headers, UploadBounds
+from ui.server.guard import HEADERS, UPLOAD_PATH, Headers, UploadBounds
 
 FILE, SESSION = 100, 150
 
@@ -168,7 +168,7 @@ def test_other_addresses_are_left_alone(bounded, path):
 
 
 def test_the_number_of_sessions_remembered_is_bounded(bounded, monkeypatch):
-    monkeypatch.setattr("ui.guard.SESSIONS_REMEMBERED", 3)
+    monkeypatch.setattr("ui.server.guard.SESSIONS_REMEMBERED", 3)
     for number in range(10):
         _put(bounded, 1, _path(f"s{number}"))
 

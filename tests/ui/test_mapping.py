@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.data.columns import propose_column
-from ui import mapping
+from core.ingest.columns import propose_column
+from ui.data import mapping
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
 from core.clustering.engines import Engine
-from core.data import LoadProblem, RejectionReason, Source
-from core.recommendation.catalogue import ProductKind
+from core.data import Source
+from core.data.catalogue import ProductKind
+from core.ingest import LoadProblem, RejectionReason
 from ui.frame import PAGES
 from ui.settings import SETTINGS, VIEWS
 from ui.text import Language, phrases

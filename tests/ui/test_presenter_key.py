@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.present.key import FREE_TRIES, SERVER_TRIES, SERVER_WAIT_SECONDS, WAIT_MOST_SECONDS, Door, Tries
+from ui.present.presenter_auth import FREE_TRIES, SERVER_TRIES, SERVER_WAIT_SECONDS, WAIT_MOST_SECONDS, Door, Tries
 
 KEY = "correct-horse"
 

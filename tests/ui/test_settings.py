@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
-from core.evaluation.aim import Measure
-from core.evaluation.dimensions import COLUMNS
 from core.reduction.projection import DIMENSIONS_MAX, Method
+from core.studies.dimensions import COLUMNS
+from core.studies.utility_target import Measure
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
 from ui.settings import (

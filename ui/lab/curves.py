@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.clustering.synopsis import Exploration
-from core.evaluation.how_many import clear_elbow
+from core.clustering.synopsis.synopsis import Exploration
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
+from core.studies.n_clusters import clear_elbow
 from ui import charts
 from ui.lab import lines
 from ui.lab.lines import Line

@@ -8,17 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from core.data import Table
-from core.evaluation.dimensions import (
-    COLUMNS,
-    DIMENSIONS,
-    SEEDS_DEFAULT,
-    Change,
-    Width,
-    Widths,
-    practice_dimensions,
-)
-from core.evaluation.level import Band
 from core.reduction.projection import Method
+from core.studies.bands import Band
+from core.studies.dimensions import COLUMNS, DIMENSIONS, SEEDS_DEFAULT, Change, Width, Widths, practice_dimensions
 from ui import figures, jobs, session
 from ui.lab import files, lines, scree, tables
 from ui.lab.lines import Line, Panel

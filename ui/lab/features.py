@@ -6,10 +6,10 @@ import numpy as np
 import streamlit as st
 
 from core.clustering.engines import ANY_K, Engine
-from core.clustering.model import Release
+from core.clustering.types import Release
 from core.data import Table
-from core.evaluation.profile import Profile, profile
-from ui import figures, frame, names, purchases, results, session
+from core.metrics.profile import Profile, profile
+from ui import figures, frame, names, releases, results, session
 from ui.lab import features_drawn, space
 from ui.lab.looks import look
 from ui.markup import show
@@ -46,9 +46,9 @@ def at_hand(table: Table) -> tuple[str, Release] | None:
     """Return the name and the release of the present settings: of people's data only if it was bought before."""
     engine, epsilon, k = Engine(session.value("engine")), float(session.value("epsilon")), int(session.value("k"))
     reduction = session.reduction(table)
-    key = purchases.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
-    if ("release", key) in purchases.releases(table):
-        return key, purchases.release(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
+    key = releases.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
+    if ("release", key) in releases.releases(table):
+        return key, releases.release(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
     if not table.source.is_practice:
         return None
     bought_k = results.K_FLOOR if engine in ANY_K else k

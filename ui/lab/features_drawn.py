@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.data import Table
-from core.evaluation.profile import Profile
+from core.metrics.profile import Profile
 from ui import figures, names
 from ui.lab.looks import look
 from ui.markup import show

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from core.arrays import FloatArray
-from core.clustering.model import Clustering
-from core.clustering.synopsis_trace import SynopsisTrace
-from core.clustering.trace import Step, Trace
-from core.evaluation.inertia import nonprivate_inertia
+from core.clustering.inertia import nonprivate_inertia
+from core.clustering.trace.kmeans import Step, Trace
+from core.clustering.trace.synopsis import SynopsisTrace
+from core.clustering.types import Clustering
 from ui import figures
 from ui.text import phrase
 

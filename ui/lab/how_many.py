@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.arrays import FloatArray
 from core.data import Table
-from core.evaluation.how_many import SILHOUETTE_PEOPLE, elbow_least, nonprivate_exploration, sampled, sharpest
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
 from core.reduction.reduced import Reduction, synopsis_of
+from core.studies.n_clusters import SILHOUETTE_PEOPLE, elbow_least, nonprivate_exploration, sampled, sharpest
 from ui import figures, frame, jobs, results, session
 from ui.lab import curves, features
 from ui.lab.curves import Curve

@@ -14,10 +14,10 @@ from core.limits import EPSILON_CHOICES
 from core.privacy.geometric_law import share_below_zero, share_within
 from core.privacy.noise_samples import Law, bin_chances, mean_size, sampled
 from ui import figures, session
+from ui.compare.pair import LOADER
 from ui.markup import asset, show
-from ui.pair import LOADER
+from ui.server.static import served
 from ui.settings import NOISE_KINDS
-from ui.static import served
 from ui.text import phrase
 
 COUNT = 12

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.data import Table
-from core.evaluation.passes import SIZES, Cost, Way, practice_passes
+from core.studies.passes import SIZES, Cost, Way, practice_passes
 from ui import figures, jobs, session
 from ui.lab import files, lines, tables
 from ui.lab.lines import Line, Panel

@@ -7,12 +7,12 @@ import streamlit as st
 from core.data import Table
 from core.limits import EPSILON_CHOICES
 from ui import figures, session
+from ui.compare.pair import LOADER
 from ui.lab import sides
 from ui.lab.runs import Run, Way
 from ui.markup import asset, show
-from ui.pair import LOADER
+from ui.server.static import served
 from ui.settings import PLAYED_K_MAX, PLAYED_K_MIN, PLAYED_SEED_MAX, PLAYED_WAYS
-from ui.static import served
 from ui.text import phrase
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import streamlit as st
 
 from core.arrays import FloatArray, read_only
-from core.clustering.private_trace import random_start, trace_private_lloyd
-from core.clustering.synopsis_trace import SynopsisTrace, trace_synopsis
-from core.clustering.trace import Trace, nonprivate_lloyd_trace, nonprivate_minibatch_trace
+from core.clustering.trace.kmeans import Trace, nonprivate_lloyd_trace, nonprivate_minibatch_trace
+from core.clustering.trace.lloyd import random_start, trace_private_lloyd
+from core.clustering.trace.synopsis import SynopsisTrace, trace_synopsis
 from core.data import Table
 from core.data.generate import practice_pair
 from ui import session

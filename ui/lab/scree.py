@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.evaluation.dimensions import COLUMNS, Scree, Widths
+from core.studies.dimensions import COLUMNS, Scree, Widths
 from ui import charts, figures, session
 from ui.markup import show
 from ui.text import phrase

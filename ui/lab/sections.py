@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.clustering.lloyd import DPLloyd
+from core.clustering.inertia import nonprivate_inertia_ratio
+from core.clustering.lloyd.estimator import DPLloyd
 from core.data import Table
-from core.evaluation.dimensions import Width
-from core.evaluation.how_many import clear_elbow
-from core.evaluation.inertia import nonprivate_inertia_ratio
-from core.evaluation.passes import Counted
-from core.evaluation.profile import profile
-from core.evaluation.sweep import Judge
+from core.metrics.profile import profile
 from core.privacy.noise import cylinder_noise, two_sided_geometric
+from core.studies.dimensions import Width
+from core.studies.n_clusters import clear_elbow
+from core.studies.passes import Counted
+from core.studies.sweep import Judge
 from ui import session
 from ui.lab import code, dimensions, engines, features, glossary, how_many, noise_seen, passes, played, sweep
 from ui.lab.code import Excerpt

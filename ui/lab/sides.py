@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.cloud import ellipses
-from core.clustering.model import Clustering
-from core.clustering.synopsis_trace import SynopsisTrace
-from core.clustering.trace import Trace
+from core.clustering.trace.ellipses import ellipses
+from core.clustering.trace.kmeans import Trace
+from core.clustering.trace.synopsis import SynopsisTrace
+from core.clustering.types import Clustering
 from core.data import Column
 from ui import figures, names, session
 from ui.lab import frames, runs

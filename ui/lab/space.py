@@ -7,12 +7,12 @@ import numpy as np
 import streamlit as st
 
 from core.arrays import FloatArray
-from core.clustering.model import Clustering, Release
+from core.clustering.types import Clustering, Release
 from core.data import Table
 from ui import figures, names, results, session
+from ui.compare.pair import LOADER, ticks
 from ui.markup import asset, show
-from ui.pair import LOADER, ticks
-from ui.static import served
+from ui.server.static import served
 from ui.text import phrase
 
 #: A public column's part of the box that is shown at least, and the margin around what is released.

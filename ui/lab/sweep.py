@@ -9,9 +9,9 @@ import streamlit as st
 from core.arrays import FloatArray
 from core.data import Source, Table
 from core.data.generate import Recipe
-from core.evaluation.level import Level, Mark
-from core.evaluation.sweep import SEEDS_DEFAULT, Shape, Sweep, nonprivate_sweep, practice_sweeps
 from core.limits import EPSILON_CHOICES
+from core.studies.bands import Level, Mark
+from core.studies.sweep import SEEDS_DEFAULT, Shape, Sweep, nonprivate_sweep, practice_sweeps
 from ui import figures, jobs, names, results, session
 from ui.lab import files, lines, tables
 from ui.lab.lines import Line, Panel

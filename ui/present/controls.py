@@ -7,7 +7,7 @@ import streamlit as st
 from core.survey.rooms import Room
 from core.survey.store import SurveyStore
 from ui import session
-from ui.present import key, lead
+from ui.present import presenter_auth, stage_state
 from ui.text import phrase
 
 #: Where the session keeps how often the menu was folded away.
@@ -19,7 +19,7 @@ def close_menu() -> None:
     st.session_state[FOLDED] = st.session_state.get(FOLDED, 0) + 1
 
 
-def menu(store: SurveyStore, now: lead.Shown) -> None:
+def menu(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the one button on the projector. What an audience must not see is on the presenter's screen only."""
     # A new one is folded. Streamlit can tell a popover to close, too, but then opening it is a run of the script, and
     # one that is under way may close it again.
@@ -29,7 +29,7 @@ def menu(store: SurveyStore, now: lead.Shown) -> None:
         st.popover(phrase("present.menu"), icon=":material/tune:", key=name),
     ):
         if now.room is not None and not now.leads:
-            key.ask()
+            presenter_auth.ask()
         elif now.room is not None:
             room_switches(store, now)
         st.button(
@@ -43,11 +43,11 @@ def menu(store: SurveyStore, now: lead.Shown) -> None:
             st.link_button(
                 phrase("present.notes_window"), f"?room={now.room.code}&notes=1", icon=":material/open_in_new:"
             )
-        st.button(phrase("present.leave"), key="leave", icon=":material/logout:", on_click=lead.leave)
+        st.button(phrase("present.leave"), key="leave", icon=":material/logout:", on_click=stage_state.leave)
         st.caption(phrase("present.keys"))
 
 
-def room_switches(store: SurveyStore, now: lead.Shown) -> None:
+def room_switches(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw what shows results and what closes the room, as they are now."""
     assert now.room is not None  # noqa: S101 - the callers asked
     revealed, is_open = now.room.is_revealed, now.room.is_open
@@ -65,10 +65,10 @@ def room_switches(store: SurveyStore, now: lead.Shown) -> None:
     )
 
 
-def _change(name: str, icon: str, change: Callable[[Room], object], now: lead.Shown) -> None:
+def _change(name: str, icon: str, change: Callable[[Room], object], now: stage_state.Shown) -> None:
     st.button(phrase(f"present.{name}"), key=f"room_{name}", icon=icon, on_click=_chosen, args=(change, now))
 
 
-def _chosen(change: Callable[[Room], object], now: lead.Shown) -> None:
-    lead.attempt(change, now)
+def _chosen(change: Callable[[Room], object], now: stage_state.Shown) -> None:
+    stage_state.attempt(change, now)
     close_menu()

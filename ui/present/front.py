@@ -10,7 +10,7 @@ from core.survey.rooms import CODE_LENGTH
 from core.survey.store import SurveyStore
 from ui import frame, session
 from ui.markup import show
-from ui.present import join, key, keyboard, lead
+from ui.present import join, keyboard, presenter_auth, stage_state
 from ui.present.scenes import ACTS, guess
 from ui.text import phrase
 
@@ -39,8 +39,8 @@ def screen(store: SurveyStore) -> None:
 
 def _with_room(store: SurveyStore) -> None:
     show("quiet", text=phrase("present.with_room_text"))
-    if not key.is_known():
-        key.ask()
+    if not presenter_auth.is_known():
+        presenter_auth.ask()
         return
     st.button(
         phrase("present.open_room"),
@@ -59,7 +59,7 @@ def _with_room(store: SurveyStore) -> None:
 def _scenes() -> None:
     """Draw the list of scenes, each a way in; no key is needed where there is no room."""
     for number, act in ACTS.items():
-        if number == lead.LOBBY:
+        if number == stage_state.LOBBY:
             continue
         with st.container(key=f"scene_card_{number}", gap="small"):
             show("scene_card", picture_name=PICTURES[act.name], asks=phrase(f"scene.{act.name}_ask"))
@@ -74,15 +74,15 @@ def _scenes() -> None:
 
 def _open(store: SurveyStore) -> None:
     """Open a new room, deal its game beforehand, and show how to get in."""
-    if not key.is_known():
+    if not presenter_auth.is_known():
         return
     try:
-        room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=lead.LOBBY)
+        room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=stage_state.LOBBY)
     except SurveyError as error:
-        session.notify(lead.problem_key(error.problem))
+        session.notify(stage_state.problem_key(error.problem))
         return
     guess.dealt(room)
-    lead.enter(room)
+    stage_state.enter(room)
 
 
 def _enter(store: SurveyStore) -> None:
@@ -90,6 +90,6 @@ def _enter(store: SurveyStore) -> None:
     try:
         room = store.room(str(st.session_state.get("room_code") or ""))
     except SurveyError as error:
-        session.notify(lead.problem_key(error.problem))
+        session.notify(stage_state.problem_key(error.problem))
         return
-    lead.enter(room)
+    stage_state.enter(room)

@@ -10,7 +10,7 @@ from core.survey.store import SurveyStore
 from core.survey.texts import FreeText, TextState
 from ui import frame, session
 from ui.markup import show
-from ui.present import key, lead
+from ui.present import presenter_auth, stage_state
 from ui.text import phrase
 
 REFRESH_SECONDS = 3.0
@@ -21,17 +21,17 @@ WAYS = {TextState.APPROVED: ":material/check:", TextState.HIDDEN: ":material/vis
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def texts(store: SurveyStore, now: lead.Shown) -> None:
+def texts(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw what people wrote, each with what may be done about it; nobody else sees it before it is approved."""
     frame.begin_fragment()
-    if now.room is None or not key.is_known():
+    if now.room is None or not presenter_auth.is_known():
         return
     st.subheader(phrase("present.texts"), anchor=False)
     try:
         # Not a glance: what was just approved has to be seen at once.
         written = store.texts(store.room(now.room.code))
     except SurveyError as error:
-        st.warning(phrase(lead.problem_key(error.problem)), icon=":material/cloud_off:")
+        st.warning(phrase(stage_state.problem_key(error.problem)), icon=":material/cloud_off:")
         return
     if not written:
         show("quiet", text=phrase("present.texts_none"))
@@ -41,7 +41,7 @@ def texts(store: SurveyStore, now: lead.Shown) -> None:
             _text(store, now, text)
 
 
-def _text(store: SurveyStore, now: lead.Shown, text: FreeText) -> None:
+def _text(store: SurveyStore, now: stage_state.Shown, text: FreeText) -> None:
     with st.container(key=f"words_{text.id}", horizontal=True, vertical_alignment="center"):
         # Shown letter by letter: nothing in it is markup.
         st.text(text.text, width="stretch")
@@ -57,17 +57,17 @@ def _text(store: SurveyStore, now: lead.Shown, text: FreeText) -> None:
                 )
 
 
-def _judge(store: SurveyStore, now: lead.Shown, text_id: int, state: TextState) -> None:
-    lead.attempt(lambda _room: store.judge(text_id, state), now)
+def _judge(store: SurveyStore, now: stage_state.Shown, text_id: int, state: TextState) -> None:
+    stage_state.attempt(lambda _room: store.judge(text_id, state), now)
 
 
-def download(store: SurveyStore, now: lead.Shown) -> None:
+def download(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the button for the room's answers as a file, made when it is pressed."""
     assert now.room is not None  # noqa: S101 - the callers asked
     code = now.room.code
     st.download_button(
         phrase("present.download"),
-        lambda: to_csv(store.rows(code)) if key.is_known() else b"",
+        lambda: to_csv(store.rows(code)) if presenter_auth.is_known() else b"",
         file_name=f"sagram-{code}-{datetime.now(UTC):%Y%m%d-%H%M}.csv",
         mime="text/csv",
         key="download",
@@ -76,7 +76,7 @@ def download(store: SurveyStore, now: lead.Shown) -> None:
     )
 
 
-def start_anew(store: SurveyStore, now: lead.Shown) -> None:
+def start_anew(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the reset: a box to tick first, then the button; former answers stay in the file."""
     with st.form(key="reset_form", border=True, clear_on_submit=True):
         st.checkbox(phrase("present.reset_sure"), key="reset_sure")
@@ -85,10 +85,10 @@ def start_anew(store: SurveyStore, now: lead.Shown) -> None:
         )
 
 
-def _reset(store: SurveyStore, now: lead.Shown) -> None:
+def _reset(store: SurveyStore, now: stage_state.Shown) -> None:
     if not st.session_state.get("reset_sure"):
         session.notify("present.reset_unsure")
         return
-    lead.attempt(lambda room: store.reset_room(room.code), now)
+    stage_state.attempt(lambda room: store.reset_room(room.code), now)
     st.session_state.pop("stages", None)
-    lead.move(store, now, scene=lead.LOBBY, stage={})
+    stage_state.move(store, now, scene=stage_state.LOBBY, stage={})

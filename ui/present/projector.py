@@ -7,7 +7,7 @@ import streamlit as st
 from core.survey.store import SurveyStore
 from ui import figures, frame, line
 from ui.markup import show
-from ui.present import controls, keyboard, lead
+from ui.present import controls, keyboard, stage_state
 from ui.present.scenes import ACTS
 from ui.settings import SCENE_LAST
 from ui.text import phrase
@@ -15,7 +15,7 @@ from ui.text import phrase
 FOLLOW_SECONDS = 1.0
 
 
-def screen(store: SurveyStore, now: lead.Shown) -> None:
+def screen(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the scene on the whole screen."""
     act = ACTS[now.scene]
     # First of all: a key that comes before the scene is drawn is heard, and moves on from what this run shows.
@@ -26,7 +26,7 @@ def screen(store: SurveyStore, now: lead.Shown) -> None:
         show(
             "stage_head", number=now.scene, title=phrase(f"scene.{act.name}"), question=phrase(f"scene.{act.name}_ask")
         )
-        lead.warn_of(now)
+        stage_state.warn_of(now)
         with st.container(key="scene"):
             act.draw(store, now)
         with st.container(key="strip", horizontal=True, vertical_alignment="center"):
@@ -36,46 +36,46 @@ def screen(store: SurveyStore, now: lead.Shown) -> None:
         line.drawn()
 
 
-def turn(store: SurveyStore, now: lead.Shown, by: int) -> None:
+def turn(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
     """Go to the next scene, or to the one before."""
     controls.close_menu()
-    lead.move(store, now, scene=now.scene + by)
+    stage_state.move(store, now, scene=now.scene + by)
 
 
-def go_on(store: SurveyStore, now: lead.Shown, by: int) -> None:
+def go_on(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
     """Go on within the scene, or back."""
     step = ACTS[now.scene].step
     if step is not None and now.leads:
         step(store, now, by)
 
 
-def ways(store: SurveyStore, now: lead.Shown) -> None:
+def ways(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the buttons to the scenes before and after."""
     for name, by, icon in (("former", -1, ":material/arrow_back:"), ("next", 1, ":material/arrow_forward:")):
         st.button(
             phrase(f"present.{name}"),
             key=f"scene_{name}",
             icon=icon,
-            disabled=not lead.LOBBY <= now.scene + by <= SCENE_LAST,
+            disabled=not stage_state.LOBBY <= now.scene + by <= SCENE_LAST,
             on_click=turn,
             args=(store, now, by),
         )
 
 
-def _ways(store: SurveyStore, now: lead.Shown) -> None:
+def _ways(store: SurveyStore, now: stage_state.Shown) -> None:
     if now.leads:
         ways(store, now)
     show("stage_place", place=now.scene, last=SCENE_LAST)
 
 
 @st.fragment(run_every=FOLLOW_SECONDS)
-def _room(store: SurveyStore, now: lead.Shown) -> None:
+def _room(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw who is in the room, and go along when another screen has led it on."""
     frame.begin_fragment()
-    room = lead.glance(store, now)
+    room = stage_state.glance(store, now)
     if room is None:
         return
-    if lead.has_moved(room, now) and not st.session_state.get("whole_run"):
+    if stage_state.has_moved(room, now) and not st.session_state.get("whole_run"):
         st.rerun(scope="app")
     show(
         "stage_room",

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from core.clustering.engines import ANY_K
-from core.privacy.composition import Branch, Verdict, branches
+from core.privacy.accounting import Branch, Verdict, branches
 from core.privacy.ledger import Entry, Ledger
-from core.privacy.receipt import COLUMNS, ReceiptLine
-from core.privacy.releases import Releases
+from core.release.receipt import COLUMNS, ReceiptLine
+from core.release.store import Releases
 from ui import figures, names
 from ui.markup import show
 from ui.text import known, phrase

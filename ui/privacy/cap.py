@@ -6,14 +6,14 @@ import streamlit as st
 
 from core.data import Table
 from core.privacy.ledger import CAP_MAX, CapError, Ledger
-from ui import figures, purchases, session
+from ui import figures, releases, session
 from ui.markup import show
 from ui.text import phrase
 
 
 def panel(table: Table) -> None:
     """Draw the cap of a table of people: to be set while nothing was released, told and explained afterwards."""
-    ledger = purchases.ledger(table)
+    ledger = releases.ledger(table)
     if ledger.cap is None:
         return
     with st.container(key="cap", horizontal=True, vertical_alignment="bottom"):
@@ -32,7 +32,7 @@ def _field(ledger: Ledger) -> None:
 
 
 def _set() -> None:
-    ledger = purchases.ledger(session.table())
+    ledger = releases.ledger(session.table())
     asked = st.session_state["cap_value"]
     try:
         ledger.set_cap(math.nan if asked is None else float(asked))

@@ -2,7 +2,8 @@
 
 from core.data import Table
 from core.privacy.ledger import Ledger
-from ui import controls, figures, names
+from ui import figures, names
+from ui.compare import controls
 from ui.markup import show
 from ui.text import phrase
 

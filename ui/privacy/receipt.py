@@ -3,9 +3,9 @@
 from datetime import date
 
 from core.data import Column, Table
-from core.privacy.composition import branches
-from core.privacy.queries import Charge
-from core.privacy.receipt import NoiseFamily, NotCovered, Receipt, ReceiptLine
+from core.privacy.accounting import branches
+from core.privacy.mechanisms import Charge
+from core.release.receipt import NoiseFamily, NotCovered, Receipt, ReceiptLine
 from ui import figures, names
 from ui.markup import rendered
 from ui.privacy import book, promise

@@ -1,13 +1,13 @@
 """The first part of the page: the promise, the ledger, and what may be taken along."""
 
 from core.data import Table
-from ui import purchases
+from ui import releases
 from ui.privacy import book, cap, promise, scale, takeaway
 
 
 def screen(table: Table) -> None:
     """Draw what is promised to the people of a table and what was released of them; draws no noise."""
-    bought = purchases.releases(table)
+    bought = releases.releases(table)
     ledger = bought.ledger
     promise.show_summary(table, ledger)
     cap.panel(table)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from core.data import Table
-from core.privacy.published import published
-from core.privacy.receipt import Receipt
-from core.privacy.releases import Releases
+from core.release.export import published
+from core.release.receipt import Receipt
+from core.release.store import Releases
 from ui.markup import show
 from ui.privacy import receipt
 from ui.text import phrase

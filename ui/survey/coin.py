@@ -7,9 +7,9 @@ import streamlit as st
 from core.survey.questions import Question
 from core.survey.store import SurveyStore
 from ui import figures
+from ui.compare.pair import LOADER
 from ui.markup import asset, show
-from ui.pair import LOADER
-from ui.static import served
+from ui.server.static import served
 from ui.survey import participation
 from ui.survey.participation import Participation
 from ui.text import phrase

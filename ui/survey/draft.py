@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from core.survey.questions import Question
-from ui.pair import LOADER
-from ui.static import served
+from ui.compare.pair import LOADER
+from ui.server.static import served
 from ui.survey.participation import Participation
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.privacy.guess import guess_bound
+from core.attack.advantage import guess_bound
 from core.survey.answers import Answer
 from core.survey.scenes import VOTES, GuessStage, vote_key
 from core.survey.store import SurveyStore

@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.survey.answers import checked_token
 from core.survey.problems import SurveyError
-from ui.pair import LOADER
-from ui.static import served
+from ui.compare.pair import LOADER
+from ui.server.static import served
 
 
 @st.cache_resource(show_spinner=False)

@@ -11,7 +11,7 @@ from core.survey.scenes import Scene
 from core.survey.store import SurveyStore
 from ui import frame, line
 from ui.markup import show
-from ui.survey import companion, entry, form, guess, identity, news, participation, recommended
+from ui.survey import companion, entry, form, guess, identity, participation, recommended, room_updates
 from ui.survey.participation import THANKS, Participation
 from ui.text import phrase
 
@@ -54,7 +54,7 @@ def _screen(store: SurveyStore, code: str) -> None:
     follows = code != WEB_ROOM
     shows_results = not mine.room.is_open or (view_of(mine.room) is form.screen and mine.screen == THANKS)
     if follows or shows_results:
-        news.listen(store, mine.room, follows=follows, counts=shows_results)
+        room_updates.listen(store, mine.room, follows=follows, counts=shows_results)
     if mine.room.is_open:
         view_of(mine.room)(store, mine)
     else:

@@ -7,10 +7,11 @@ from core.clustering.engines import Engine
 from core.data import Table
 from core.limits import CLUSTERS_DEFAULT, EPSILON_DEFAULT
 from core.survey.store import SurveyStore
-from ui import products, results, session
+from ui import results, session
 from ui.markup import show
 from ui.outcome import Outcome
-from ui.person import Person
+from ui.recommend import products
+from ui.recommend.person import Person
 from ui.settings import SETTINGS
 from ui.survey.participation import Participation
 from ui.text import phrase, pick

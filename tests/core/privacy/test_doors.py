@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from core.clustering.engines import Engine, buy_release
-from core.clustering.model import Clustering
+from core.clustering.types import Clustering
 from core.data.generate import Recipe, generate
 from core.limits import EPSILON_MAX
-from core.privacy.bounds import candidate_bounds, release_bounds
 from core.privacy.ledger import Ledger
-from core.privacy.releases import Releases
+from core.privacy.private_quantiles import candidate_bounds, release_bounds
 from core.recommendation.grouping import Grouping
-from core.recommendation.table import release_product_table
+from core.recommendation.product_counts import release_product_table
 from core.reduction.pca import release_pca
 from core.reduction.projection import Method
 from core.reduction.reduced import Reduction, buy_reduced_release
 from core.reduction.svd import release_svd
+from core.release.store import Releases
 
 NO_PROMISE = [0.0, -0.0, -1.0, math.nan, math.inf, -math.inf]
 TOO_MUCH = [math.nextafter(EPSILON_MAX, math.inf), 100.5, 1e300]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.limits import EPSILON_MAX
-from core.privacy.composition import Verdict
+from core.privacy.accounting import Verdict
 from core.privacy.ledger import (
     CAP_DEFAULT,
     BudgetExceededError,
@@ -18,7 +18,7 @@ from core.privacy.ledger import (
     Ledger,
     LedgerMode,
 )
-from core.privacy.queries import Charge
+from core.privacy.mechanisms import Charge
 
 epsilons = st.floats(0.01, 100)
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from core.privacy.mechanisms import NoisyQueries, QuantileQuestion
 from core.privacy.noise import (
     EPSILON_GRID,
     check_epsilon,
@@ -18,7 +19,6 @@ from core.privacy.noise import (
     two_sided_geometric,
     two_sided_wishart,
 )
-from core.privacy.queries import NoisyQueries, QuantileQuestion
 
 N_DRAWS = 60_000
 LEVEL = 1e-6

@@ -6,17 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from core.clustering.model import Clustering
+from core.clustering.types import Clustering
 from core.data import Recipe, generate
+from core.data.catalogue import Product
 from core.data.categories import public_categories
-from core.data.schema import Holdings
-from core.evaluation.profile import Profile, profile
+from core.data.eligibility import Eligibility, age_limits, eligibility
+from core.data.table import Holdings
+from core.metrics.profile import Profile, profile
 from core.recommendation import Catalogue, ProductKind, load_catalogue
-from core.recommendation.catalogue import Product
-from core.recommendation.eligibility import Eligibility, age_limits, eligibility
 from core.recommendation.lift import LIFT_LEAST, shrunk_lifts
+from core.recommendation.product_counts import GroupCounts
 from core.recommendation.ranking import KIND_MOST, SHOWN, ReasonCode, nonprivate_ranking, rank_products
-from core.recommendation.table import GroupCounts
 
 COLUMNS = tuple(category.column for category in public_categories())
 KEYS = [column.key for column in COLUMNS]

@@ -11,14 +11,14 @@ from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.metrics import adjusted_rand_score
 
 from core.clustering.engines import Engine, buy_release
-from core.clustering.model import Clustering
-from core.clustering.people import MOMENT_UNIT, second_moment
-from core.clustering.plain import nonprivate_clustering
+from core.clustering.kmeans import nonprivate_clustering
+from core.clustering.synopsis.chunked import MOMENT_UNIT, second_moment
+from core.clustering.types import Clustering
 from core.data.generate import Recipe, generate
 from core.limits import EPSILON_MAX, EPSILON_MIN
-from core.privacy.composition import Verdict, verdict
+from core.privacy.accounting import Verdict, verdict
+from core.privacy.mechanisms import NoisyQueries
 from core.privacy.noise import secure_rng
-from core.privacy.queries import NoisyQueries
 from core.reduction.moment import MomentBudget
 from core.reduction.pca import nonprivate_pca, release_pca
 from core.reduction.projection import Method, Projection, completed, farthest, noise_variance

@@ -7,16 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.attack.audit import epsilon_lower_bound, outputs_of
 from core.clustering.engines import Engine
-from core.clustering.plain import nonprivate_clustering
+from core.clustering.kmeans import nonprivate_clustering
 from core.data.generate import Recipe, generate
-from core.evaluation.agreement import nonprivate_agreement
 from core.limits import EPSILON_MAX, EPSILON_MIN
-from core.privacy.audit import epsilon_lower_bound, outputs_of
-from core.privacy.composition import Verdict, branches, verdict
+from core.metrics.agreement import nonprivate_agreement
+from core.privacy.accounting import Verdict, branches, verdict
 from core.privacy.ledger import BudgetExceededError, Ledger
 from core.privacy.noise import secure_rng
-from core.privacy.releases import Releases, charges_of
 from core.recommendation.grouping import Grouping
 from core.reduction.projection import Method
 from core.reduction.reduced import (
@@ -31,6 +30,7 @@ from core.reduction.reduced import (
     reduction_of,
     synopsis_of,
 )
+from core.release.store import Releases, charges_of
 
 PLANE = Reduction(method=Method.PCA, n_dimensions=2)
 epsilons = st.floats(EPSILON_MIN, EPSILON_MAX)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.clustering.model import Cells
+from core.clustering.types import Cells
 from core.reduction.viewpoint import LEAST_EXTENT, principal_directions, viewpoint
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
-from core.privacy.audit import epsilon_lower_bound
+from core.attack.audit import epsilon_lower_bound
 from core.survey.randomised_response import RandomisedResponse
 
 COINS = RandomisedResponse()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.survey.scenes import Scene
 from core.survey.store import SurveyStore
-from ui.present import lead
+from ui.present import stage_state
 from ui.present.scenes import beside, dial, guess, lobby, noise, played, products, voices
 
 
@@ -20,12 +20,12 @@ class Act:
     """
 
     name: str
-    draw: Callable[[SurveyStore, lead.Shown], None]
-    step: Callable[[SurveyStore, lead.Shown, int], None] | None = None
+    draw: Callable[[SurveyStore, stage_state.Shown], None]
+    step: Callable[[SurveyStore, stage_state.Shown, int], None] | None = None
 
 
 ACTS: dict[int, Act] = {
-    lead.LOBBY: Act(name="lobby", draw=lobby.draw),
+    stage_state.LOBBY: Act(name="lobby", draw=lobby.draw),
     Scene.PLAYED: Act(name="played", draw=played.draw, step=played.step),
     Scene.NOISE: Act(name="noise", draw=noise.draw, step=noise.step),
     Scene.PAIR: Act(name="beside", draw=beside.draw, step=dial.nudge),

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from core.survey.store import SurveyStore
-from ui import answer, controls, pair, session
+from ui import session
+from ui.compare import answer, controls, pair
 from ui.markup import show
-from ui.present import lead
+from ui.present import stage_state
 from ui.present.scenes import dial, practice
 
 
-def draw(store: SurveyStore, now: lead.Shown) -> None:
+def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the slider, how much both sides agree, and the two pictures."""
     with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
         epsilon = dial.epsilon(store, now)

@@ -6,12 +6,12 @@ from core.limits import EPSILON_CHOICES
 from core.survey.store import SurveyStore
 from ui import figures, session
 from ui.markup import show
-from ui.present import lead
+from ui.present import stage_state
 from ui.settings import SETTINGS
 from ui.text import phrase
 
 
-def epsilon(store: SurveyStore, now: lead.Shown) -> float:
+def epsilon(store: SurveyStore, now: stage_state.Shown) -> float:
     """Draw the slider and return ε."""
     follow(now)
     with st.container(key="dial"):
@@ -29,7 +29,7 @@ def epsilon(store: SurveyStore, now: lead.Shown) -> float:
     return float(session.value("epsilon"))
 
 
-def follow(now: lead.Shown) -> None:
+def follow(now: stage_state.Shown) -> None:
     """Choose the ε that the room's stage says, whatever this session last chose."""
     try:
         told = SETTINGS["epsilon"].read(now.stage.get("epsilon", ""))
@@ -39,7 +39,7 @@ def follow(now: lead.Shown) -> None:
         session.choose(epsilon=told)
 
 
-def nudge(store: SurveyStore, now: lead.Shown, by: int) -> None:
+def nudge(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
     """Move ε to the next or former choice."""
     if not now.leads:
         return
@@ -48,5 +48,5 @@ def nudge(store: SurveyStore, now: lead.Shown, by: int) -> None:
     _tell(store, now)
 
 
-def _tell(store: SurveyStore, now: lead.Shown) -> None:
-    lead.move(store, now, stage=now.stage)
+def _tell(store: SurveyStore, now: stage_state.Shown) -> None:
+    stage_state.move(store, now, stage=now.stage)

@@ -8,11 +8,11 @@ from typing import Any, cast
 import numpy as np
 import streamlit as st
 
+from core.attack import outlier_crowd
+from core.attack.advantage import guess_bound
+from core.attack.guessing_game import Game, deal
+from core.attack.setup import Target
 from core.clustering.engines import Engine
-from core.privacy import crowd
-from core.privacy.attack import Target
-from core.privacy.game import Game, deal
-from core.privacy.guess import guess_bound
 from core.survey.problems import SurveyError
 from core.survey.rooms import Room
 from core.survey.scenes import VOTES, GuessStage, vote_key
@@ -20,10 +20,10 @@ from core.survey.store import SurveyStore
 from core.survey.tally import Tally
 from core.survey.votes import RoundVotes, accuracy, revealed_votes
 from ui import figures, frame
-from ui.attack import experiment, picture
-from ui.attack.game import show_seen
 from ui.markup import show
-from ui.present import lead
+from ui.present import stage_state
+from ui.privacy.attack import experiment, picture
+from ui.privacy.attack.guessing_game import show_seen
 from ui.text import phrase
 
 #: The first picture is plain, so that everybody sees how it gives the stray away; the others are private.
@@ -33,7 +33,7 @@ ROOMS_KEPT = 64
 REFRESH_SECONDS = 1.0
 
 
-def draw(store: SurveyStore, now: lead.Shown) -> None:
+def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the round on the table, what the room votes, and how often it was right so far."""
     if experiment.is_hidden():
         return
@@ -46,7 +46,7 @@ def draw(store: SurveyStore, now: lead.Shown) -> None:
             _buttons(store, now, stage)
 
 
-def step(store: SurveyStore, now: lead.Shown, by: int) -> None:
+def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
     """Reveal the round, or go to the next one; backwards, go back a round that stays revealed."""
     stage = _stage(now)
     if by < 0:
@@ -58,11 +58,11 @@ def step(store: SurveyStore, now: lead.Shown, by: int) -> None:
         _tell(store, now, GuessStage(round=stage.round + 1, revealed=stage.revealed, epsilon=EPSILON))
 
 
-def _tell(store: SurveyStore, now: lead.Shown, stage: GuessStage) -> None:
-    lead.move(store, now, stage=stage.write())
+def _tell(store: SurveyStore, now: stage_state.Shown, stage: GuessStage) -> None:
+    stage_state.move(store, now, stage=stage.write())
 
 
-def _stage(now: lead.Shown) -> GuessStage:
+def _stage(now: stage_state.Shown) -> GuessStage:
     told = GuessStage.read(now.stage)
     return GuessStage(round=min(told.round, ROUNDS), revealed=told.revealed[:ROUNDS], epsilon=EPSILON)
 
@@ -79,7 +79,7 @@ def dealt(room: Room | None) -> Game:
 def _dealt(name: str) -> Game:
     seed = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
     points = _crowd()
-    target = Target(points=points, engine=Engine.DEFAULT, n_clusters=crowd.N_CLUSTERS, epsilon=EPSILON)
+    target = Target(points=points, engine=Engine.DEFAULT, n_clusters=outlier_crowd.N_CLUSTERS, epsilon=EPSILON)
     return deal(
         points,
         person=len(points) - 1,
@@ -91,7 +91,7 @@ def _dealt(name: str) -> Game:
 
 
 def _crowd() -> np.ndarray:
-    return crowd.stray_crowd(0)
+    return outlier_crowd.stray_crowd(0)
 
 
 def _truth(game: Game, number: int) -> str:
@@ -120,7 +120,7 @@ def _picture(game: Game, stage: GuessStage) -> None:
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _votes(store: SurveyStore, now: lead.Shown, stage: GuessStage) -> None:
+def _votes(store: SurveyStore, now: stage_state.Shown, stage: GuessStage) -> None:
     """Draw the votes, again and again: they arrive while the picture stays."""
     frame.begin_fragment()
     tallies = _tallies(store, now)
@@ -139,9 +139,9 @@ def _votes(store: SurveyStore, now: lead.Shown, stage: GuessStage) -> None:
     )
 
 
-def _tallies(store: SurveyStore, now: lead.Shown) -> Mapping[str, Tally]:
+def _tallies(store: SurveyStore, now: stage_state.Shown) -> Mapping[str, Tally]:
     """Return what was voted; as it was last counted while the room does not answer, as the strip says then."""
-    room = lead.glance(store, now)
+    room = stage_state.glance(store, now)
     if room is None:
         return {}
     counted = cast("dict[tuple[str, int], Mapping[str, Tally]]", st.session_state.setdefault("counted", {}))
@@ -188,7 +188,7 @@ def _at(share: float) -> float:
     return round(100 * share, 1)
 
 
-def _buttons(store: SurveyStore, now: lead.Shown, stage: GuessStage) -> None:
+def _buttons(store: SurveyStore, now: stage_state.Shown, stage: GuessStage) -> None:
     if not now.leads or (stage.is_revealed and stage.round == ROUNDS):
         return
     st.button(

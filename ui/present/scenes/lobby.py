@@ -5,12 +5,12 @@ import streamlit as st
 from core.survey.store import SurveyStore
 from ui import figures, frame
 from ui.markup import show
-from ui.present import join, lead
+from ui.present import join, stage_state
 
 REFRESH_SECONDS = 1.5
 
 
-def draw(store: SurveyStore, now: lead.Shown) -> None:
+def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw how to get in, large enough for the last row."""
     if now.room is None:
         show("stage_alone")
@@ -20,7 +20,7 @@ def draw(store: SurveyStore, now: lead.Shown) -> None:
         _joined(store, now)
 
 
-def way_in(now: lead.Shown) -> None:
+def way_in(now: stage_state.Shown) -> None:
     """Draw the QR code with the address and the code beside it."""
     assert now.room is not None  # noqa: S101 - the callers asked
     address, link = join.address(), join.link(now.room)
@@ -35,8 +35,8 @@ def way_in(now: lead.Shown) -> None:
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _joined(store: SurveyStore, now: lead.Shown) -> None:
+def _joined(store: SurveyStore, now: stage_state.Shown) -> None:
     frame.begin_fragment()
-    room = lead.glance(store, now)
+    room = stage_state.glance(store, now)
     if room is not None:
         show("stage_joined", joined=figures.number(room.joined))

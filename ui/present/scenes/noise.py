@@ -7,9 +7,10 @@ from core.arrays import IntArray
 from core.privacy.geometric_law import geometric_law, share_within
 from core.privacy.noise import two_sided_geometric
 from core.survey.store import SurveyStore
-from ui import controls, figures
+from ui import figures
+from ui.compare import controls
 from ui.markup import show
-from ui.present import lead
+from ui.present import stage_state
 from ui.present.scenes import dial
 from ui.text import phrase
 
@@ -23,7 +24,7 @@ NEAR = (1, 3)
 TICK = 4
 
 
-def draw(store: SurveyStore, now: lead.Shown) -> None:
+def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the slider, a few noisy counts, and the law they come from."""
     with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
         epsilon = dial.epsilon(store, now)
@@ -40,12 +41,12 @@ def draw(store: SurveyStore, now: lead.Shown) -> None:
     )
 
 
-def step(store: SurveyStore, now: lead.Shown, by: int) -> None:
+def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
     """Draw the noise anew, or show the former draw."""
-    lead.move(store, now, stage={**now.stage, "draw": str((_number(now) + by) % (DRAWS_MOST + 1))})
+    stage_state.move(store, now, stage={**now.stage, "draw": str((_number(now) + by) % (DRAWS_MOST + 1))})
 
 
-def _number(now: lead.Shown) -> int:
+def _number(now: stage_state.Shown) -> int:
     told = now.stage.get("draw", "0")
     return int(told) if told in {str(number) for number in range(DRAWS_MOST + 1)} else 0
 

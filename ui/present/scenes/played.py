@@ -9,9 +9,9 @@ from core.arrays import FloatArray, IntArray
 from core.clustering.turns import nonprivate_turns
 from core.survey.store import SurveyStore
 from ui import figures
-from ui.attack import experiment
 from ui.markup import show
-from ui.present import lead
+from ui.present import stage_state
+from ui.privacy.attack import experiment
 from ui.text import phrase
 
 PEOPLE, K = 240, 4
@@ -67,7 +67,7 @@ def frames() -> tuple[Frame, ...]:
     return tuple(drawn)
 
 
-def draw(store: SurveyStore, now: lead.Shown) -> None:
+def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the people and centres of the present step, and the five steps beside them."""
     if experiment.is_hidden():
         return
@@ -86,18 +86,18 @@ def draw(store: SurveyStore, now: lead.Shown) -> None:
                 _buttons(store, now, at)
 
 
-def step(store: SurveyStore, now: lead.Shown, by: int) -> None:
+def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
     """Go a step on, or back."""
     to = min(max(_number(now) + by, 0), len(frames()) - 1)
-    lead.move(store, now, stage={**now.stage, "step": str(to)})
+    stage_state.move(store, now, stage={**now.stage, "step": str(to)})
 
 
-def _number(now: lead.Shown) -> int:
+def _number(now: stage_state.Shown) -> int:
     told = now.stage.get("step", "0")
     return int(told) if told in {str(i) for i in range(len(frames()))} else 0
 
 
-def _buttons(store: SurveyStore, now: lead.Shown, at: int) -> None:
+def _buttons(store: SurveyStore, now: stage_state.Shown, at: int) -> None:
     with st.container(key="played_buttons", horizontal=True):
         for name, by in (("back", -1), ("on", 1)):
             st.button(

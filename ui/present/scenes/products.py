@@ -7,14 +7,15 @@ import streamlit as st
 
 from core.data import Table
 from core.data.personas import personas
-from core.evaluation.profile import Profile, profile
+from core.metrics.profile import Profile, profile
 from core.recommendation.ranking import Recommendation
 from core.survey.store import SurveyStore
-from ui import figures, names, products
+from ui import figures, names
 from ui.markup import show
-from ui.person import Person
-from ui.present import lead
+from ui.present import stage_state
 from ui.present.scenes import dial, practice
+from ui.recommend import products
+from ui.recommend.person import Person
 from ui.text import phrase, pick
 
 CARDS = 3
@@ -23,7 +24,7 @@ SPENDING = 3
 TABLE_SHARE = 0.3
 
 
-def draw(store: SurveyStore, now: lead.Shown) -> None:
+def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw the household, and its products on either side."""
     dial.follow(now)
     found = practice.at_settings()
@@ -55,13 +56,14 @@ def draw(store: SurveyStore, now: lead.Shown) -> None:
     )
 
 
-def step(store: SurveyStore, now: lead.Shown, by: int) -> None:
+def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
     """Show another household."""
     table = practice.table()
-    lead.move(store, now, stage={**now.stage, "person": str((_number(now, table) + by) % len(table.group_names))})
+    number = (_number(now, table) + by) % len(table.group_names)
+    stage_state.move(store, now, stage={**now.stage, "person": str(number)})
 
 
-def _number(now: lead.Shown, table: Table) -> int:
+def _number(now: stage_state.Shown, table: Table) -> int:
     told = now.stage.get("person", "0")
     return int(told) if told in {str(i) for i in range(len(table.group_names))} else 0
 

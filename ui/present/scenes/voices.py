@@ -12,7 +12,7 @@ from core.survey.store import SurveyStore
 from core.survey.tally import Tally
 from ui import figures, frame
 from ui.markup import show
-from ui.present import lead
+from ui.present import stage_state
 from ui.present.scenes import lobby
 from ui.survey import results
 from ui.text import phrase
@@ -29,7 +29,7 @@ PAGES: dict[str, tuple[Question, ...]] = {
 }
 
 
-def draw(store: SurveyStore, now: lead.Shown) -> None:
+def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw how to answer while results are hidden, and the results once they are shown."""
     if now.room is None:
         show("stage_alone")
@@ -42,35 +42,35 @@ def draw(store: SurveyStore, now: lead.Shown) -> None:
         _answering(store, now)
 
 
-def step(store: SurveyStore, now: lead.Shown, by: int) -> None:
+def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
     """Show the next page of results, or the one before."""
-    lead.move(store, now, stage={**now.stage, "page": str((_number(now) + by) % len(PAGES))})
+    stage_state.move(store, now, stage={**now.stage, "page": str((_number(now) + by) % len(PAGES))})
 
 
-def _number(now: lead.Shown) -> int:
+def _number(now: stage_state.Shown) -> int:
     told = now.stage.get("page", "0")
     return int(told) if told in {str(i) for i in range(len(PAGES))} else 0
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _answering(store: SurveyStore, now: lead.Shown) -> None:
+def _answering(store: SurveyStore, now: stage_state.Shown) -> None:
     frame.begin_fragment()
-    room = lead.glance(store, now)
+    room = stage_state.glance(store, now)
     if room is not None:
         show("stage_answering", joined=figures.number(room.joined), finished=figures.number(room.finished))
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _results(store: SurveyStore, now: lead.Shown) -> None:
+def _results(store: SurveyStore, now: stage_state.Shown) -> None:
     """Draw one page of results, again when something has changed; too few answers leave room for the way in."""
     frame.begin_fragment()
-    room = lead.glance(store, now)
+    room = stage_state.glance(store, now)
     if room is None:
         return
     try:
         page = _page(store, room, _number(now))
     except SurveyError as error:
-        st.warning(phrase(lead.problem_key(error.problem)), icon=":material/cloud_off:")
+        st.warning(phrase(stage_state.problem_key(error.problem)), icon=":material/cloud_off:")
         return
     with st.container(key="voices", horizontal=True):
         show("stage_results", **page)

@@ -1,0 +1,1 @@
+"""Attacks on what is shown, and what ε allows them at most."""

@@ -1,0 +1,132 @@
+"""What an attack is tried on: the same people, plain and private, few enough for hundreds of runs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import FloatArray, IntArray
+from core.attack.membership import Presence, nonprivate_presence
+from core.clustering.engines import ANY_K, Engine
+from core.data.table import Holdings
+from core.privacy.noise import secure_rng
+from core.reduction.reduced import Reduction
+from core.release.pipelines import NonprivatePipeline, PrivatePipeline
+
+#: People an attack is run on at most: 400 runs of so many take about 15 seconds on an idle machine.
+PEOPLE_MOST = 5_000
+#: Part of all ε that buys the products, where there are any; the rest buys the clustering.
+PRODUCTS_SHARE = 0.2
+#: Groups that a synopsis is bought for, as everywhere in the app.
+K_BOUGHT = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """People and the way they are clustered; exact, so insider.
+
+    Attributes:
+        points: All people in the box, of shape ``(n_people, n_features)``.
+        engine: How to cluster privately.
+        n_clusters: Number of groups shown.
+        epsilon: Loss of one private run, everything together.
+        holdings: Products held by the same people; None: no products are shown.
+        reduction: Dimensions to cluster in; None for all columns.
+    """
+
+    points: FloatArray
+    engine: Engine
+    n_clusters: int
+    epsilon: float
+    holdings: Holdings | None = None
+    reduction: Reduction | None = None
+
+    @property
+    def plain(self) -> NonprivatePipeline:
+        """The way without a guarantee."""
+        return NonprivatePipeline(
+            points=self.points, n_clusters=self.n_clusters, holdings=self.holdings, reduction=self.reduction
+        )
+
+    @property
+    def private(self) -> PrivatePipeline:
+        """The way that costs ``epsilon``."""
+        products = 0.0 if self.holdings is None else PRODUCTS_SHARE * self.epsilon
+        return PrivatePipeline(
+            points=self.points,
+            engine=self.engine,
+            n_clusters=self.n_clusters,
+            k_bought=K_BOUGHT if self.engine in ANY_K else self.n_clusters,
+            clustering_epsilon=self.epsilon - products,
+            holdings=self.holdings,
+            products_epsilon=products,
+            reduction=self.reduction,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The same attack on the plain and on the private way; insider.
+
+    Attributes:
+        plain: On the way without a guarantee.
+        private: On the way with one.
+    """
+
+    plain: Presence
+    private: Presence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One step of both attacks.
+
+    Attributes:
+        done: Pairs of runs done.
+        total: Pairs of runs wanted.
+        outcome: Both results; with the last step only.
+    """
+
+    done: int
+    total: int
+    outcome: Beside | None = None
+
+
+def nonprivate_attack(target: Target, person: int, runs: int, seed: int | None) -> Iterator[Attempt]:
+    """Attack the plain and the private way with and without ``person``; stop iterating to cancel.
+
+    Args:
+        target: What is attacked.
+        person: Row of the person.
+        runs: Runs on either side.
+        seed: Seed of the noise, for practice data; None draws from the operating system.
+
+    Yields:
+        A step after each pair of runs; the last one holds the outcome.
+
+    Raises:
+        ValueError: If there is no such person, or there are too few runs.
+    """
+    rng = secure_rng() if seed is None else np.random.default_rng(seed)
+    *_, last = nonprivate_presence(target.points, person=person, pipeline=target.plain, runs=runs, rng=rng)
+    plain = last.outcome
+    for step in nonprivate_presence(target.points, person=person, pipeline=target.private, runs=runs, rng=rng):
+        outcome = Beside(plain=plain, private=step.outcome) if plain and step.outcome else None
+        yield Attempt(done=step.done, total=step.total, outcome=outcome)
+
+
+def rows_around(person: int, *, n_people: int, most: int = PEOPLE_MOST) -> IntArray:
+    """Return the rows an attack is run on, increasing: everybody, or ``person`` among a fixed choice of the others.
+
+    Raises:
+        ValueError: If there is no such person, or ``most`` is not positive.
+    """
+    if not 0 <= person < n_people:
+        raise ValueError(f"person must be a row from 0 to {n_people - 1}, not {person}")
+    if most < 1:
+        raise ValueError(f"most must be at least 1, not {most}")
+    everybody = np.arange(n_people)
+    if n_people <= most:
+        return everybody
+    others = np.random.default_rng(0).permutation(np.delete(everybody, person))[: most - 1]
+    return np.sort(np.append(others, person))

@@ -1,0 +1,71 @@
+"""Centres of private Lloyd: how they start, follow noisy means and spread. All of it is post-processing.
+
+Nothing here sees a person: only public numbers, noise and statistics that were released.
+
+| here | Su et al. (2016) |
+|---|---|
+| ``starts`` | sphere packing, radius a |
+"""
+
+import numpy as np
+
+from core.arrays import FloatArray, IntArray
+from core.clustering.lloyd.release import GRID, LloydBudget
+
+#: Noise of a new centre, in box units per coordinate, at which it moves half of the way only.
+TRUSTED_NOISE = 0.2
+#: A cluster with less than this share of an even one moves to where the people are.
+EMPTY_BELOW = 0.2
+#: Distance per coordinate (root mean square) between the two halves of a cluster that is split.
+SPLIT_WIDTH = 0.25
+
+_TRIES = 50
+_RADIUS_FACTOR = 0.85
+
+
+def starts(n_clusters: int, n_features: int, *, rng: np.random.Generator) -> FloatArray:
+    """Draw starts that keep 2a from each other and a from the walls, for the largest a that tries find."""
+    radius = 1.0
+    centers = None
+    while centers is None:
+        radius *= _RADIUS_FACTOR
+        candidates = rng.uniform(radius - 1.0, 1.0 - radius, (_TRIES * n_clusters, n_features))
+        centers = _apart(candidates, distance=2.0 * radius, n_wanted=n_clusters)
+    return _snapped(centers)
+
+
+def moved(centers: FloatArray, counts: IntArray, sums: IntArray, *, budget: LloydBudget) -> FloatArray:
+    """Move centres towards their noisy means, the less the noisier these are; ``counts`` may be of several draws."""
+    people = np.maximum(counts, 1)[..., np.newaxis]
+    means = np.clip(sums / GRID / people, -1.0, 1.0)
+    trust = 1.0 / (1.0 + (budget.sum_noise / people / TRUSTED_NOISE) ** 2)
+    return _snapped(centers + trust * (means - centers))
+
+
+def respread(centers: FloatArray, counts: IntArray, *, budget: LloydBudget, rng: np.random.Generator) -> FloatArray:
+    """Move centres that hold hardly anybody beside the fullest ones, which they halve."""
+    spread, people = centers.copy(), np.maximum(counts, 0).astype(np.float64)
+    floor = max(EMPTY_BELOW * people.mean(), 2.0 * budget.count_noise)
+    for empty in np.argsort(counts, kind="stable"):
+        fullest = people.argmax()
+        if counts[empty] >= floor or people[fullest] <= floor:
+            continue
+        direction = rng.normal(size=centers.shape[1])
+        offset = direction * (SPLIT_WIDTH / 2.0 * np.sqrt(centers.shape[1]) / np.linalg.norm(direction))
+        spread[empty], spread[fullest] = spread[fullest] + offset, spread[fullest] - offset
+        people[[empty, fullest]] = people[fullest] / 2.0
+    return _snapped(spread)
+
+
+def _apart(candidates: FloatArray, *, distance: float, n_wanted: int) -> FloatArray | None:
+    """Take candidates in order that keep ``distance`` from those taken before; None if there are too few."""
+    taken: list[FloatArray] = []
+    while len(candidates) and len(taken) < n_wanted:
+        taken.append(candidates[0])
+        candidates = candidates[((candidates - taken[-1]) ** 2).sum(axis=1) >= distance**2]
+    return np.array(taken) if len(taken) == n_wanted else None
+
+
+def _snapped(centers: FloatArray) -> FloatArray:
+    snapped: FloatArray = np.rint(np.clip(centers, -1.0, 1.0) * GRID) / GRID
+    return snapped

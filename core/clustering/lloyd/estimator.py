@@ -1,0 +1,229 @@
+"""The 2020 prototype, corrected: Lloyd's k-means where every step sees the people through noise only.
+
+| here | Su et al. (2016) |
+|---|---|
+| ``LloydBudget.counts``, ``LloydBudget.sums`` | ε₀ and d·εᵢ of one step |
+| ``COORDINATE_SPREAD`` | ρ |
+"""
+
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from diffprivlib.models import KMeans
+from sklearn.utils import Tags
+from sklearn.utils._param_validation import Interval
+from sklearn.utils.validation import check_is_fitted, check_random_state, validate_data
+
+from core.arrays import FloatArray, IntArray
+from core.clustering.bounds import PublicBox
+from core.clustering.lloyd.centers import respread, starts
+from core.clustering.lloyd.release import GRID, STEPS, LloydBudget, LloydRelease
+from core.clustering.lloyd.step import ExactStep, chunks, on_grid
+from core.privacy.noise import secure_rng
+from core.threads import one_thread
+
+
+def release_lloyd(
+    points: FloatArray, *, n_clusters: int, epsilon: float, rng: np.random.Generator, is_private: bool
+) -> LloydRelease:
+    """Cluster ``points`` under ε-differential privacy for adding or removing one person.
+
+    Args:
+        points: People in the box, of shape ``(n_people, n_features)``; clipped again, may be empty.
+        n_clusters: Number of centres; positive.
+        epsilon: Privacy loss of the whole release; positive and finite.
+        rng: Source of starts and noise; a real release passes ``secure_rng()``.
+        is_private: Whether nobody knows the seed of ``rng``; kept on the release.
+
+    Returns:
+        The release, holding exactly ``n_clusters`` finite centres inside the box.
+
+    Raises:
+        ValueError: If an argument is out of its range or a value is not finite.
+
+    References:
+        Su, Cao, Li, Bertino, Jin (2016), "Differentially private k-means clustering".
+    """
+    if n_clusters < 1:
+        raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
+    engine = DPLloyd(n_clusters, epsilon=epsilon, bounds=(-1.0, 1.0))
+    return engine.release(points, rng=rng, is_private=is_private)
+
+
+class DPLloyd(KMeans):
+    """k-means with ε-differential privacy for adding or removing one person.
+
+    The method of the 2020 prototype with its budget, its noise and its sensitivity corrected. Distances are measured
+    in the public box, where every feature runs from -1 to 1. The number of steps is public and fixed. There is no
+    accountant: charge ``epsilon`` to the ledger of the data set on every fit.
+
+    Args:
+        n_clusters: Number of clusters.
+        epsilon: Privacy loss of one fit; positive and finite.
+        bounds: Public ``(lower, upper)``, numbers or arrays of shape ``(n_features,)``. Required: bounds read from
+            the data would break the guarantee, so ``fit`` raises without them.
+        random_state: None draws from the operating system. An int (or ``RandomState``) makes the noise known:
+            reproducible and not private.
+
+    Attributes:
+        cluster_centers_: Released centres within the bounds, of shape ``(n_clusters, n_features)``.
+        release_: The release in the box, with noisy counts.
+        budget_: Named shares of ``epsilon``.
+        is_private_: Whether the noise is unknown to everybody.
+        labels_: Cluster of each training row. Not released: a function of raw rows, outside the guarantee.
+        n_iter_: Number of steps.
+        n_features_in_: Number of features seen in ``fit``.
+        feature_names_in_: Their names, if ``fit`` saw a data frame with string columns.
+
+    References:
+        Su, Cao, Li, Bertino, Jin (2016), "Differentially private k-means clustering".
+    """
+
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "n_clusters": [Interval(Integral, 1, None, closed="left")],
+        "epsilon": [Interval(Real, 0, None, closed="neither")],
+        "bounds": ["array-like", None],
+        "random_state": ["random_state"],
+    }
+
+    def __init__(  # The original's constructor sets fitted attributes and loads a global accountant: not called.
+        self,
+        n_clusters: int = 8,
+        *,
+        epsilon: float = 1.0,
+        bounds: tuple[Any, Any] | None = None,
+        random_state: int | np.random.RandomState | None = None,
+    ) -> None:
+        self.n_clusters = n_clusters
+        self.epsilon = epsilon
+        self.bounds = bounds
+        self.random_state = random_state
+
+    def fit(self, X: Any, y: object = None) -> Self:  # noqa: ANN401 - any array-like, as scikit-learn
+        """Release private centres of the people in ``X``.
+
+        Args:
+            X: People, array-like of shape ``(n_people, n_features)``; clipped to ``bounds``.
+            y: Ignored.
+
+        Returns:
+            The fitted estimator.
+
+        Raises:
+            ValueError: If ``bounds`` are missing or do not fit, or ``X`` is no finite two-dimensional table.
+        """
+        del y
+        self._validate_params()
+        X = validate_data(self, X, dtype=[np.float64, np.float32])
+        self._box = PublicBox.of(self.bounds, n_features=X.shape[1])
+        rng, self.is_private_ = _generator(self.random_state)
+        grid = on_grid(self._to_box(X))
+        self.release_ = self._released(grid, rng=rng, is_private=self.is_private_)
+        self.budget_ = self.release_.budget
+        self.n_iter_ = self.release_.n_iterations
+        self.cluster_centers_ = self._box.leave(self.release_.centers).astype(X.dtype)
+        self.labels_ = self._labels(grid, self.release_.centers)
+        return self
+
+    def fit_predict(self, X: Any, y: object = None) -> IntArray:  # noqa: ANN401
+        """Fit and return ``labels_``, which are not released."""
+        return self.fit(X, y).labels_
+
+    def fit_transform(self, X: Any, y: object = None) -> FloatArray:  # noqa: ANN401
+        """Fit and return the distances of ``X`` to the centres, which are not released."""
+        transformed: FloatArray = self.fit(X, y).transform(X)
+        return transformed
+
+    def predict(self, X: Any) -> IntArray:  # noqa: ANN401
+        """Return the nearest released centre of each row of ``X``, int32 of shape ``(n_rows,)``."""
+        check_is_fitted(self)
+        return self._labels(on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
+
+    def score(self, X: Any, y: object = None) -> float:  # noqa: ANN401
+        """Return minus the inertia of ``X`` in the box; exact, so outside the guarantee."""
+        del y
+        check_is_fitted(self)
+        distances, _ = self._distances_labels(on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
+        return -float(distances.min(axis=1).sum())
+
+    def __sklearn_tags__(self) -> Tags:
+        tags: Tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = False
+        return tags
+
+    def _check_test_data(self, X: Any) -> FloatArray:  # noqa: ANN401
+        checked: FloatArray = validate_data(self, X, reset=False, dtype=[np.float64, np.float32])
+        return checked
+
+    def _transform(self, X: FloatArray) -> FloatArray:
+        distances, _ = self._distances_labels(on_grid(self._to_box(X)), self.release_.centers)
+        return np.sqrt(distances).astype(X.dtype)
+
+    def _to_box(self, X: FloatArray) -> FloatArray:
+        return self._box.enter(np.clip(X, self._box.lower, self._box.upper))
+
+    def release(self, points: FloatArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
+        """Return what ``release_lloyd`` does: private centres of people in the box; nothing is fitted."""
+        with one_thread():
+            return self._released(on_grid(points), rng=rng, is_private=is_private)
+
+    def _released(self, grid: IntArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
+        dims = grid.shape[1]
+        n_steps = self._calc_iters()
+        budget = self._split_epsilon(dims, n_steps)
+        centers = self._init_centers(dims, rng)
+        totals = []
+        for step in range(n_steps):
+            exact = ExactStep.of(grid, self._labels(grid, centers), centers, budget=budget)
+            centers, counts = self._update_centers(exact, random_state=rng)
+            totals.append(int(counts.sum()))
+            if step < n_steps - 1:
+                centers = respread(centers, counts, budget=budget, rng=rng)
+        return LloydRelease(
+            centers=centers,
+            noisy_counts=counts,
+            noisy_people=max(float(np.mean(totals)), 0.0),
+            epsilon=float(self.epsilon),
+            budget=budget,
+            is_private=is_private,
+        )
+
+    def _calc_iters(self) -> int:
+        """Return the number of steps: public, whatever the data."""
+        return STEPS
+
+    def _split_epsilon(self, dims: int, total_iters: int) -> LloydBudget:
+        return LloydBudget.split(self.epsilon, n_features=dims, n_steps=total_iters)
+
+    def _init_centers(self, dims: int, random_state: np.random.Generator) -> FloatArray:
+        return starts(self.n_clusters, dims, rng=random_state)
+
+    def _distances_labels(self, X: IntArray, centers: FloatArray) -> tuple[FloatArray, IntArray]:
+        """Return squared distances in the box and nearest centres of rows on the grid.
+
+        Computed on whole numbers below 2**53, hence exact: a person's label does not depend on who else is there.
+        """
+        units, rows = np.rint(centers * GRID), X.astype(np.float64)
+        # |x - c|² = |x|² + (|c|² - 2·x·c), and the bracket alone decides which centre is nearest.
+        distances = (units**2).sum(axis=1) - rows @ (2.0 * units).T
+        labels = distances.argmin(axis=1).astype(np.int32)
+        distances += np.einsum("ij,ij->i", rows, rows)[:, np.newaxis]
+        return distances / GRID**2, labels
+
+    def _labels(self, grid: IntArray, centers: FloatArray) -> IntArray:
+        labels = np.empty(len(grid), dtype=np.int32)
+        for rows in chunks(len(grid)):
+            labels[rows] = self._distances_labels(grid[rows], centers)[1]
+        return labels
+
+    def _update_centers(self, step: ExactStep, *, random_state: np.random.Generator) -> tuple[FloatArray, IntArray]:
+        """Move every centre, empty or not, to the noisy mean of its people; return centres and noisy counts."""
+        return step.drawn(random_state)
+
+
+def _generator(random_state: int | np.random.RandomState | None) -> tuple[np.random.Generator, bool]:
+    """Return the source of noise and whether nobody can know it."""
+    if random_state is None:
+        return secure_rng(), True
+    return np.random.default_rng(check_random_state(random_state).randint(2**31)), False

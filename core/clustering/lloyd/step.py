@@ -1,0 +1,76 @@
+"""One step of private Lloyd: exact statistics of people on a grid, and the noise that hides each of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.arrays import FloatArray, IntArray
+from core.clustering.lloyd.centers import moved
+from core.clustering.lloyd.release import GRID, LloydBudget
+from core.privacy.noise import two_sided_geometric
+
+_CHUNK_ROWS = 16_384
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ExactStep:
+    """A step before its noise. All of it is exact: only what ``drawn`` returns may be released.
+
+    Attributes:
+        before: Centres that people are sent to, of shape ``(n_clusters, n_features)``.
+        labels: Nearest of ``before`` for each person, of shape ``(n_people,)``.
+        counts: People of each cluster, of shape ``(n_clusters,)``; one person more or less moves one of them by 1.
+        sums: Their grid units added up, of shape ``(n_clusters, n_features)``; one person moves d coordinates by at
+            most GRID each, so d·GRID in L1.
+        budget: What the noise is drawn with.
+    """
+
+    before: FloatArray
+    labels: IntArray
+    counts: IntArray
+    sums: IntArray
+    budget: LloydBudget
+
+    @classmethod
+    def of(cls, grid: IntArray, labels: IntArray, before: FloatArray, *, budget: LloydBudget) -> "ExactStep":
+        """Count the people of ``grid`` by their ``labels`` and add them up."""
+        counts = np.bincount(labels, minlength=len(before))
+        sums = np.zeros(before.shape)
+        clusters = np.arange(len(before))[:, np.newaxis]
+        for rows in chunks(len(grid)):
+            # Whole numbers below 2**53: floating-point sums of them are exact in any order.
+            sums += (labels[rows] == clusters).astype(np.float64) @ grid[rows].astype(np.float64)
+        return cls(before=before, labels=labels, counts=counts, sums=sums.astype(np.int64), budget=budget)
+
+    def drawn(self, rng: np.random.Generator, *, times: tuple[int, ...] = ()) -> tuple[FloatArray, IntArray]:
+        """Draw noise for every cluster, empty or not; return where it moves the centres, and noisy counts.
+
+        Args:
+            rng: Source of the noise.
+            times: Shape of independent draws, put before the shapes of the results; empty for the one that a release
+                pays for. Several show what the noise could have been, on practice data only.
+        """
+        counts, sums = self.noisy(rng, times=times)
+        return moved(self.before, counts, sums, budget=self.budget), counts
+
+    def noisy(self, rng: np.random.Generator, *, times: tuple[int, ...] = ()) -> tuple[IntArray, IntArray]:
+        """Add noise to every count and every coordinate of every sum, whoever is there."""
+        counts = two_sided_geometric((*times, *self.counts.shape), epsilon=self.budget.counts, rng=rng)
+        sums = two_sided_geometric((*times, *self.sums.shape), epsilon=self.budget.sums_per_unit, rng=rng)
+        return self.counts + counts, self.sums + sums
+
+
+def on_grid(points: FloatArray) -> IntArray:
+    """Clip to the box and round to whole grid units, int16; this is what bounds a person's influence."""
+    grid = np.empty(points.shape, dtype=np.int16)
+    for rows in chunks(len(points)):
+        if not np.isfinite(points[rows]).all():
+            raise ValueError("points must be finite")
+        grid[rows] = np.rint(np.clip(points[rows], -1.0, 1.0) * GRID)
+    return grid
+
+
+def chunks(n_rows: int) -> Iterator[slice]:
+    """Yield slices that cover all rows: bounds memory, not results."""
+    return (slice(start, start + _CHUNK_ROWS) for start in range(0, n_rows, _CHUNK_ROWS))

@@ -1,0 +1,1 @@
+"""The synopsis engine: a private weighted coreset of the people, to be clustered for any k."""

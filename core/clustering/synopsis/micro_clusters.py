@@ -1,0 +1,139 @@
+"""Micro-clusters: noisy places with noisy weights, moved to the centroids of their people by noisy sums."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from sklearn.metrics import pairwise_distances_argmin
+
+from core.arrays import FloatArray, IntArray
+from core.clustering.exact_assignment import nearest
+from core.clustering.synopsis.chunked import SUM_UNIT, People, sums_by_group
+from core.clustering.synopsis.grid import Grid
+from core.clustering.synopsis.histogram import Blocks
+from core.clustering.weighted_kmeans import weighted_kmeans
+from core.privacy.mechanisms import NoisyQueries
+from core.privacy.noise import cylinder_scalar_variance
+
+_CELLS_AT_ONCE = 65_536
+#: A spread measured after a step narrows the radius to at most this many root mean squares.
+_NARROWING = 1.2
+_SMALLEST_SPREAD = 0.02
+#: A weight of two standard deviations of its noise counts half.
+_DOUBT = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MicroClusters:
+    """Weighted places in the box; every number is public or noisy.
+
+    Attributes:
+        centers: Shape ``(n_micro_clusters, n_features)``.
+        weights: Noisy people, positive, of shape ``(n_micro_clusters,)``.
+        precisions: Inverse variances of the noise of ``weights``.
+        radii: Distances within which people's offsets count in the next step.
+        of_cell: Micro-cluster of the people in each cell of the grid, of shape ``(n_cells,)``; None if the grid is so
+            coarse that each person goes to the nearest centre instead.
+    """
+
+    centers: FloatArray
+    weights: FloatArray
+    precisions: FloatArray
+    radii: FloatArray
+    of_cell: IntArray | None
+
+    def of(self, rows: FloatArray, cells: IntArray) -> IntArray:
+        """Return the micro-cluster of each person: a partition fixed by noisy values."""
+        if self.of_cell is not None:
+            return self.of_cell[cells]
+        return nearest(rows, self.centers)
+
+    @property
+    def reliable_weights(self) -> FloatArray:
+        """Weights shrunk by how far they stand out of their noise: w·w²/(w² + 4·variance)."""
+        squares = self.weights**2
+        reliable: FloatArray = self.weights * squares / (squares + _DOUBT / self.precisions)
+        return reliable
+
+
+def from_blocks(
+    blocks: Blocks, grid: Grid, *, n_micro_clusters: int, k_floor: int, clip: float, by_cell: bool, epsilon: float
+) -> MicroClusters:
+    """Group the kept blocks into at most ``n_micro_clusters``; ``epsilon`` is what the histogram was bought with."""
+    centers = weighted_kmeans(
+        blocks.coordinates,
+        blocks.weights,
+        n_clusters=n_micro_clusters,
+        n_init=1 if n_micro_clusters > k_floor else 10,
+        max_iter=20,
+    )
+    of_block = pairwise_distances_argmin(blocks.coordinates, centers)
+    squares = ((blocks.coordinates - centers[of_block]) ** 2).sum(axis=1) + blocks.distortions
+    weights: FloatArray = np.bincount(of_block, blocks.weights, len(centers)).astype(np.float64)
+    n_cells = np.maximum(np.bincount(of_block, blocks.n_cells, len(centers)), 0.5)
+    spreads = np.bincount(of_block, blocks.weights * squares, len(centers)) / np.maximum(weights, 1e-9)
+    radii = clip * np.sqrt(spreads + grid.frame.unseen_variance)
+    return MicroClusters(
+        centers=grid.frame.lift(centers),
+        weights=weights,
+        precisions=epsilon**2 / (2.0 * n_cells),
+        radii=np.minimum(radii, 2.0 * math.sqrt(grid.frame.center.size)),
+        of_cell=_nearest_to_codes(grid, centers) if by_cell else None,
+    )
+
+
+def stepped(
+    micro: MicroClusters,
+    people: People,
+    cells: Sequence[IntArray],
+    *,
+    epsilon: float,
+    narrows: bool,
+    queries: NoisyQueries,
+    name: str,
+) -> MicroClusters:
+    """Buy one Lloyd step: count and clipped sum per micro-cluster, and its spread if the radius is to narrow.
+
+    Sensitivity: one person is in one micro-cluster and adds an offset of length ≤ 1, a count of 1 and, if
+    ``narrows``, a squared length in [0, 1]: an element of the cylinder.
+    """
+    counts, sums, squares = people.total_by_cell(
+        cells, lambda rows, cell: sums_by_group(rows, micro.of(rows, cell), centers=micro.centers, radii=micro.radii)
+    )
+    scalars = np.stack([counts * SUM_UNIT, squares], axis=1)[:, : 1 + narrows]
+    noisy_sums, noisy_scalars = queries.sums(sums, scalars, unit=SUM_UNIT, epsilon=epsilon, name=name)
+    return _moved(micro, noisy_sums / SUM_UNIT, noisy_scalars / SUM_UNIT, epsilon=epsilon)
+
+
+def _moved(micro: MicroClusters, sums: FloatArray, scalars: FloatArray, *, epsilon: float) -> MicroClusters:
+    """Move by noisy sums and pool the counts: post-processing."""
+    n_features, n_scalars = sums.shape[1], scalars.shape[1]
+    variance = cylinder_scalar_variance(n_features, n_scalars, epsilon=epsilon)
+    precisions = micro.precisions + 1.0 / variance
+    pooled = (micro.weights * micro.precisions + scalars[:, 0] / variance) / precisions
+    weights = np.maximum(pooled, 1.0 / epsilon)
+    offsets = sums / weights[:, np.newaxis]
+    lengths = np.linalg.norm(offsets, axis=1)
+    offsets /= np.maximum(lengths, 1.0)[:, np.newaxis]
+    moved = replace(
+        micro,
+        centers=np.clip(micro.centers + offsets * micro.radii[:, np.newaxis], -1.0, 1.0),
+        weights=weights,
+        precisions=precisions,
+    )
+    if n_scalars == 1:
+        return moved
+    squares = np.clip(scalars[:, 1] / weights, 0.0, 1.0) + math.sqrt(variance) / weights
+    spreads = np.clip(squares - 0.9 * np.minimum(lengths, 1.0) ** 2, _SMALLEST_SPREAD, 1.0)
+    return replace(moved, radii=micro.radii * np.minimum(_NARROWING * np.sqrt(spreads), 1.0))
+
+
+def _nearest_to_codes(grid: Grid, centers: FloatArray) -> IntArray:
+    """Return the micro-cluster of each cell: the one nearest to the cell's code, along the grid's axes."""
+    of_cell = np.empty(grid.n_cells, dtype=np.int32)
+    for start in range(0, grid.n_cells, _CELLS_AT_ONCE):
+        cells = np.arange(start, min(start + _CELLS_AT_ONCE, grid.n_cells))
+        codes = grid.coordinates(cells).astype(np.float32)
+        of_cell[cells] = pairwise_distances_argmin(codes, centers.astype(np.float32))
+    return of_cell

@@ -1,0 +1,122 @@
+"""Which of four ways a synopsis is made, decided by public and noisy values only, and the constants of each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.clustering.synopsis.budget import Mode
+
+#: Most cells of a histogram: bounds memory (16 bytes a cell) whatever n is.
+CELLS_MAX = 2**20
+
+_LOW_FEATURES_MAX = 3
+_MEAN_FEATURES_MIN = 9
+#: A lone mean with fewer than this many ε·people per feature is not even clipped twice.
+_SECOND_MEAN_SIGNAL = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Craft:
+    """Constants of a mode. "Signal" is ε·people of the query in question.
+
+    Attributes:
+        signal_per_cell: Signal of the histogram per cell.
+        signal_per_micro_cluster: Signal of the first step per micro-cluster and feature.
+        clip: Radius within which offsets from a micro-cluster count, in root mean square distances.
+        strictness: Of merged blocks, see ``keep_blocks``.
+        micro_clusters_max: Bounds the synopsis, the time of another k and, in many features, that of the release.
+        by_cell_from: From this many cells on, people go to the micro-cluster of their cell, which needs no distances.
+    """
+
+    signal_per_cell: float
+    signal_per_micro_cluster: float
+    clip: float
+    strictness: float
+    micro_clusters_max: int
+    by_cell_from: int
+
+
+_CRAFTS = {
+    Mode.LOW: Craft(
+        signal_per_cell=2.0,
+        signal_per_micro_cluster=4.0,
+        clip=1.2,
+        strictness=1.25,
+        micro_clusters_max=256,
+        by_cell_from=0,
+    ),
+    Mode.BOX: Craft(
+        signal_per_cell=0.3 / 1.1,
+        signal_per_micro_cluster=32.0,
+        clip=0.9,
+        strictness=2.5,
+        micro_clusters_max=128,
+        by_cell_from=4096,
+    ),
+    Mode.ROTATED: Craft(
+        signal_per_cell=1.0,
+        signal_per_micro_cluster=8.0,
+        clip=0.9,
+        strictness=1.5,
+        micro_clusters_max=128,
+        by_cell_from=4096,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How one synopsis is made.
+
+    Attributes:
+        mode: Where it looks for people.
+        n_steps: Micro-cluster steps (1 or 2); for a lone mean 1 if it is refined, else 0.
+        signal: ε·noisy people, of all queries after the first.
+    """
+
+    mode: Mode
+    n_steps: int
+    signal: float
+
+    @classmethod
+    def choose(cls, *, noisy_people: float, epsilon: float, n_features: int) -> "Plan":
+        """Choose by the noisy number of people, the ε left and the number of features."""
+        signal, d = noisy_people * epsilon, n_features
+        if d <= _LOW_FEATURES_MAX:
+            return cls(mode=Mode.LOW, n_steps=1, signal=signal)
+        if signal < _mean_signal(d):
+            return cls(mode=Mode.MEAN, n_steps=int(signal >= _SECOND_MEAN_SIGNAL * d), signal=signal)
+        if signal < max(min(75 * d, 450), 28 * d):
+            return cls(mode=Mode.BOX, n_steps=1, signal=signal)
+        return cls(mode=Mode.ROTATED, n_steps=2 if signal >= 18 * d * d else 1, signal=signal)
+
+    @property
+    def craft(self) -> Craft:
+        """Constants of the mode; a lone mean has none."""
+        return _CRAFTS[self.mode]
+
+    def n_cells(self, *, histogram_signal: float, k_floor: int) -> float:
+        """Return how many cells the histogram may have."""
+        if self.mode is Mode.LOW:
+            # Few people: finer cells; many people: the grid stops being the bottleneck.
+            per_cell = float(np.clip(self.signal / 500.0, 2.0, 3.0))
+            cells = max(histogram_signal / per_cell, 2.0 * k_floor) * 1.1
+        elif self.mode is Mode.BOX:
+            cells = max(histogram_signal / self.craft.signal_per_cell, 2.0)
+        else:
+            cells = max(histogram_signal / self.craft.signal_per_cell, 2.0 * k_floor)
+        return min(cells, float(CELLS_MAX))
+
+    def n_micro_clusters(self, *, step_signal: float, n_features: int, k_floor: int) -> int:
+        """Return how many micro-clusters the first step can afford, at least ``k_floor``."""
+        affordable = step_signal / (self.craft.signal_per_micro_cluster * n_features)
+        return int(np.clip(affordable, k_floor, max(self.craft.micro_clusters_max, k_floor)))
+
+
+def _mean_signal(n_features: int) -> float:
+    """Return the signal under which a lone mean is best."""
+    if n_features < _MEAN_FEATURES_MIN:
+        return 0.0
+    if n_features <= 12:  # noqa: PLR2004 - measured steps
+        return 10.0 * n_features
+    return (20.0 if n_features <= 32 else 28.0) * n_features  # noqa: PLR2004

@@ -1,0 +1,1 @@
+"""Clusterings iteration by iteration, for showing; synthetic data only."""

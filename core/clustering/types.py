@@ -1,0 +1,78 @@
+"""What every engine answers with, and what a private one must have bought first."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.arrays import FloatArray, IntArray, read_only
+from core.clustering.exact_assignment import nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clustering:
+    """Centres in the box and how many people each stands for.
+
+    Attributes:
+        centers: Centres, of shape ``(n_clusters, n_features)``, inside [-1, 1]^d.
+        weights: People per cluster, of shape ``(n_clusters,)``, non-negative; noisy when the centres are private.
+    """
+
+    centers: FloatArray
+    weights: FloatArray
+
+    def __post_init__(self) -> None:
+        if self.centers.ndim != 2 or self.weights.shape != self.centers.shape[:1]:  # noqa: PLR2004 - clusters × features
+            raise ValueError(f"weights of shape {self.weights.shape} do not fit centers of {self.centers.shape}")
+        read_only(self.centers)
+        read_only(self.weights)
+
+    @property
+    def n_clusters(self) -> int:
+        """Number of centres."""
+        return int(self.centers.shape[0])
+
+    def assign(self, points: FloatArray) -> IntArray:
+        """Return the index of the nearest centre for each row of ``points``, int32 of shape ``(n_points,)``.
+
+        A function of raw rows when ``points`` are people: insider only. Each row's alone, so that what is counted by
+        these labels changes by one person when one person joins.
+        """
+        return nearest(points, self.centers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """Released places with noisy weights: what an outsider may see instead of people.
+
+    Attributes:
+        places: Locations, of shape ``(n_cells, n_features)``, inside [-1, 1]^d.
+        weights: Noisy numbers of people, of shape ``(n_cells,)``, non-negative.
+    """
+
+    places: FloatArray
+    weights: FloatArray
+
+
+class Release(Protocol):
+    """What was bought from one data set: immutable, small, holding nothing exact.
+
+    ``epsilon`` is the privacy loss charged; ``noisy_people`` estimates n from noisy values only; ``is_private`` is
+    False when the noise came from a known seed. ``clusters_any_k`` says whether another k is free. ``cluster`` is
+    deterministic post-processing; an engine that bought one k raises ``ValueError`` for any other. ``is_mostly_noise``
+    judges by public and noisy values whether the noise drowns the people. ``people_margin`` is about the half-width of
+    the 95 % interval of the noise in a group's number of people, if it holds ``share`` of the released weight.
+    """
+
+    @property
+    def epsilon(self) -> float: ...  # noqa: D102 - see the class
+    @property
+    def noisy_people(self) -> float: ...  # noqa: D102
+    @property
+    def is_private(self) -> bool: ...  # noqa: D102
+    @property
+    def clusters_any_k(self) -> bool: ...  # noqa: D102
+    @property
+    def is_mostly_noise(self) -> bool: ...  # noqa: D102
+    @property
+    def cells(self) -> Cells: ...  # noqa: D102
+    def cluster(self, n_clusters: int) -> Clustering: ...  # noqa: D102
+    def people_margin(self, share: float) -> float: ...  # noqa: D102

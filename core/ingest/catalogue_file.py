@@ -1,0 +1,180 @@
+"""A catalogue of one's own, as CSV: checked row by row, every fault named."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from core.data.catalogue import CATALOGUE_FILE, Catalogue, Product
+from core.ingest.catalogue_problems import (
+    CatalogueError,
+    CatalogueProblem,
+    CatalogueUpload,
+    RowError,
+    RowProblem,
+    catalogue_upload,
+    row_error,
+)
+from core.ingest.encoding import decode
+from core.ingest.problems import LoadError, shortened
+from core.ingest.spelling import SpellingError, composed, read_benefits, read_kind, read_month, read_rate, read_term
+
+#: Columns that a catalogue must have; ``name`` and ``id`` may stand for each other.
+REQUIRED = ("kind", "name_ko")
+BYTES_MAX = 8 << 20
+PRODUCTS_MAX = 5_000
+#: Longest text of one cell that a card can show.
+CHARACTERS_MAX = 2_000
+UPLOADED = "upload"
+
+_OTHER_NAMES = {
+    "상품번호": "id",
+    "상품코드": "id",
+    "종류": "kind",
+    "상품명": "name_ko",
+    "이름": "name_ko",
+    "name": "name_ko",
+    "금융회사": "provider_ko",
+    "회사": "provider_ko",
+    "provider": "provider_ko",
+    "기본금리": "base_rate",
+    "최고금리": "best_rate",
+    "우대조건": "conditions_ko",
+    "conditions": "conditions_ko",
+    "기간": "term_months",
+    "term": "term_months",
+    "가입대상": "eligibility_ko",
+    "eligibility": "eligibility_ko",
+    "혜택": "benefits",
+    "공시월": "disclosure_month",
+    "출처": "source",
+}
+_READERS = {
+    "kind": read_kind,
+    "base_rate": read_rate,
+    "best_rate": read_rate,
+    "term_months": read_term,
+    "benefits": read_benefits,
+    "disclosure_month": read_month,
+}
+_TEXTS = (
+    "id", "name_ko", "name_en", "provider_ko", "provider_en", "conditions_ko", "conditions_en",
+    "eligibility_ko", "eligibility_en", "source",
+)  # fmt: skip
+_TWINS = ("name", "provider", "conditions", "eligibility")
+
+
+def read_catalogue_csv(content: bytes) -> CatalogueUpload:
+    """Read products from CSV in UTF-8 or CP949, with commas, semicolons or tabs.
+
+    The columns are those of the built-in catalogue, or their Korean names; only a kind and a name are required. Cells
+    are text: what looks like a formula stays what it is. A product whose row is at fault is left out; the others stay.
+
+    Args:
+        content: The bytes of the file.
+
+    Returns:
+        The catalogue, of at least one product, and what was wrong.
+
+    Raises:
+        CatalogueError: If nothing can be made of the file.
+    """
+    records = _records(content)
+    line, header = next(records, (1, []))
+    if not header:
+        raise CatalogueError(CatalogueProblem.EMPTY_FILE)
+    names = [_column(name) for name in header]
+    missing = [name for name in REQUIRED if name not in names]
+    if missing:
+        raise CatalogueError(CatalogueProblem.MISSING_COLUMNS, columns=", ".join(missing))
+    products: list[Product] = []
+    errors: list[RowError] = []
+    lines: dict[str, int] = {}
+    n_rows = 0
+    for line, cells in records:
+        n_rows += 1
+        if n_rows > PRODUCTS_MAX:
+            raise CatalogueError(CatalogueProblem.TOO_MANY_ROWS, rows=n_rows, limit=PRODUCTS_MAX)
+        found = _row_product(line, names, cells, lines)
+        if isinstance(found, Product):
+            products.append(found)
+            lines[found.id] = line
+        else:
+            errors.extend(found)
+    if not products:
+        raise CatalogueError(CatalogueProblem.NO_PRODUCTS, rows=n_rows)
+    return catalogue_upload(Catalogue(products=tuple(products)), errors)
+
+
+def catalogue_template() -> bytes:
+    """Return the header and three products of the built-in catalogue, as a CSV that Excel opens."""
+    text = CATALOGUE_FILE.read_text(encoding="utf-8")
+    return "\n".join(text.splitlines()[:4]).encode("utf-8-sig") + b"\n"
+
+
+def _records(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold anything, with the line on which each begins."""
+    if len(content) > BYTES_MAX:
+        raise CatalogueError(CatalogueProblem.TOO_MANY_BYTES, megabytes=BYTES_MAX >> 20)
+    try:
+        text = decode(content).content.decode()
+    except LoadError as error:
+        raise CatalogueError(CatalogueProblem.UNDECODABLE, **error.blanks) from None
+    if "\0" in text:
+        raise CatalogueError(CatalogueProblem.BROKEN_CSV)
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    began = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield began, cells
+            began = reader.line_num + 1
+    except csv.Error:
+        raise CatalogueError(CatalogueProblem.BROKEN_CSV) from None
+
+
+def _column(header: str) -> str:
+    bare = composed(header).lower().replace(" ", "_")
+    return _OTHER_NAMES.get(bare.replace("_", ""), _OTHER_NAMES.get(bare, bare))
+
+
+def _row_product(line: int, names: list[str], cells: list[str], lines: Mapping[str, int]) -> Product | list[RowError]:
+    """Return the product of one row, or everything that is wrong with it."""
+    if len(cells) != len(names):
+        return [row_error(line, None, RowProblem.RAGGED, blanks={"cells": len(cells), "columns": len(names)})]
+    row = dict(zip(names, cells, strict=True))
+    texts = {name: composed(row.get(name, "")) for name in _TEXTS}
+    typed: dict[str, object] = {}
+    errors = []
+    for name, text in texts.items():
+        if len(text) > CHARACTERS_MAX:
+            errors.append(
+                row_error(line, name, RowProblem.TOO_LONG, blanks={"characters": len(text), "limit": CHARACTERS_MAX})
+            )
+    for name, read in _READERS.items():
+        try:
+            typed[name] = read(row.get(name, ""))
+        except SpellingError as error:
+            told = {} if error.code is RowProblem.MISSING else {"value": shortened(row.get(name, "")), **error.blanks}
+            errors.append(row_error(line, name, error.code, blanks=told))
+    if not texts["name_ko"]:
+        errors.append(row_error(line, "name_ko", RowProblem.MISSING))
+    # A catalogue without ids is told apart by its names.
+    texts["id"] = texts["id"] or texts["name_ko"]
+    if texts["id"] in lines:
+        first = lines[texts["id"]]
+        errors.append(
+            row_error(line, "id", RowProblem.DUPLICATE_ID, blanks={"value": shortened(texts["id"]), "first": first})
+        )
+    return errors or Product(**_in_both_languages(texts), **typed)  # type: ignore[arg-type]  # types differ by column
+
+
+def _in_both_languages(texts: dict[str, str]) -> dict[str, str]:
+    """Fill a missing language with the other, and name the source."""
+    twins = {
+        f"{name}_{to}": texts[f"{name}_{to}"] or texts[f"{name}_{of}"]
+        for name in _TWINS
+        for to, of in (("ko", "en"), ("en", "ko"))
+    }
+    return {**texts, **twins, "source": texts["source"] or UPLOADED}

@@ -1,0 +1,206 @@
+"""From a sheet and what the user says it means to people × columns."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from core.arrays import BoolArray, FloatArray, IntArray, read_only
+from core.data.table import Column, Holdings, Source, Table
+from core.ingest.amounts import conversion, parse_amounts
+from core.ingest.mapping import Feature, LongMapping, WideMapping
+from core.ingest.problems import LoadError, LoadProblem, RejectionReason, Rejections
+from core.ingest.products_held import read_holdings
+from core.ingest.row_filter import Sieve, check_people
+from core.ingest.sheet import SHEET_CELLS_MAX, RawSheet
+from core.limits import COLUMNS_MAX
+
+#: Two people are the fewest that can be told apart.
+PEOPLE_LEAST = 2
+#: Longer names of people would only fill memory.
+PERSON_CHARACTERS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """An upload that has become a table.
+
+    Attributes:
+        table: The people.
+        rejections: Rows that were left out, for the person who uploaded them.
+        file_key: Equal for equal files; names the ledger of the file, whatever mapping and bounds were chosen.
+        nonprivate_rows: Rows read from the file, kept or not.
+        nonprivate_unknown_products: Mentions of products outside the vocabulary, which were left out.
+    """
+
+    table: Table
+    rejections: Rejections
+    file_key: str
+    nonprivate_rows: int
+    nonprivate_unknown_products: int = 0
+
+
+def load(sheet: RawSheet, mapping: WideMapping | LongMapping) -> Loaded:
+    """Turn ``sheet`` into a table as ``mapping`` says; rows at fault are left out and named.
+
+    In a wide sheet one row is one person; a second row of the same name is left out, and so is a row with a negative
+    amount, since spending is never negative. In a long sheet amounts are summed by person and category; negative
+    ones are refunds. Nobody's row changes anybody else's.
+
+    Args:
+        sheet: The file's cells.
+        mapping: What they mean, confirmed by the user.
+
+    Returns:
+        The table and what was left out.
+
+    Raises:
+        LoadError: NOTHING_CHOSEN, TOO_MANY_CHOSEN, TOO_MANY_CELLS, NOBODY_LEFT or TOO_FEW_PEOPLE.
+        ValueError: If the mapping names a header that the sheet does not have.
+    """
+    columns = mapping.columns
+    if not columns:
+        raise LoadError(LoadProblem.NOTHING_CHOSEN)
+    if len(columns) > COLUMNS_MAX:
+        raise LoadError(LoadProblem.TOO_MANY_CHOSEN, columns=len(columns), limit=COLUMNS_MAX)
+    if isinstance(mapping, WideMapping):
+        return _load_wide(sheet, mapping)
+    return _load_long(sheet, mapping)
+
+
+def _load_wide(sheet: RawSheet, mapping: WideMapping) -> Loaded:
+    sieve = Sieve(sheet)
+    values = np.empty((sheet.n_rows, len(mapping.features)), dtype=np.float32)
+    for place, feature in enumerate(mapping.features):
+        values[:, place] = _wide_column(sheet, feature, sieve)
+    people = _people_of(sheet, mapping.person, sieve) if mapping.person else None
+    if people is not None and mapping.person:
+        sieve.hold(
+            _repeats(people.indices, passed=sieve.passed), RejectionReason.DUPLICATE_PERSON, header=mapping.person
+        )
+    rows = np.flatnonzero(sieve.passed)
+    rejections = sieve.rejections()
+    n_rows = sheet.n_rows + sheet.n_torn
+    check_people(rejections, n_people=rows.size, n_rows=n_rows, least=PEOPLE_LEAST)
+    holdings, n_unknown = read_holdings(sheet, mapping, rows=rows)
+    person_ids = _names(people.take(pa.array(rows))) if people is not None else None
+    return Loaded(
+        table=_table(mapping.columns, values[rows], person_ids=person_ids, holdings=holdings, file_key=sheet.file_key),
+        rejections=rejections,
+        file_key=sheet.file_key,
+        nonprivate_rows=n_rows,
+        nonprivate_unknown_products=n_unknown,
+    )
+
+
+def _wide_column(sheet: RawSheet, feature: Feature, sieve: Sieve) -> FloatArray:
+    unit = feature.unit or feature.column.unit
+    amounts = parse_amounts(sheet.column(feature.header), unit=unit)
+    sieve.hold_faults(amounts.faults, header=feature.header)
+    if feature.column.lower >= 0:
+        sieve.hold(amounts.values < 0, RejectionReason.NEGATIVE, header=feature.header)
+    return amounts.values * conversion(unit, feature.column.unit)
+
+
+def _people_of(sheet: RawSheet, header: str, sieve: Sieve) -> pa.DictionaryArray:
+    people = sheet.text(header)
+    sieve.hold(people.is_null().to_numpy(zero_copy_only=False), RejectionReason.MISSING_PERSON, header=header)
+    lengths = pc.utf8_length(people.dictionary).to_numpy()
+    if (lengths > PERSON_CHARACTERS).any():
+        # The last stands for "no name".
+        long = np.append(lengths > PERSON_CHARACTERS, [False])
+        sieve.hold(long[_codes(people)], RejectionReason.LONG_PERSON, header=header)
+    return people
+
+
+def _codes(encoded: pa.DictionaryArray) -> IntArray:
+    """Return the indices of a dictionary-encoded column; -1 for null."""
+    codes: IntArray = encoded.indices.fill_null(-1).to_numpy()
+    return codes
+
+
+def _repeats(indices: pa.Array, *, passed: BoolArray) -> BoolArray:
+    """Mark the rows that name a person whom an earlier passed row names already."""
+    codes = indices.fill_null(-1).to_numpy()
+    rows = np.flatnonzero(passed)
+    repeats = np.zeros(codes.size, dtype=np.bool_)
+    repeats[rows] = True
+    repeats[rows[np.unique(codes[rows], return_index=True)[1]]] = False
+    return repeats
+
+
+def _names(people: pa.Array) -> np.ndarray:
+    return read_only(people.cast(pa.string()).to_numpy(zero_copy_only=False).astype(str))
+
+
+def _load_long(sheet: RawSheet, mapping: LongMapping) -> Loaded:
+    columns = mapping.columns
+    sieve = Sieve(sheet)
+    people = _people_of(sheet, mapping.person, sieve)
+    column_of_row = _column_of_row(sheet, mapping, columns, sieve)
+    amounts = parse_amounts(sheet.column(mapping.amount), unit=mapping.unit)
+    sieve.hold_faults(amounts.faults, header=mapping.amount)
+    rejections = sieve.rejections()
+    n_rows = sheet.n_rows + sheet.n_torn
+
+    passed = sieve.passed
+    codes = _codes(people)[passed]
+    present = np.bincount(codes, minlength=len(people.dictionary)) > 0
+    named, person_of_row = np.flatnonzero(present), (np.cumsum(present) - 1)[codes]
+    check_people(rejections, n_people=named.size, n_rows=n_rows, least=PEOPLE_LEAST)
+    if named.size * len(columns) > SHEET_CELLS_MAX:
+        raise LoadError(LoadProblem.TOO_MANY_CELLS, cells=named.size * len(columns), limit=SHEET_CELLS_MAX)
+    cells = person_of_row * len(columns) + column_of_row[passed]
+    sums = np.bincount(cells, weights=amounts.values[passed], minlength=named.size * len(columns))
+    factors = np.asarray([conversion(mapping.unit, column.unit) / mapping.months for column in columns])
+    values = (sums.reshape(named.size, len(columns)) * factors).astype(np.float32)
+    return Loaded(
+        table=_table(
+            columns, values, person_ids=_names(people.dictionary.take(pa.array(named))), file_key=sheet.file_key
+        ),
+        rejections=rejections,
+        file_key=sheet.file_key,
+        nonprivate_rows=n_rows,
+    )
+
+
+def _column_of_row(sheet: RawSheet, mapping: LongMapping, columns: tuple[Column, ...], sieve: Sieve) -> IntArray:
+    """Return the place among ``columns`` of each transaction's category; rows of other categories are held back."""
+    categories = sheet.text(mapping.category)
+    missing = categories.is_null().to_numpy(zero_copy_only=False)
+    sieve.hold(missing, RejectionReason.MISSING_CATEGORY, header=mapping.category)
+    place_of = {feature.header: columns.index(feature.column) for feature in mapping.features}
+    spelled = categories.dictionary.to_pylist()
+    # One more for rows without a category, which are held back already.
+    places = np.asarray([*(place_of.get(spelling, -1) for spelling in spelled), -1], dtype=np.int32)
+    column_of_row: IntArray = places[_codes(categories)]
+    sieve.hold(column_of_row < 0, RejectionReason.UNKNOWN_CATEGORY, header=mapping.category)
+    return column_of_row
+
+
+def _table(
+    columns: tuple[Column, ...],
+    values: FloatArray,
+    *,
+    person_ids: np.ndarray | None,
+    holdings: Holdings | None = None,
+    file_key: str,
+) -> Table:
+    digest = hashlib.blake2b(repr(columns).encode(), digest_size=16)
+    digest.update(np.ascontiguousarray(values).data)
+    if person_ids is not None:
+        digest.update(np.ascontiguousarray(person_ids).view(np.uint8).data)
+    if holdings is not None:
+        digest.update(repr(holdings.products).encode())
+        digest.update(np.ascontiguousarray(holdings.held).data)
+    return Table(
+        columns=columns,
+        values=values,
+        source=Source.UPLOAD,
+        content_key=f"upload-{digest.hexdigest()}",
+        people_key=file_key,
+        person_ids=person_ids,
+        holdings=holdings,
+    )

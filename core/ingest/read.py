@@ -1,0 +1,75 @@
+"""From the bytes of an upload to a sheet, whatever its name says it is."""
+
+import hashlib
+import re
+from pathlib import PurePath
+from typing import BinaryIO
+
+from core.ingest.delimited import read_delimited
+from core.ingest.problems import LoadError, LoadProblem
+from core.ingest.sheet import RawSheet
+from core.ingest.workbook import read_excel, read_parquet
+from core.limits import UPLOAD_MEGABYTES
+
+ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+#: A part that every .xlsx has.
+_WORKBOOK_PART = b"xl/workbook"
+_WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|table|meta|\?xml)", re.IGNORECASE)
+#: No text has these: they are the marks of pictures, programs and the like.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19]")
+#: How much of the beginning is looked through for them.
+LOOKED_AT_BYTES = 1 << 16
+
+
+def read_sheet(file: bytes | BinaryIO, *, name: str) -> RawSheet:
+    """Read an uploaded file: CSV, Excel or Parquet, told apart by its content.
+
+    Args:
+        file: The bytes, or an open binary file, read from its beginning.
+        name: Its name; decides only which kind a broken file was meant to be.
+
+    Returns:
+        The sheet.
+
+    Raises:
+        LoadError: If there is no table in it.
+    """
+    content = _bounded(file)
+    if not content.strip(b"\xef\xbb\xbf\r\n\t "):
+        raise LoadError(LoadProblem.EMPTY_FILE)
+    file_key = hashlib.blake2b(content, digest_size=16).hexdigest()
+    if content.startswith(PARQUET) and not _is_text(content):
+        return read_parquet(content, name=name, file_key=file_key)
+    if content.startswith(OLE) or (content.startswith(ZIP) and _WORKBOOK_PART in content):
+        return read_excel(content, name=name, file_key=file_key)
+    _refuse_other_kinds(content, suffix=PurePath(name).suffix.lower())
+    return read_delimited(content, name=name, file_key=file_key)
+
+
+def _bounded(file: bytes | BinaryIO) -> bytes:
+    limit = UPLOAD_MEGABYTES << 20
+    if isinstance(file, bytes):
+        content = file
+    else:
+        file.seek(0)
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise LoadError(LoadProblem.TOO_MANY_BYTES, megabytes=UPLOAD_MEGABYTES)
+    return content
+
+
+def _refuse_other_kinds(content: bytes, *, suffix: str) -> None:
+    """Refuse what is not delimited text, under the name of what it was meant to be."""
+    if _is_text(content):
+        if _WEB_PAGE.match(content):
+            raise LoadError(LoadProblem.WEB_PAGE)
+        return
+    if suffix in {".xlsx", ".xls", ".xlsm"}:
+        raise LoadError(LoadProblem.BROKEN_EXCEL)
+    if suffix in {".parquet", ".pq"}:
+        raise LoadError(LoadProblem.BROKEN_PARQUET)
+    raise LoadError(LoadProblem.ARCHIVE if content.startswith(ZIP) else LoadProblem.BINARY)
+
+
+def _is_text(content: bytes) -> bool:
+    return b"\0" not in content and not _CONTROL.search(content, 0, LOOKED_AT_BYTES)

@@ -1,0 +1,144 @@
+"""What a file says, before anyone has decided what it means: a header, cells, and the line of each row."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from core.arrays import IntArray
+from core.ingest.amounts import parse_amounts
+from core.ingest.problems import LoadError, LoadProblem, Rejection
+from core.limits import UPLOAD_ROWS_MAX
+
+#: Columns a file may have; far more than may be used, few enough to show.
+SHEET_COLUMNS_MAX = 20_000
+#: Cells held in memory at once: at 8 bytes each and some text, 2 GB.
+SHEET_CELLS_MAX = 200_000_000
+HEADER_CHARACTERS = 80
+
+
+class SheetFormat(StrEnum):
+    """What kind of file it was."""
+
+    CSV = "csv"
+    EXCEL = "excel"
+    PARQUET = "parquet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawSheet:
+    """The cells of an uploaded file.
+
+    Attributes:
+        name: File name.
+        format: Kind of file.
+        header: Names of the columns; unique, trimmed, in Unicode's composed form.
+        cells: The rows, one column a header; text from CSV, typed from Excel and Parquet.
+        lines: Physical line of each row, from 1, of shape ``(n_rows,)``; in Parquet, the row.
+        file_key: Equal for equal bytes; names the ledger of the file whatever is made of it.
+        encoding: Text encoding; None unless CSV.
+        separator: Character between cells; None unless CSV.
+        torn: Rows that have more or fewer cells than the header, the first ones.
+        n_torn: Number of such rows.
+    """
+
+    name: str
+    format: SheetFormat
+    header: tuple[str, ...]
+    cells: pa.Table = field(repr=False)
+    lines: IntArray = field(repr=False)
+    file_key: str
+    encoding: str | None = None
+    separator: str | None = None
+    torn: tuple[Rejection, ...] = ()
+    n_torn: int = 0
+
+    @property
+    def n_rows(self) -> int:
+        """Number of whole rows."""
+        return int(self.cells.num_rows)
+
+    def column(self, header: str) -> pa.ChunkedArray:
+        """Return the cells under ``header``.
+
+        Raises:
+            ValueError: If there is no such column.
+        """
+        if header not in self.header:
+            raise ValueError(f"header must be one of the sheet's, not {header!r}")
+        return self.cells.column(self.header.index(header))
+
+    def text(self, header: str) -> pa.ChunkedArray:
+        """Return the cells under ``header`` as trimmed text in composed form, dictionary-encoded; blanks are null."""
+        encoded = self.column(header)
+        if pa.types.is_floating(encoded.type):
+            encoded = _whole(encoded)
+        if pa.types.is_dictionary(encoded.type):
+            encoded = encoded.cast(encoded.type.value_type)
+        if pa.types.is_null(encoded.type):
+            encoded = encoded.cast(pa.string())
+        encoded = pc.dictionary_encode(encoded).combine_chunks()
+        spellings = pc.utf8_trim_whitespace(pc.utf8_normalize(encoded.dictionary.cast(pa.string()), form="NFC"))
+        spellings = pc.if_else(pc.equal(spellings, ""), None, spellings)
+        # Spellings that differed by blanks or composition only become one.
+        merged = pc.dictionary_encode(spellings, null_encoding="mask")
+        indices = merged.indices.take(encoded.indices)
+        return pa.DictionaryArray.from_arrays(indices, merged.dictionary)
+
+    def rows(self, count: int) -> list[dict[str, object]]:
+        """Return the first ``count`` rows as they stand in the file, for a preview to the person who uploaded it."""
+        named = self.cells.slice(0, count).rename_columns(list(self.header))
+        rows: list[dict[str, object]] = named.to_pylist()
+        return rows
+
+
+def _whole(numbers: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return floats as integers if all are whole: Excel and pandas write ids as 17.0."""
+    try:
+        return pc.cast(numbers, pa.int64())
+    except pa.ArrowInvalid:
+        return numbers
+
+
+def clean_header(names: list[str]) -> tuple[str, ...]:
+    """Return column names trimmed, composed and made unique: "식비", "식비 (2)"; nameless ones become "#3"."""
+    composed = pc.utf8_normalize(pa.array(names, pa.string()), form="NFC").to_pylist()
+    taken: set[str] = set()
+    clean: list[str] = []
+    repeats: dict[str, int] = {}
+    for place, name in enumerate(composed, start=1):
+        base = " ".join((name or "").split())[:HEADER_CHARACTERS] or f"#{place}"
+        unique = base
+        while unique in taken:
+            repeats[base] = repeats.get(base, 1) + 1
+            unique = f"{base} ({repeats[base]})"
+        taken.add(unique)
+        clean.append(unique)
+    return tuple(clean)
+
+
+def check_size(*, rows: int, columns: int) -> None:
+    """Refuse a sheet that would not fit in memory.
+
+    Raises:
+        LoadError: TOO_MANY_ROWS, TOO_MANY_COLUMNS or TOO_MANY_CELLS.
+    """
+    if columns > SHEET_COLUMNS_MAX:
+        raise LoadError(LoadProblem.TOO_MANY_COLUMNS, columns=columns, limit=SHEET_COLUMNS_MAX)
+    if rows > UPLOAD_ROWS_MAX:
+        raise LoadError(LoadProblem.TOO_MANY_ROWS, rows=rows, limit=UPLOAD_ROWS_MAX)
+    if rows * columns > SHEET_CELLS_MAX:
+        raise LoadError(LoadProblem.TOO_MANY_CELLS, cells=rows * columns, limit=SHEET_CELLS_MAX)
+
+
+def check_header(names: list[str], *, n_rows: int) -> None:
+    """Refuse a sheet without rows, or whose header is the first row of data.
+
+    Raises:
+        LoadError: HEADER_ONLY or NO_HEADER.
+    """
+    if not n_rows:
+        raise LoadError(LoadProblem.HEADER_ONLY)
+    if not parse_amounts(pa.chunked_array([names], pa.string()), unit="").faults.any():
+        raise LoadError(LoadProblem.NO_HEADER)

@@ -1,0 +1,1 @@
+"""How clusterings agree, and what their groups spend on."""

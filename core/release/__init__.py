@@ -1,0 +1,1 @@
+"""What leaves the house, and its papers: releases, receipts, exports, and the whole path as one call."""

@@ -1,0 +1,249 @@
+"""The privacy receipt: what was promised and paid for one data set, as values that may be shown to anyone.
+
+Nothing here is exact and nothing is a sentence: codes stand for what the reader's language says.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.data.table import Column
+from core.privacy.accounting import Verdict, composed
+from core.privacy.ledger import Entry, Ledger, LedgerMode
+from core.privacy.mechanisms import Charge
+
+_FORMAT = 1
+ADJACENCY = "add_or_remove_one_person"
+UNIT = "one_person_one_row"
+#: Name of the parameter of an entry that keeps the columns and bounds the release was made within.
+COLUMNS = "columns"
+
+
+class NoiseFamily(StrEnum):
+    """Law of the noise of one query."""
+
+    TWO_SIDED_GEOMETRIC = "two_sided_geometric"
+    CYLINDER = "cylinder_k_norm"
+    TWO_SIDED_WISHART = "two_sided_wishart"
+    EXPONENTIAL_MECHANISM = "exponential_mechanism"
+    UNKNOWN = "unknown"
+
+
+#: Law by name of the charge; every name that a release of this repository uses.
+NOISE_OF: Mapping[str, NoiseFamily] = {
+    "people": NoiseFamily.TWO_SIDED_GEOMETRIC,
+    "histogram": NoiseFamily.TWO_SIDED_GEOMETRIC,
+    "counts": NoiseFamily.TWO_SIDED_GEOMETRIC,
+    "sums": NoiseFamily.TWO_SIDED_GEOMETRIC,
+    "products": NoiseFamily.TWO_SIDED_GEOMETRIC,
+    "mean": NoiseFamily.CYLINDER,
+    "second mean": NoiseFamily.CYLINDER,
+    "first step": NoiseFamily.CYLINDER,
+    "last step": NoiseFamily.CYLINDER,
+    "covariance": NoiseFamily.TWO_SIDED_WISHART,
+    "moment": NoiseFamily.TWO_SIDED_WISHART,
+    "radius": NoiseFamily.EXPONENTIAL_MECHANISM,
+    "lower bound": NoiseFamily.EXPONENTIAL_MECHANISM,
+    "upper bound": NoiseFamily.EXPONENTIAL_MECHANISM,
+}
+
+
+class SeedPolicy(StrEnum):
+    """Where the noise comes from.
+
+    OPERATING_SYSTEM: a cryptographic stream keyed by the operating system; the key is never kept. PUBLIC: a seed that
+    anybody may know, for practice data only; the noise is known and protects nobody.
+    """
+
+    OPERATING_SYSTEM = "operating_system"
+    PUBLIC = "public"
+
+
+class NotCovered(StrEnum):
+    """What the guarantee says nothing about."""
+
+    INSIDER_VIEWS = "insider_views"
+    THE_FILE_ITSELF = "the_file_itself"
+    PUBLIC_BOUNDS = "public_bounds"
+    OTHER_DATA_SETS = "other_data_sets"
+    OTHER_SESSIONS = "other_sessions"
+    GROUP_FACTS = "group_facts"
+    SEVERAL_ROWS_OF_ONE_PERSON = "several_rows_of_one_person"
+    RUNNING_TIME = "running_time"
+    REAL_NUMBER_SAMPLING = "real_number_sampling"
+    KNOWN_NOISE = "known_noise"
+
+
+#: Laws that are sampled with whole numbers only; the others take real numbers as ideal.
+_EXACT = frozenset({NoiseFamily.TWO_SIDED_GEOMETRIC})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeLine:
+    """One noise call: what was asked, what it spent and by which law."""
+
+    name: str
+    epsilon: float
+    noise: NoiseFamily
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptLine:
+    """One release on a receipt.
+
+    Attributes:
+        number: Place in the ledger.
+        what: Kind of release.
+        when: When it was charged, if known.
+        epsilon: ε declared.
+        composed: Sum of ε that its noise calls report; None if they have not reported.
+        verdict: Whether the two agree.
+        parameters: Public choices it was made with: numbers, truths and texts.
+        columns: Columns with the public bounds it was made within; None if they were not kept.
+        charges: Its noise calls.
+    """
+
+    number: int
+    what: str
+    when: datetime | None
+    epsilon: float
+    composed: float | None
+    verdict: Verdict
+    parameters: Mapping[str, bool | int | float | str | None]
+    columns: tuple[Column, ...] | None
+    charges: tuple[ChargeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was promised and paid for one data set.
+
+    Attributes:
+        mode: Practice or people's data.
+        cap: Largest sum of ε, or None.
+        spent: Sum of all losses.
+        remaining: What may still be spent; None without a cap.
+        lines: The releases, oldest first; empty if nothing was released.
+        columns: What is known about a person, with public bounds.
+        seed_policy: Where the noise comes from.
+        not_covered: What the guarantee says nothing about.
+    """
+
+    mode: LedgerMode
+    cap: float | None
+    spent: float
+    remaining: float | None
+    lines: tuple[ReceiptLine, ...]
+    columns: tuple[Column, ...]
+    seed_policy: SeedPolicy
+    not_covered: tuple[NotCovered, ...]
+
+    @property
+    def delta(self) -> float:
+        """Always 0."""
+        return 0.0
+
+    @classmethod
+    def of(cls, ledger: Ledger, *, columns: Iterable[Column]) -> "Receipt":
+        """Write the receipt of ``ledger`` as it stands.
+
+        Keys of entries stay out: they may hold a fingerprint of the data, which is an exact function of it.
+
+        Args:
+            ledger: Ledger of the data set.
+            columns: Columns of its table; only what is public about them is used.
+        """
+        entries = ledger.entries
+        lines = tuple(_line(entry, ledger.check(entry)) for entry in entries)
+        is_practice = ledger.mode is LedgerMode.PRACTICE
+        return cls(
+            mode=ledger.mode,
+            cap=ledger.cap,
+            spent=ledger.spent,
+            remaining=None if is_practice else ledger.remaining,
+            lines=lines,
+            columns=tuple(columns),
+            seed_policy=SeedPolicy.PUBLIC if is_practice else SeedPolicy.OPERATING_SYSTEM,
+            not_covered=_not_covered(lines, is_practice=is_practice),
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the receipt as numbers, texts, lists and dictionaries, ready for JSON."""
+        return {
+            "format": _FORMAT,
+            "mode": str(self.mode),
+            "guarantee": {"epsilon": self.spent, "delta": self.delta, "adjacency": ADJACENCY, "unit": UNIT},
+            "cap": self.cap,
+            "remaining": self.remaining,
+            "releases": [_line_dict(line) for line in self.lines],
+            "columns": [_column_dict(column) for column in self.columns],
+            "seed_policy": str(self.seed_policy),
+            "not_covered": [str(each) for each in self.not_covered],
+        }
+
+
+def noise_of(charge: Charge) -> NoiseFamily:
+    """Return the law that ``charge``'s noise was drawn from."""
+    return NOISE_OF.get(charge.name, NoiseFamily.UNKNOWN)
+
+
+def _line(entry: Entry, checked: Verdict) -> ReceiptLine:
+    charges = entry.charges or ()
+    return ReceiptLine(
+        number=entry.number,
+        what=entry.what,
+        when=entry.when,
+        epsilon=entry.epsilon,
+        composed=None if entry.charges is None else composed(charges),
+        verdict=checked,
+        parameters={name: _plain(value) for name, value in entry.parameters.items() if name != COLUMNS},
+        columns=_columns(entry.parameters.get(COLUMNS)),
+        charges=tuple(ChargeLine(name=each.name, epsilon=each.epsilon, noise=noise_of(each)) for each in charges),
+    )
+
+
+def _columns(kept: object) -> tuple[Column, ...] | None:
+    if not isinstance(kept, tuple):
+        return None
+    return tuple(column for column in kept if isinstance(column, Column))
+
+
+def _plain(value: object) -> bool | int | float | str | None:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, StrEnum):
+        return str(value)
+    return value if isinstance(value, int | float | str) else str(value)
+
+
+def _not_covered(lines: tuple[ReceiptLine, ...], *, is_practice: bool) -> tuple[NotCovered, ...]:
+    laws = {charge.noise for line in lines for charge in line.charges}
+    sometimes = {NotCovered.REAL_NUMBER_SAMPLING: bool(laws - _EXACT), NotCovered.KNOWN_NOISE: is_practice}
+    return tuple(each for each in NotCovered if sometimes.get(each, True))
+
+
+def _line_dict(line: ReceiptLine) -> dict[str, object]:
+    return {
+        "number": line.number,
+        "what": line.what,
+        "when": None if line.when is None else line.when.isoformat(),
+        "epsilon": line.epsilon,
+        "composed": line.composed,
+        "verdict": str(line.verdict),
+        "parameters": dict(line.parameters),
+        "columns": None if line.columns is None else [_column_dict(column) for column in line.columns],
+        "charges": [{"name": each.name, "epsilon": each.epsilon, "noise": str(each.noise)} for each in line.charges],
+    }
+
+
+def _column_dict(column: Column) -> dict[str, object]:
+    return {
+        "key": column.key,
+        "label_ko": column.label_ko,
+        "label_en": column.label_en,
+        "unit": column.unit,
+        "lower": column.lower,
+        "upper": column.upper,
+        "transform": str(column.transform),
+    }

@@ -1,0 +1,217 @@
+"""What the ways of clustering cost and give: time, how often everybody is read, and how tight the groups are."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from sklearn.cluster import KMeans, MiniBatchKMeans
+
+from core.arrays import FloatArray
+from core.clustering.inertia import nonprivate_inertia
+from core.clustering.kmeans import BATCH_ROWS, RESTARTS, SEED
+from core.clustering.lloyd.estimator import release_lloyd
+from core.clustering.synopsis.release import release_synopsis
+from core.clustering.types import Clustering
+from core.data.generate import Recipe, generate
+from core.studies.sweep import K_FLOOR
+from core.threads import one_thread
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+EPSILON = 1.0
+#: Repetitions whose median time is told, and up to how many people; one beyond.
+ROUNDS, ROUNDS_UP_TO = 3, 100_000
+
+
+class Way(StrEnum):
+    """A way of clustering."""
+
+    KMEANS = "kmeans"
+    MINIBATCH = "minibatch"
+    PROTOTYPE = "prototype"
+    SYNOPSIS = "synopsis"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """One clustering and how often it read everybody.
+
+    Attributes:
+        centers: Centres in the box.
+        passes: Rows read over number of people: 1 is everybody once.
+    """
+
+    centers: FloatArray
+    passes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one way takes for so many people.
+
+    Attributes:
+        way: The way.
+        n_people: Number of people.
+        seconds: Median time of one clustering.
+        passes: Median number of times everybody was read.
+        inertia: Median inertia over the median of k-means.
+    """
+
+    way: Way
+    n_people: int
+    seconds: float
+    passes: float
+    inertia: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassesStep:
+    """One clustering done.
+
+    Attributes:
+        done: Clusterings done.
+        total: Clusterings in all.
+        outcome: All costs, by size and way; with the last step only.
+    """
+
+    done: int
+    total: int
+    outcome: tuple[Cost, ...] | None = None
+
+
+def fit(way: Way, points: FloatArray, *, n_clusters: int, seed: int) -> Fit:
+    """Cluster ``points`` in one way, with its own usual restarts, and count what it read.
+
+    Args:
+        way: How; the private ones spend ``EPSILON``.
+        points: Practice people in the box, at least ``n_clusters`` of them.
+        n_clusters: Number of groups.
+        seed: Seed of starts and noise; public.
+    """
+    with one_thread():
+        return _FITS[way](points, n_clusters, seed)
+
+
+def _kmeans(points: FloatArray, n_clusters: int, seed: int) -> Fit:
+    """One start after the other, for scikit-learn tells the iterations of the best one only.
+
+    A start reads everybody for each centre that k-means++ draws and in each iteration. That it may read them once more
+    for the labels is left out, in favour of k-means.
+    """
+    starts = [KMeans(n_clusters, n_init=1, random_state=seed + start).fit(points) for start in range(RESTARTS)]
+    best = min(starts, key=lambda start: start.inertia_)
+    return Fit(centers=best.cluster_centers_, passes=float(sum(n_clusters + start.n_iter_ for start in starts)))
+
+
+def _minibatch(points: FloatArray, n_clusters: int, seed: int) -> Fit:
+    """Starts are drawn from three batches each, and judged on as many people; then batch follows batch."""
+    model = MiniBatchKMeans(
+        n_clusters, n_init=RESTARTS, batch_size=BATCH_ROWS, compute_labels=False, random_state=seed
+    ).fit(points)
+    batch, start = min(BATCH_ROWS, len(points)), min(3 * BATCH_ROWS, len(points))
+    rows = model.n_steps_ * batch + RESTARTS * (n_clusters + 1) * start
+    return Fit(centers=model.cluster_centers_, passes=rows / len(points))
+
+
+def _prototype(points: FloatArray, n_clusters: int, seed: int) -> Fit:
+    """Everybody is rounded to the grid once; then each step reads them to find their centre, and to add them up."""
+    release = release_lloyd(
+        points, n_clusters=n_clusters, epsilon=EPSILON, rng=np.random.default_rng(seed), is_private=False
+    )
+    return Fit(centers=release.centers, passes=1.0 + 2.0 * release.n_iterations)
+
+
+class Counted:
+    """People as a re-iterable that counts how often it is read."""
+
+    def __init__(self, points: FloatArray) -> None:
+        self._points = points
+        self.passes = 0
+
+    def __iter__(self) -> Iterator[FloatArray]:
+        self.passes += 1
+        yield self._points
+
+
+def _synopsis(points: FloatArray, n_clusters: int, seed: int) -> Fit:
+    people = Counted(points)
+    release = release_synopsis(
+        people,
+        epsilon=EPSILON,
+        k_floor=max(K_FLOOR, n_clusters),
+        n_features=points.shape[1],
+        rng=np.random.default_rng(seed),
+    )
+    return Fit(centers=release.cluster(n_clusters).centers, passes=float(people.passes))
+
+
+_FITS: dict[Way, Callable[[FloatArray, int, int], Fit]] = {
+    Way.KMEANS: _kmeans,
+    Way.MINIBATCH: _minibatch,
+    Way.PROTOTYPE: _prototype,
+    Way.SYNOPSIS: _synopsis,
+}
+
+
+def practice_passes(
+    recipe: Recipe, *, n_clusters: int, clock: Callable[[], float], sizes: Sequence[int] = SIZES
+) -> Iterator[PassesStep]:
+    """Cluster invented people of every size in every way, one after the other on one thread.
+
+    Args:
+        recipe: How the people are made, but for their number.
+        n_clusters: Number of groups.
+        clock: Seconds since some moment, such as ``time.perf_counter``.
+        sizes: Numbers of people.
+
+    Yields:
+        A step after each clustering; the last one holds the outcome. Stop iterating to cancel.
+
+    Raises:
+        ValueError: If there are fewer people than groups.
+    """
+    if not sizes or min(sizes) < n_clusters:
+        raise ValueError(f"sizes must be at least n_clusters ({n_clusters}), not {list(sizes)}")
+    return _measured(recipe, n_clusters=n_clusters, clock=clock, sizes=sizes)
+
+
+def _measured(
+    recipe: Recipe, *, n_clusters: int, clock: Callable[[], float], sizes: Sequence[int]
+) -> Iterator[PassesStep]:
+    total, done = len(Way) * sum(_rounds(size) for size in sizes), 0
+    costs: list[Cost] = []
+    for size in sizes:
+        points = generate(replace(recipe, n_people=size)).points()
+        # Before anything is timed: the first run of a way pays for what it loads.
+        for way in Way:
+            fit(way, points[: SIZES[0]], n_clusters=n_clusters, seed=SEED)
+        runs: dict[Way, list[tuple[float, Fit]]] = {way: [] for way in Way}
+        for turn in range(_rounds(size)):
+            for way in Way:
+                start = clock()
+                found = fit(way, points, n_clusters=n_clusters, seed=SEED + turn)
+                runs[way].append((clock() - start, found))
+                done += 1
+                yield PassesStep(done=done, total=total)
+        costs += _costs(runs, points)
+    yield PassesStep(done=done, total=total, outcome=tuple(costs))
+
+
+def _rounds(size: int) -> int:
+    return ROUNDS if size <= ROUNDS_UP_TO else 1
+
+
+def _costs(runs: dict[Way, list[tuple[float, Fit]]], points: FloatArray) -> Iterator[Cost]:
+    inertia = {way: float(np.median([_inertia(found, points) for _, found in runs[way]])) for way in runs}
+    for way, timed in runs.items():
+        yield Cost(
+            way=way,
+            n_people=len(points),
+            seconds=float(np.median([seconds for seconds, _ in timed])),
+            passes=float(np.median([found.passes for _, found in timed])),
+            inertia=inertia[way] / inertia[Way.KMEANS] if inertia[Way.KMEANS] > 0 else 1.0,
+        )
+
+
+def _inertia(found: Fit, points: FloatArray) -> float:
+    return nonprivate_inertia(points, Clustering(centers=found.centers, weights=np.zeros(len(found.centers))))

@@ -1,0 +1,262 @@
+"""How near private groups come to plain ones over all ε: many releases of the same people, each with other noise.
+
+An experiment, not a release: its many results together say far more about people than one release would.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from core.arrays import FloatArray, IntArray
+from core.clustering.engines import ANY_K, Engine, buy_release
+from core.clustering.inertia import nonprivate_inertia
+from core.clustering.kmeans import SEED, PlainEngine, nonprivate_clustering
+from core.clustering.types import Clustering
+from core.data.generate import Recipe, generate
+from core.limits import EPSILON_CHOICES
+from core.metrics.agreement import nonprivate_agreement
+from core.privacy.noise import check_epsilon, secure_rng
+from core.studies.bands import Level
+from core.threads import one_thread
+
+#: Releases at each ε.
+SEEDS_DEFAULT = 20
+#: Number of clusters that a release for any k is made to serve well.
+K_FLOOR = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweep:
+    """One panel: the same people at every ε; insider.
+
+    Attributes:
+        n_people: Number of people; exact.
+        n_features: Number of features.
+        n_clusters: Number of groups.
+        n_seeds: Releases at each ε.
+        epsilons: Increasing ε.
+        private: By engine, a level for each ε.
+        minibatch: MiniBatch k-means, without noise.
+        ceiling: Plain k-means against itself from other starts: more agreement than this nobody can ask for.
+    """
+
+    n_people: int
+    n_features: int
+    n_clusters: int
+    n_seeds: int
+    epsilons: tuple[float, ...]
+    private: dict[Engine, tuple[Level, ...]]
+    minibatch: Level
+    ceiling: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepStep:
+    """One clustering done.
+
+    Attributes:
+        done: Clusterings judged.
+        total: Clusterings in all.
+        outcome: The panels; with the last step only.
+    """
+
+    done: int
+    total: int
+    outcome: tuple[Sweep, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How many people, and how many of the columns, a panel of practice data has."""
+
+    n_people: int
+    n_features: int
+
+
+def practice_sweeps(
+    recipe: Recipe,
+    shapes: Sequence[Shape],
+    *,
+    n_clusters: int,
+    seed: int,
+    epsilons: Sequence[float] = EPSILON_CHOICES,
+    n_seeds: int = SEEDS_DEFAULT,
+    engines: Sequence[Engine] = (Engine.SYNOPSIS, Engine.PROTOTYPE),
+) -> Iterator[SweepStep]:
+    """Sweep invented people of several shapes, one panel each. Nobody real is in them, so the noise is reproducible.
+
+    Args:
+        recipe: How the people are made, but for their number.
+        shapes: Shape of each panel; the first columns are kept.
+        n_clusters: Number of groups.
+        seed: Seed of all noise; public.
+        epsilons: Increasing ε.
+        n_seeds: Releases at each ε.
+        engines: Private engines to compare.
+
+    Yields:
+        A step after each clustering; the last one holds the outcome. Stop iterating to cancel.
+    """
+    people = (
+        generate(replace(recipe, n_people=shape.n_people)).points()[:, : shape.n_features].copy() for shape in shapes
+    )
+    return _panels(
+        people,
+        len(shapes),
+        _Ask.checked(n_clusters=n_clusters, seed=seed, epsilons=epsilons, n_seeds=n_seeds, engines=engines),
+    )
+
+
+def nonprivate_sweep(
+    points: FloatArray,
+    *,
+    n_clusters: int,
+    seed: int | None,
+    epsilons: Sequence[float] = EPSILON_CHOICES,
+    n_seeds: int = SEEDS_DEFAULT,
+    engines: Sequence[Engine] = (Engine.SYNOPSIS, Engine.PROTOTYPE),
+) -> Iterator[SweepStep]:
+    """Sweep the people in ``points``: exact marks of many releases, for insiders only; nothing is released.
+
+    Args:
+        points: People in the box, of shape ``(n_people, n_features)``.
+        n_clusters: Number of groups.
+        seed: Seed of all noise for practice data; None draws from ``secure_rng()``.
+        epsilons: Increasing ε.
+        n_seeds: Releases at each ε.
+        engines: Private engines to compare.
+
+    Yields:
+        A step after each clustering; the last one holds the outcome, one panel. Stop iterating to cancel.
+
+    Raises:
+        ValueError: If nobody is there, or an argument is out of its range.
+    """
+    if len(points) == 0:
+        raise ValueError("points must hold at least one person")
+    return _panels(
+        iter([points]),
+        1,
+        _Ask.checked(n_clusters=n_clusters, seed=seed, epsilons=epsilons, n_seeds=n_seeds, engines=engines),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ask:
+    """What is wanted of each panel."""
+
+    n_clusters: int
+    seed: int | None
+    epsilons: tuple[float, ...]
+    n_seeds: int
+    engines: tuple[Engine, ...]
+
+    @classmethod
+    def checked(
+        cls, *, n_clusters: int, seed: int | None, epsilons: Sequence[float], n_seeds: int, engines: Sequence[Engine]
+    ) -> "_Ask":
+        if n_clusters < 1 or n_seeds < 1:
+            raise ValueError(f"n_clusters and n_seeds must be at least 1, not {n_clusters} and {n_seeds}")
+        if not epsilons or list(epsilons) != sorted(set(epsilons)):
+            raise ValueError(f"epsilons must be increasing, not {list(epsilons)}")
+        for epsilon in epsilons:
+            check_epsilon(epsilon)
+        return cls(
+            n_clusters=n_clusters,
+            seed=seed,
+            epsilons=tuple(epsilons),
+            n_seeds=n_seeds,
+            engines=tuple(engines),
+        )
+
+    @property
+    def trials(self) -> int:
+        """Clusterings judged in a panel: of every engine at every ε, of MiniBatch, and of plain k-means again."""
+        return (len(self.engines) * len(self.epsilons) + 2) * self.n_seeds
+
+    def sources(self) -> Iterator[np.random.Generator]:
+        """Return a source of noise for each release at one ε: the same for every ε and engine, if seeded."""
+        if self.seed is None:
+            return (secure_rng() for _ in range(self.n_seeds))
+        return (np.random.default_rng(each) for each in np.random.SeedSequence(self.seed).spawn(self.n_seeds))
+
+
+def _panels(people: Iterator[FloatArray], n_panels: int, ask: _Ask) -> Iterator[SweepStep]:
+    total, done = n_panels * ask.trials, 0
+    panels: list[Sweep] = []
+    for points in people:
+        with one_thread():
+            judge = Judge.of(points, n_clusters=ask.n_clusters)
+        levels: list[Level] = []
+        found: list[tuple[float, float]] = []
+        for trial in judge.trials(ask):
+            with one_thread():
+                found.append(judge.judged(trial()))
+            if len(found) == ask.n_seeds:
+                levels.append(Level.of_results(found))
+                found = []
+            done += 1
+            yield SweepStep(done=done, total=total)
+        panels.append(_panel(points, levels, ask))
+    yield SweepStep(done=done, total=total, outcome=tuple(panels))
+
+
+def _panel(points: FloatArray, levels: list[Level], ask: _Ask) -> Sweep:
+    """Sort levels out, which come in the order of the trials."""
+    rest = iter(levels)
+    return Sweep(
+        n_people=len(points),
+        n_features=points.shape[1],
+        n_clusters=ask.n_clusters,
+        n_seeds=ask.n_seeds,
+        epsilons=ask.epsilons,
+        private={engine: tuple(next(rest) for _ in ask.epsilons) for engine in ask.engines},
+        minibatch=next(rest),
+        ceiling=next(rest),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """The people, and plain k-means of them to be held against."""
+
+    points: FloatArray
+    n_clusters: int
+    labels: IntArray
+    inertia: float
+
+    @classmethod
+    def of(cls, points: FloatArray, *, n_clusters: int) -> "Judge":
+        """Cluster ``points`` without noise."""
+        plain = nonprivate_clustering(points, n_clusters=n_clusters)
+        return cls(
+            points=points,
+            n_clusters=n_clusters,
+            labels=plain.assign(points),
+            inertia=nonprivate_inertia(points, plain),
+        )
+
+    def trials(self, ask: _Ask) -> Iterator[Callable[[], Clustering]]:
+        """Return every clustering to be judged, yet to be made: by engine, ε and seed; then the plain ones."""
+        for engine in ask.engines:
+            for epsilon in ask.epsilons:
+                for rng in ask.sources():
+                    yield partial(self._private, engine, epsilon, rng)
+        for plain_engine in (PlainEngine.MINIBATCH, PlainEngine.of(len(self.points))):
+            for seed in range(SEED + 1, SEED + 1 + ask.n_seeds):
+                yield partial(
+                    nonprivate_clustering, self.points, n_clusters=self.n_clusters, engine=plain_engine, seed=seed
+                )
+
+    def _private(self, engine: Engine, epsilon: float, rng: np.random.Generator) -> Clustering:
+        bought_k = max(K_FLOOR, self.n_clusters) if engine in ANY_K else self.n_clusters
+        release = buy_release(self.points, engine=engine, n_clusters=bought_k, epsilon=epsilon, rng=rng)
+        return release.cluster(self.n_clusters)
+
+    def judged(self, clustering: Clustering) -> tuple[float, float]:
+        """Return the adjusted Rand index and the ratio of inertias."""
+        agreement = nonprivate_agreement(self.labels, clustering.assign(self.points))
+        inertia = nonprivate_inertia(self.points, clustering)
+        return agreement.adjusted_rand, inertia / self.inertia if self.inertia > 0 else 1.0

@@ -1,0 +1,91 @@
+"""One person more moves nobody else: not to another centre, cell or place, not even by a rounding error."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import pairwise_distances_argmin
+
+from core.clustering.exact_assignment import UNIT, along, nearest
+from core.clustering.synopsis.grid import Frame, Law, allocate
+from core.clustering.types import Clustering
+from core.reduction.projection import Method, Projection
+
+seeds = st.integers(0, 999)
+n_features = st.integers(1, 60)
+
+
+def test_the_nearest_centre_by_hand():
+    centers = np.array([[-0.5, 0.0], [0.5, 0.0]])
+
+    # In the middle both are as near: the first one.
+    assert nearest(np.array([[-0.4, 0.9], [0.1, -1.0], [0.0, 0.3]]), centers).tolist() == [0, 1, 0]
+
+
+@given(seeds, n_features)
+def test_the_nearest_centre_is_scikit_learns_for_people_who_are_not_between_two(seed, d):
+    rng = np.random.default_rng(seed)
+    rows, centers = rng.uniform(-1, 1, (200, d)), rng.uniform(-1, 1, (7, d))
+
+    distances = np.sort(((rows[:, np.newaxis] - centers) ** 2).sum(axis=2), axis=1)
+    clear = distances[:, 1] - distances[:, 0] > 20 * d / UNIT
+    assert (nearest(rows, centers) == pairwise_distances_argmin(rows, centers))[clear].all()
+
+
+@given(seeds, n_features)
+def test_coordinates_are_within_a_rounding_of_the_matrix_product(seed, d):
+    rng = np.random.default_rng(seed)
+    rows, axes = rng.uniform(-1, 1, (50, d)), np.linalg.qr(rng.normal(size=(d, d)))[0]
+
+    assert along(rows, axes) == pytest.approx(axes @ rows.T, abs=2 * d / UNIT)
+
+
+# --- whoever else is there -------------------------------------------------------------------------------------------
+
+
+def _torn(rng, n_people, d):
+    """People who are as near to many centres as to each other: amounts that repeat, which is what tells rounding."""
+    return rng.choice([-1.0, -1 / 3, 0.1, 0.7, 1.0], (n_people, d))
+
+
+def _rotated_grid(rng, d):
+    axes = np.linalg.qr(rng.normal(size=(d, d)))[0]
+    # The middle of the box is on a boundary of every axis.
+    return allocate(Frame(center=np.zeros(d), axes=axes, variances=np.linspace(2.0, 1.0, d), law=Law.GAUSSIAN), 4096.0)
+
+
+def _torn_centers(rng, d):
+    half = rng.choice([-2 / 3, 0.3, 2 / 3], d)
+    return np.stack([rng.permutation(half) for _ in range(12)])
+
+
+def _projection(rng, d):
+    return Projection(
+        method=Method.PCA,
+        directions=np.linalg.qr(rng.normal(size=(d, d)))[0][:3],
+        center=rng.uniform(-0.3, 0.3, d),
+        scale=2.0,
+        explained_variance=np.ones(3),
+        total_variance=float(d),
+        is_insider=True,
+    )
+
+
+PLACES = {
+    "centre": lambda rng, d: Clustering(centers=_torn_centers(rng, d), weights=np.ones(12)).assign,
+    "cell": lambda rng, d: _rotated_grid(rng, d).cell_of,
+    "place after reduction": lambda rng, d: _projection(rng, d).reduce,
+}
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("place", PLACES)
+def test_nobody_else_moves_when_one_person_joins(rng, place, dtype):
+    for d in (3, 8, 13, 40):
+        people = _torn(rng, 1_003, d).astype(dtype)
+        place_of = PLACES[place](rng, d)
+        together = place_of(people)
+
+        assert (place_of(people[1:]) == together[1:]).all()
+        alone = [place_of(people[row : row + 1])[0] for row in range(0, len(people), 5)]
+        assert (np.array(alone) == together[::5]).all()

@@ -1,0 +1,98 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.data import Transform
+from core.data.categories import public_categories
+from core.ingest import propose_column
+from core.ingest.columns import category_key, figure_unit, unit_in
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("식비", "food"),
+        ("외식비", "restaurants"),
+        ("외식비(만원)", "restaurants"),
+        ("교통비", "transport"),
+        ("통신비 [원]", "communication"),
+        ("건강관리비", "health"),
+        ("아파트 관리비", "housing"),
+        ("음식료품", "food"),
+        ("GROCERIES", "food"),
+        ("food_spending", "food"),
+        ("Household goods and services", "furnishings"),
+        ("rent", "housing"),
+        ("current", None),
+        ("language", None),
+        ("기분", None),
+    ],
+)
+def test_names_mean_public_categories(header, key):
+    assert category_key(header) == key
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("식비(만원)", "만원"),
+        ("식비 (천원)", "천원"),
+        ("식비(백만원)", "백만원"),
+        ("식비(원)", "원"),
+        ("food ($)", "$"),
+        ("food_usd", "$"),
+        ("food (10k won)", "만원"),
+        ("food (won)", "원"),
+        ("나이(세)", "세"),
+        ("식비", ""),
+        ("회원", ""),
+    ],
+)
+def test_names_tell_their_units(header, unit):
+    assert unit_in(header) == unit
+
+
+@pytest.mark.parametrize(
+    ("header", "file_unit", "unit", "upper", "transform"),
+    [
+        ("식비(만원)", "만원", "만원", 300, Transform.LOG1P),
+        ("식비(원)", "원", "만원", 300, Transform.LOG1P),
+        ("식비", "원", "만원", 300, Transform.LOG1P),
+        ("food", "$", "$", 3000, Transform.LOG1P),
+        ("월소득", "원", "만원", 2000, Transform.LOG1P),
+        ("age", "세", "세", 100, Transform.IDENTITY),
+        ("household size", "명", "명", 10, Transform.IDENTITY),
+        ("할인 (원)", "원", "만원", 1000, Transform.LOG1P),
+        ("x1", "", "", 1000, Transform.LOG1P),
+    ],
+)
+def test_bounds_are_proposed_from_name_and_unit_alone(header, file_unit, unit, upper, transform):
+    column = propose_column(header)
+
+    assert figure_unit(header) == file_unit
+    assert (column.unit, column.lower, column.upper, column.transform) == (unit, 0, upper, transform)
+
+
+def test_labels_lose_their_unit_and_gain_the_other_language():
+    column = propose_column("식비 (만원)")
+
+    assert (column.key, column.label_ko, column.label_en) == ("food", "식비", "Food and soft drinks")
+
+
+def test_bounds_of_money_grow_with_the_months_and_others_do_not():
+    assert propose_column("식비", months=12).upper == 3600
+    assert propose_column("age", months=12).upper == 100
+
+
+@pytest.mark.parametrize("language", ["label_ko", "label_en"])
+def test_every_public_label_means_its_own_category(language):
+    for group in public_categories():
+        assert category_key(getattr(group.column, language)) == group.column.key
+
+
+@given(st.text(min_size=1, max_size=80))
+def test_any_header_gets_a_column(header):
+    column = propose_column(header)
+
+    assert column.lower < column.upper
+    assert column.key

@@ -1,0 +1,132 @@
+"""The receipt says what was promised and paid, and nothing exact."""
+
+import json
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from core.clustering.engines import Engine
+from core.clustering.lloyd.estimator import release_lloyd
+from core.clustering.synopsis.release import release_synopsis
+from core.data.generate import Recipe, generate
+from core.privacy.accounting import Verdict
+from core.privacy.ledger import Ledger
+from core.privacy.mechanisms import Charge
+from core.privacy.private_quantiles import candidate_bounds, release_bounds
+from core.reduction.pca import release_pca
+from core.reduction.svd import release_svd
+from core.release.receipt import NoiseFamily, NotCovered, Receipt, SeedPolicy, noise_of
+from core.release.store import Releases, charges_of
+
+NOON = datetime(2026, 5, 28, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def table():
+    return generate(Recipe(n_people=200))
+
+
+def test_an_empty_ledger_gives_a_receipt_that_promises_all_and_paid_nothing(table):
+    receipt = Receipt.of(Ledger(cap=10.0), columns=table.columns)
+
+    assert (receipt.spent, receipt.remaining, receipt.lines) == (0.0, 10.0, ())
+    assert NotCovered.KNOWN_NOISE not in receipt.not_covered
+    told = json.loads(json.dumps(receipt.to_dict(), allow_nan=False))
+    assert told["guarantee"] == {
+        "epsilon": 0.0,
+        "delta": 0.0,
+        "adjacency": "add_or_remove_one_person",
+        "unit": "one_person_one_row",
+    }
+    assert len(told["columns"]) == 12
+
+
+def test_practice_data_says_that_its_noise_is_known(table):
+    receipt = Receipt.of(Ledger(cap=None), columns=table.columns)
+
+    assert (receipt.cap, receipt.remaining, receipt.seed_policy) == (None, None, SeedPolicy.PUBLIC)
+    assert NotCovered.KNOWN_NOISE in receipt.not_covered
+    json.dumps(receipt.to_dict(), allow_nan=False)
+
+
+def test_a_release_is_told_with_time_choices_charges_and_laws(table, rng):
+    releases = Releases(Ledger(cap=10.0))
+    points = table.points()
+    releases.serve(
+        "release", 1.0, key=f"{table.content_key}|secret", when=NOON, engine=Engine.SYNOPSIS, n_clusters=8,
+        draw=lambda: release_synopsis(points, epsilon=1.0, rng=rng),
+    )  # fmt: skip
+
+    told = Receipt.of(releases.ledger, columns=table.columns).to_dict()
+
+    (line,) = told["releases"]
+    assert line["when"] == "2026-05-28T12:00:00+00:00"
+    assert line["parameters"] == {"engine": "synopsis", "n_clusters": 8}
+    assert line["charges"][0] == {
+        "name": "people",
+        "epsilon": releases.ledger.entries[0].charges[0].epsilon,
+        "noise": "two_sided_geometric",
+    }
+    assert line["verdict"] == Verdict.AGREES
+    assert "real_number_sampling" in told["not_covered"]
+
+
+def test_no_fingerprint_of_the_data_is_on_the_receipt(table, rng):
+    releases = Releases(Ledger(cap=10.0))
+    releases.serve(
+        "release", 1.0, key=table.content_key, draw=lambda: release_synopsis(table.points(), epsilon=1.0, rng=rng)
+    )
+
+    assert table.content_key not in json.dumps(Receipt.of(releases.ledger, columns=table.columns).to_dict())
+
+
+def test_an_entry_that_was_not_settled_is_open(table):
+    ledger = Ledger(cap=10.0)
+    ledger.charge("release", 1.0)
+
+    (line,) = Receipt.of(ledger, columns=table.columns).lines
+
+    assert (line.verdict, line.composed, line.charges) == (Verdict.OPEN, None, ())
+
+
+def test_every_charge_that_a_release_makes_has_a_known_law(rng):
+    points = rng.uniform(-1, 1, (3_000, 6))
+    column = generate(Recipe(n_people=30)).columns[0]
+    releases = [
+        *(
+            release_synopsis(rng.uniform(-1, 1, shape), epsilon=1.0, rng=rng)
+            for shape in [(500, 2), (40, 6), (3_000, 6), (60_000, 6), (150, 9), (10, 9)]
+        ),
+        release_lloyd(points[:50], n_clusters=3, epsilon=1.0, rng=rng, is_private=False),
+        release_pca(points, n_dimensions=2, epsilon=1.0, rng=rng),
+        release_svd(points, n_dimensions=2, epsilon=1.0, rng=rng),
+        release_bounds(points[:, 0], grid=candidate_bounds(column), epsilon=1.0, rng=rng),
+    ]
+
+    names = {charge.name for release in releases for charge in charges_of(release)}
+
+    assert all(noise_of(Charge(name=name, epsilon=1.0)) is not NoiseFamily.UNKNOWN for name in names), names
+    assert noise_of(Charge(name="?", epsilon=1.0)) is NoiseFamily.UNKNOWN
+
+
+def test_choices_that_json_does_not_know_become_text(table):
+    ledger = Ledger(cap=1.0)
+    ledger.charge("release", 0.5, where=np.float64(0.5), who=(1, 2), none=None, yes=True)
+
+    (line,) = Receipt.of(ledger, columns=table.columns).to_dict()["releases"]
+
+    assert line["parameters"] == {"where": 0.5, "who": "(1, 2)", "none": None, "yes": True}
+    json.dumps(line, allow_nan=False)
+
+
+def test_a_release_keeps_the_bounds_it_was_made_within_whatever_they_become(table):
+    ledger = Ledger(cap=1.0)
+    ledger.charge("release", 0.5, columns=table.columns[:2], n_clusters=4)
+    ledger.charge("release", 0.25)
+
+    first, second = Receipt.of(ledger, columns=table.columns[2:]).to_dict()["releases"]
+
+    assert [column["key"] for column in first["columns"]] == [column.key for column in table.columns[:2]]
+    assert (first["columns"][0]["upper"], first["parameters"]) == (table.columns[0].upper, {"n_clusters": 4})
+    assert second["columns"] is None

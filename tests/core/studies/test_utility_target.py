@@ -1,0 +1,81 @@
+"""An aim is searched for by ε first, and by people only where no ε is enough."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.clustering.engines import Engine
+from core.data.generate import Recipe
+from core.limits import EPSILON_CHOICES
+from core.reduction.projection import Method
+from core.reduction.reduced import Reduction, buy_reduced_release
+from core.studies.utility_target import Aim, Measure, simulate_aim
+
+AIM = Aim(
+    measure=Measure.AGREEMENT, target=0.5, recipe=Recipe(n_people=300, n_personas=3, overlap=0.0, seed=7), n_columns=12,
+    engine=Engine.SYNOPSIS, n_clusters=3, k_bought=8, products_share=0.3, epsilon=1.0, seed=7,
+)  # fmt: skip
+
+
+def last(aim):
+    *_, step = simulate_aim(aim)
+    return step.outcome
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_an_aim_that_some_epsilon_reaches_asks_for_no_more_people(measure):
+    reach = last(replace(AIM, measure=measure))
+
+    assert reach.by_epsilon.reached.epsilon in EPSILON_CHOICES
+    assert reach.by_epsilon.reached.median >= AIM.target
+    assert reach.by_people is None
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_an_aim_in_few_dimensions_is_simulated_in_them(measure, monkeypatch):
+    bought = []
+
+    def buy(*arguments, **choices):
+        bought.append(choices["reduction"])
+        return buy_reduced_release(*arguments, **choices)
+
+    monkeypatch.setattr("core.reduction.reduced.buy_reduced_release", buy)
+    few = Reduction(method=Method.SVD, n_dimensions=2)
+
+    replace(AIM, measure=measure, reduction=few).quality(300)(1.0, np.random.default_rng(1))
+
+    assert bought == [few]
+
+
+def test_where_no_epsilon_is_enough_people_are_counted_at_the_aims_own():
+    reach = last(replace(AIM, target=0.9, recipe=Recipe(n_people=30, n_personas=3, overlap=0.0, seed=7)))
+
+    assert reach.by_epsilon.reached is None
+    assert reach.by_people.reached.epsilon == 1.0
+    assert reach.by_people.about_n_people > 30
+
+
+def test_progress_never_goes_back_and_only_the_last_step_has_an_outcome():
+    steps = list(simulate_aim(replace(AIM, target=0.9, recipe=Recipe(n_people=30, overlap=0.0, seed=7))))
+
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
+    assert [step.outcome is None for step in steps] == [True] * (len(steps) - 1) + [False]
+    assert all(step.done <= step.total for step in steps)
+
+
+def test_only_the_first_columns_are_used(monkeypatch):
+    seen = []
+
+    def quality(points, **_):
+        seen.append(points.shape)
+        return lambda *_: 1.0
+
+    monkeypatch.setattr("core.studies.utility_target.agreement_quality", quality)
+    last(replace(AIM, n_columns=5))
+
+    assert seen == [(300, 5)]
+
+
+def test_the_same_aim_finds_the_same():
+    assert last(AIM) == last(AIM)

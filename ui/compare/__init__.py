@@ -1,0 +1,1 @@
+"""The compare page: plain and private clusterings side by side."""

@@ -1,0 +1,62 @@
+"""The answer above the pictures: how much the private groups agree with the plain ones."""
+
+from core.metrics.comparison import Comparison
+from ui import figures
+from ui.compare import controls
+from ui.markup import show
+from ui.outcome import Outcome
+from ui.text import phrase
+
+#: Least ARI for each word, best first.
+WORDS = ((0.9, "same"), (0.7, "similar"), (0.4, "different"), (-1.0, "unlike"))
+#: Where the glossary says more about a figure.
+TERM_OF = {"rand": "rand", "inertia": "inertia", "moved": "cluster", "plain_truth": "ari", "private_truth": "ari"}
+
+
+def word(ari: float) -> str:
+    """Say an ARI in a word."""
+    return phrase("answer." + next(name for least, name in WORDS if ari >= least))
+
+
+def show_answer(found: Outcome) -> None:
+    """Draw the answer: exact figures with the insider mark, or only what was released."""
+    common = {
+        "epsilon": figures.epsilon(found.epsilon),
+        "meaning": controls.meaning(found.epsilon),
+        "guess": controls.guess(found.epsilon),
+        "practice": found.table.source.is_practice,
+        "seeded": not found.release.is_private,
+        "noise": found.release.is_mostly_noise,
+    }
+    if found.comparison is None:
+        show("answer_public", people=figures.people(found.release.noisy_people), k=found.k, **common)
+        return
+    ari = found.comparison.agreement.adjusted_rand
+    show(
+        "answer",
+        ari=f"{ari:.2f}",
+        word=word(ari),
+        bar=round(max(ari, 0.0) * 100, 1),
+        figures=_figures(found.comparison),
+        **common,
+    )
+
+
+def _figures(comparison: Comparison) -> list[dict[str, str]]:
+    shown = {
+        "rand": f"{comparison.agreement.rand:.2f}",
+        "inertia": figures.times(comparison.inertia_ratio),
+        "moved": figures.share(comparison.matching.moved_share),
+    }
+    if comparison.plain_truth and comparison.private_truth:
+        shown["plain_truth"] = f"{comparison.plain_truth.adjusted_rand:.2f}"
+        shown["private_truth"] = f"{comparison.private_truth.adjusted_rand:.2f}"
+    return [
+        {
+            "name": phrase(f"answer.{key}"),
+            "value": value,
+            "why": phrase(f"answer.{key}_why"),
+            "term": TERM_OF[key],
+        }
+        for key, value in shown.items()
+    ]

@@ -1,0 +1,1 @@
+"""The data page: where the people come from, and within which public bounds."""

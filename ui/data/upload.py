@@ -1,0 +1,158 @@
+"""Upload a file: read it, confirm what it means, look at it. The former data stays until the new one is whole."""
+
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from core.data import Source
+from core.ingest import (
+    Layout,
+    Loaded,
+    LoadError,
+    LongMapping,
+    RawSheet,
+    Rejections,
+    WideMapping,
+    guess_layout,
+    load,
+    long_template,
+    read_sheet,
+    wide_template,
+)
+from core.limits import UPLOAD_MEGABYTES
+from ui import chosen_bounds, figures, session
+from ui.data import catalogue, mapping
+from ui.markup import show
+from ui.text import language, phrase
+
+TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "parquet"]
+ROWS_SHOWN = 5
+REJECTIONS_SHOWN = 50
+
+
+def wizard() -> None:
+    """Draw the steps from a file to the data at hand."""
+    _templates()
+    file = st.file_uploader(
+        phrase("upload.file", megabytes=UPLOAD_MEGABYTES),
+        type=TYPES,
+        key="file",
+        max_upload_size=UPLOAD_MEGABYTES,
+    )
+    catalogue.chooser()
+    if file is None:
+        st.session_state.pop("sheet", None)
+        return
+    try:
+        sheet = _sheet(file)
+        chosen = _meaning(sheet)
+    except LoadError as error:
+        st.error(sentence(error), icon=":material/error:")
+        return
+    if chosen_bounds.read(session.value("bounds"))[0] is Source.UPLOAD:
+        st.info(phrase("bounds.file_first", button=phrase("upload.use")), icon=":material/undo:")
+    if chosen is not None and st.button(phrase("upload.use"), key="use_file", type="primary"):
+        _use(sheet, chosen)
+
+
+def _templates() -> None:
+    with st.container(horizontal=True, key="templates"):
+        for name, template in (("wide", wide_template), ("long", long_template)):
+            st.download_button(
+                phrase(f"upload.template_{name}"),
+                template(language().value),
+                file_name=f"sagram-{name}.csv",
+                mime="text/csv",
+                key=f"template_{name}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _sheet(file: st.runtime.uploaded_file_manager.UploadedFile) -> RawSheet:
+    """Return the file's cells; read once a file."""
+    known = cast("tuple[str, RawSheet] | None", st.session_state.get("sheet"))
+    if known is None or known[0] != file.file_id:
+        with st.spinner(phrase("upload.reading")):
+            known = (file.file_id, read_sheet(file, name=file.name))
+        st.session_state["sheet"] = known
+    return known[1]
+
+
+def _meaning(sheet: RawSheet) -> WideMapping | LongMapping | None:
+    """Draw what the file seems to mean and return what the user makes of it; None while something is missing."""
+    if not session.value("only_public"):
+        rows, columns = figures.number(sheet.n_rows), figures.number(len(sheet.header))
+        show("quiet", text=phrase("upload.read", rows=rows, columns=columns))
+        shown = pd.DataFrame(sheet.rows(ROWS_SHOWN)).iloc[:, : mapping.SHOWN_MAX].astype(str)
+        st.dataframe(shown, key="file_rows", hide_index=True)
+    guessed = str(guess_layout(sheet))
+    layout = st.segmented_control(
+        phrase("upload.layout"),
+        [str(layout) for layout in Layout],
+        format_func=lambda layout: phrase(f"upload.layout_{layout}"),
+        default=guessed,
+        required=True,
+        key=f"layout_{sheet.file_key}",
+        help=phrase("upload.layout_why"),
+    )
+    return mapping.wide(sheet) if layout == Layout.WIDE else mapping.long(sheet)
+
+
+def _use(sheet: RawSheet, chosen: WideMapping | LongMapping) -> None:
+    try:
+        with st.spinner(phrase("upload.loading")):
+            loaded = load(sheet, chosen)
+    except LoadError as error:
+        st.error(sentence(error), icon=":material/error:")
+        return
+    session.take_upload(loaded)
+    session.choose_later(data=str(Source.UPLOAD))
+    st.rerun()
+
+
+def sentence(error: LoadError) -> str:
+    """Say what is wrong with a file and what to do."""
+    blanks: dict[str, object] = {
+        name: figures.number(value) if isinstance(value, int) else value for name, value in error.blanks.items()
+    }
+    if "reason" in blanks:
+        blanks["reason"] = phrase(f"rejection.{blanks['reason']}")
+    return phrase(f"load.{error.problem}", **blanks)
+
+
+def show_rejections(loaded: Loaded) -> None:
+    """Draw which rows were left out and why: told to the person who uploaded them."""
+    if loaded.nonprivate_unknown_products:
+        st.warning(
+            phrase("upload.unknown_products", n=figures.number(loaded.nonprivate_unknown_products)),
+            icon=":material/inventory_2:",
+        )
+    if not loaded.rejections.total:
+        return
+    with st.expander(
+        phrase("upload.rejected", n=figures.number(loaded.rejections.total)), icon=":material/playlist_remove:"
+    ):
+        st.markdown(_summary(loaded.rejections))
+        st.dataframe(_examples(loaded.rejections), key="rejections", hide_index=True)
+
+
+def _summary(rejections: Rejections) -> str:
+    return "\n".join(
+        f"- {phrase(f'rejection.{reason}')}: {figures.number(count)}" for reason, count in rejections.counts.items()
+    )
+
+
+def _examples(rejections: Rejections) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                phrase("upload.line"): one.line,
+                phrase("upload.column"): one.column or "–",
+                phrase("upload.reason"): phrase(f"rejection.{one.reason}"),
+                phrase("upload.value"): one.value,
+            }
+            for one in rejections.examples[:REJECTIONS_SHOWN]
+        ]
+    )

@@ -1,0 +1,78 @@
+"""What the attacks share: they are for insiders, they cost nothing, and they aim at results of a chosen ε."""
+
+import streamlit as st
+
+from core.attack.guessing_game import nonprivate_outlier
+from core.attack.setup import PEOPLE_MOST, PRODUCTS_SHARE, Target, rows_around
+from core.clustering.engines import Engine
+from core.data import Table
+from core.limits import EPSILON_CHOICES
+from ui import figures, results, session
+from ui.markup import show
+from ui.text import phrase
+
+
+def is_hidden() -> bool:
+    """Draw calm words in place of an attack in the public view, and return whether it is on."""
+    hidden = bool(session.value("only_public"))
+    if hidden:
+        st.info(phrase("attack.insider_only"), icon=":material/visibility_off:")
+    return hidden
+
+
+def epsilon_choice() -> float:
+    """Draw the choice of ε of the results that are attacked, and return it; choosing releases nothing."""
+    st.select_slider(
+        phrase("attack.epsilon"),
+        EPSILON_CHOICES,
+        format_func=figures.epsilon,
+        key="attack_epsilon",
+        persist_state="session",
+        help=phrase("attack.epsilon_why"),
+        width=320,
+    )
+    return float(session.value("attack_epsilon"))
+
+
+def target(table: Table, person: int, *, epsilon: float) -> tuple[Target, int]:
+    """Return what is attacked, at most ``PEOPLE_MOST`` of the people, and the person's row in it."""
+    rows = rows_around(person, n_people=table.n_people)
+    return (
+        Target(
+            points=results.points(table)[rows],
+            engine=Engine(session.value("engine")),
+            n_clusters=int(session.value("k")),
+            epsilon=epsilon,
+            holdings=table.holdings.of(rows) if table.holdings else None,
+            reduction=session.reduction(table),
+        ),
+        int(rows.searchsorted(person)),
+    )
+
+
+def remark(table: Table, *, epsilon: float) -> None:
+    """Say whom the experiment could hurt, what it costs, and on how many people it runs."""
+    said = [phrase("attack.practice" if table.source.is_practice else "attack.people")]
+    if table.n_people > PEOPLE_MOST:
+        said.append(phrase("attack.bounded", people=figures.people(PEOPLE_MOST)))
+    if table.holdings is not None:
+        products = PRODUCTS_SHARE * epsilon
+        said.append(
+            phrase(
+                "attack.shares",
+                epsilon=figures.epsilon(epsilon),
+                groups=figures.epsilon(epsilon - products),
+                products=figures.epsilon(products),
+            )
+        )
+    reduction = session.reduction(table)
+    if reduction is not None:
+        method = phrase(f"reduction.{reduction.method}")
+        said.append(phrase("attack.reduced", method=method, n=reduction.n_dimensions))
+    show("insider_lead", text=" ".join(said))
+
+
+@results.by_content
+def stray(table: Table, k: int) -> int:
+    """Return the row of the person farthest from the nearest plain centre."""
+    return nonprivate_outlier(results.points(table), results.plain(table, k).clustering)

@@ -1,0 +1,201 @@
+"""Without me: the whole way with and without one person, hundreds of times, and how well the best guesser tells."""
+
+import hashlib
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.attack.membership import Presence, Runs, Tell
+from core.attack.setup import Beside, nonprivate_attack
+from core.data import Table
+from core.privacy.noise import secure_rng
+from ui import figures, frame, jobs, names, session
+from ui.markup import show
+from ui.privacy.attack import experiment, hills
+from ui.settings import PERSON_ID_LENGTH_MAX, RUNS_CHOICES
+from ui.text import phrase
+
+SIDES = ("plain", "private")
+#: Products told apart; what is left is told together.
+PRODUCTS_TOLD = 4
+#: A coin's success: where the scale begins.
+COIN = 0.5
+
+
+@st.fragment
+def screen(table: Table) -> None:
+    """Draw the choice of a person and of the runs, the button that begins, and what came out."""
+    frame.begin_fragment()
+    if experiment.is_hidden():
+        return
+    show("lead", text=phrase("attack.without_lead"))
+    row = _person(table)
+    with st.container(key="without_choices", horizontal=True, vertical_alignment="bottom"):
+        epsilon = experiment.epsilon_choice()
+        st.segmented_control(
+            phrase("attack.runs"),
+            RUNS_CHOICES,
+            format_func=lambda runs: phrase("attack.runs_of", runs=runs),
+            required=True,
+            key="attack_runs",
+            persist_state="session",
+            help=phrase("attack.runs_why"),
+        )
+    experiment.remark(table, epsilon=epsilon)
+    session.share()
+    if row is None:
+        return
+    key, shared = _key(table, row, epsilon), table.source.is_practice
+    if jobs.find(key, shared=shared) is None:
+        st.button(
+            phrase("attack.run"),
+            key="attack_run",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_start,
+            args=(table, row, epsilon, key),
+        )
+    found: Beside | None = jobs.watch(key, shared=shared)
+    if found is not None:
+        _answer(found, table)
+
+
+# --- choosing and running ----------------------------------------------------------------------------------------
+
+
+def _person(table: Table) -> int | None:
+    """Draw the ways to choose a person and return their row; None when the search finds nobody."""
+    if not session.value("person"):
+        _choose_stray(table)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="without_who"):
+        st.text_input(
+            phrase("person.id"), key="person", persist_state="session", max_chars=PERSON_ID_LENGTH_MAX, width=220
+        )
+        st.button(phrase("attack.stray"), key="stray", icon=":material/star:", on_click=_choose_stray, args=(table,))
+        st.button(
+            phrase("person.surprise"), key="surprise", icon=":material/casino:", on_click=_choose_any, args=(table,)
+        )
+    row = table.row_of(str(session.value("person")).strip())
+    if row is None:
+        st.warning(
+            phrase("person.nobody", first=table.person_id(0), last=table.person_id(table.n_people - 1)),
+            icon=":material/person_search:",
+        )
+    return row
+
+
+def _choose_stray(table: Table) -> None:
+    session.choose(person=table.person_id(experiment.stray(table, int(session.value("k")))))
+
+
+def _choose_any(table: Table) -> None:
+    session.choose(person=table.person_id(int(secure_rng().integers(table.n_people))))
+
+
+def _key(table: Table, row: int, epsilon: float) -> str:
+    """Name the experiment; a digest, since it goes to the browser."""
+    choices = (
+        table.content_key,
+        row,
+        epsilon,
+        session.value("attack_runs"),
+        session.value("engine"),
+        session.value("k"),
+        session.reduction(table),
+    )
+    return "without_" + hashlib.blake2b("|".join(map(str, choices)).encode(), digest_size=12).hexdigest()
+
+
+def _start(table: Table, row: int, epsilon: float, key: str) -> None:
+    aimed, person = experiment.target(table, row, epsilon=epsilon)
+    practice = table.source.is_practice
+    # Whoever knows the choices knows the noise: for invented people only.
+    seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") if practice else None
+    jobs.start(key, nonprivate_attack, aimed, person, int(session.value("attack_runs")), seed, shared=practice)
+
+
+# --- what came out -----------------------------------------------------------------------------------------------
+
+
+def _answer(found: Beside, table: Table) -> None:
+    show_success(found)
+    for column, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
+        one: Presence = getattr(found, side)
+        with column, st.container(key=f"hills_{side}"):
+            title = _side(found, side)
+            show("attack_side", title=title, lead=phrase(f"attack.hills_{side}"))
+            hills.draw(one, title=title, key=f"hills_chart_{side}")
+            if Tell.RECOMMENDATION in one.inside.tells:
+                show("attack_products", lead=phrase("attack.products"), rows=_products(one, table))
+
+
+def _side(found: Beside, side: str) -> str:
+    epsilon = figures.epsilon(found.private.epsilon or 0.0)
+    return phrase("attack.side_plain") if side == "plain" else phrase("attack.side_private", epsilon=epsilon)
+
+
+def show_success(found: Beside) -> None:
+    """Say in a sentence, and on one scale from a coin to certainty, how well the best guesser does."""
+    private, plain = found.private, found.plain
+    told = {
+        "epsilon": figures.epsilon(private.epsilon or 0.0),
+        "success": figures.share(private.success.share),
+        "bound": figures.share(private.bound),
+        "plain": figures.share(plain.success.share),
+    }
+    show(
+        "attack_scale",
+        sentence=phrase("attack.success", **told),
+        verdict=phrase("attack.holds" if private.holds else "attack.above", **told),
+        details=phrase(
+            "attack.details",
+            low=figures.share(private.success.low),
+            high=figures.share(private.success.high),
+            guesses=figures.number(private.success.n_guesses),
+            tell=phrase(f"attack.tell_{private.tell}"),
+        ),
+        private=_place(private.success.share),
+        low=_place(private.success.low),
+        width=_place(private.success.high) - _place(private.success.low),
+        bound=_place(private.bound),
+        plain=_place(plain.success.share),
+        told=told,
+        alternative=phrase("attack.scale_alternative", **told),
+    )
+
+
+def _place(success: float) -> float:
+    """Return where a success stands between a coin and certainty, in percent."""
+    return round(100.0 * (min(max(success, COIN), 1.0) - COIN) / (1.0 - COIN), 1)
+
+
+def _products(one: Presence, table: Table) -> list[dict[str, Any]]:
+    """Return how often each product came first in the person's group, with and without them; the rest together."""
+    assert table.holdings is not None  # noqa: S101 - products were recommended
+    n_products = len(table.holdings.products)
+    inside, outside = (_shares(runs, n_products) for runs in (one.inside, one.outside))
+    order = [int(j) for j in np.argsort(-(inside + outside), kind="stable") if inside[j] + outside[j] > 0]
+    rows = [
+        _row(names.product(table.holdings.products[j], session.catalogue()), inside[j], outside[j])
+        for j in order[:PRODUCTS_TOLD]
+    ]
+    rest = order[PRODUCTS_TOLD:]
+    if rest:
+        rows.append(_row(phrase("attack.rest", n=len(rest)), inside[rest].sum(), outside[rest].sum()))
+    return rows
+
+
+def _shares(runs: Runs, n_products: int) -> np.ndarray:
+    counts = np.bincount(runs.tells[Tell.RECOMMENDATION].astype(np.int64), minlength=n_products)
+    return counts / runs.n_runs
+
+
+def _row(name: str, inside: float, outside: float) -> dict[str, Any]:
+    return {
+        "name": name,
+        "inside": round(100 * float(inside), 1),
+        "inside_text": figures.share(float(inside)),
+        "outside": round(100 * float(outside), 1),
+        "outside_text": figures.share(float(outside)),
+    }

@@ -1,0 +1,141 @@
+"""Why not just hide the names? Of all people, how many a few rounded values single out."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.attack.reidentification import Crowd, Linkage, nonprivate_linkage
+from core.data import Column, Table
+from ui import figures, frame, names, results, session
+from ui.markup import show
+from ui.privacy.attack import experiment
+from ui.settings import KNOWN_BINS
+from ui.text import phrase
+
+#: Columns somebody may know, at most and at first.
+KNOWN_MOST, KNOWN_FIRST = 4, 3
+TILES = 100
+
+
+@results.by_content
+def _linked(table: Table, columns: tuple[int, ...], bins: int) -> Linkage:
+    return nonprivate_linkage(table, columns=columns, bins=bins)
+
+
+@st.fragment
+def screen(table: Table) -> None:
+    """Draw what is known, how coarsely, and how many people that leaves alone."""
+    frame.begin_fragment()
+    if experiment.is_hidden():
+        return
+    show("insider_lead", text=phrase("attack.names_lead"))
+    known = _known(table)
+    bins = _coarseness(table.columns[known[0]] if known else table.columns[0])
+    if known:
+        _answer(table, _linked(table, known, bins), len(known))
+    else:
+        show("quiet", text=phrase("attack.nothing_known"))
+    session.share()
+
+
+def _known(table: Table) -> tuple[int, ...]:
+    """Draw the choice of columns that somebody may know, and return their places."""
+    keys = [column.key for column in table.columns]
+    labels = {column.key: names.column(column) for column in table.columns}
+    if st.session_state.get("known_of") != table.content_key:
+        st.session_state["known_of"] = table.content_key
+        st.session_state["known"] = keys[:KNOWN_FIRST]
+    chosen = st.pills(
+        phrase("attack.known"),
+        keys,
+        selection_mode="multi",
+        format_func=labels.__getitem__,
+        key="known",
+        persist_state="session",
+        on_change=_forget_oldest,
+        help=phrase("attack.known_why"),
+    )
+    return tuple(keys.index(key) for key in chosen)
+
+
+def _forget_oldest() -> None:
+    st.session_state["known"] = st.session_state["known"][-KNOWN_MOST:]
+
+
+def _coarseness(example: Column) -> int:
+    """Draw how coarsely the values are known, with an example, and return the number of classes."""
+    st.segmented_control(
+        phrase("attack.bins"),
+        KNOWN_BINS,
+        format_func=lambda n: phrase(f"attack.bins_{n}"),
+        required=True,
+        key="known_bins",
+        persist_state="session",
+    )
+    bins = int(session.value("known_bins"))
+    place = bins // 2
+    edges = example.to_units(np.asarray([place, place + 1]) / bins * 2.0 - 1.0)
+    lower, upper = (figures.amount(float(edge), example.unit) for edge in edges)
+    show(
+        "quiet",
+        text=phrase("attack.bins_example", column=names.column(example), bins=bins, lower=lower, upper=upper),
+    )
+    return bins
+
+
+def _answer(table: Table, linked: Linkage, n_known: int) -> None:
+    people, alone = figures.people(table.n_people), figures.people(linked.n_alone)
+    known = phrase(f"attack.know_{n_known}")
+    show(
+        "crowds",
+        sentence=phrase("attack.alone", known=known, people=people, alone=alone)
+        if linked.n_alone
+        else phrase("attack.nobody_alone", known=known, least=figures.people(linked.k)),
+        so=_gives_away(len(table.columns) - n_known) if linked.n_alone else "",
+        tiles=[
+            tile for tile, count in enumerate(tiles([crowd.share for crowd in linked.crowds])) for _ in range(count)
+        ],
+        crowds=[_told(place, crowd) for place, crowd in enumerate(linked.crowds)],
+        alternative=", ".join(f"{_name(crowd)} {figures.share(crowd.share)}" for crowd in linked.crowds),
+    )
+
+
+def _gives_away(n_others: int) -> str:
+    """Say what else of somebody who stands alone is found out."""
+    if not n_others:
+        return ""
+    return phrase("attack.alone_so_1") if n_others == 1 else phrase("attack.alone_so", others=n_others)
+
+
+def tiles(shares: list[float]) -> list[int]:
+    """Share ``TILES`` tiles out by largest remainders; adds up to ``TILES`` where ``shares`` add up to 1."""
+    exact = np.asarray(shares) * TILES
+    given = np.floor(exact).astype(np.int64)
+    missing = round(float(exact.sum())) - int(given.sum())
+    given[np.argsort(given - exact, kind="stable")[:missing]] += 1
+    counts: list[int] = given.tolist()
+    return counts
+
+
+def _told(place: int, crowd: Crowd) -> dict[str, Any]:
+    return {
+        "place": place,
+        "sign": _sign(crowd),
+        "name": _name(crowd),
+        "people": figures.people(crowd.n_people),
+        "share": figures.share(crowd.share),
+        "bar": round(100 * crowd.share, 1),
+    }
+
+
+def _sign(crowd: Crowd) -> str:
+    if crowd.most is None:
+        return f"{crowd.least}+"
+    return str(crowd.least) if crowd.least == crowd.most else f"{crowd.least}–{crowd.most}"
+
+
+def _name(crowd: Crowd) -> str:
+    if crowd.most is None:
+        return phrase("attack.crowd_from", n=crowd.least)
+    return phrase("attack.crowd_alone") if crowd.most == 1 else phrase("attack.crowd_of", n=_sign(crowd))

@@ -1,0 +1,1 @@
+"""The recommend page: products for one person, before and after privacy."""

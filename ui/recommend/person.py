@@ -1,0 +1,153 @@
+"""The one person whose products are looked at: somebody from the data, or whoever types their own spending."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from core.arrays import FloatArray
+from core.data import Table
+from core.metrics.profile import Profile
+from ui import figures, names, session
+from ui.markup import show
+from ui.settings import PERSON_ID_LENGTH_MAX
+from ui.text import phrase
+
+WAYS = ("search", "own")
+AGE_MOST = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person's spending.
+
+    Attributes:
+        name: What the screen calls them.
+        values: Raw values in the table's columns, of shape ``(n_columns,)``.
+        held: Indices of the products they hold already.
+        age: Their age, which some products ask for; None if they did not say.
+        is_insider: Whether they are from the data, so that everything about them is insider.
+    """
+
+    name: str
+    values: FloatArray
+    held: frozenset[int]
+    age: int | None
+    is_insider: bool
+
+    def point(self, table: Table) -> FloatArray:
+        """Return the person's place in the box, of shape ``(1, n_columns)``."""
+        scaled = [column.to_scale(self.values[j : j + 1]) for j, column in enumerate(table.columns)]
+        return np.column_stack(scaled)
+
+
+def choose(table: Table, average: Profile) -> Person | None:
+    """Draw the ways to choose a person and return the one chosen; None when the search finds nobody."""
+    ways = WAYS[1:] if session.value("only_public") else WAYS
+    with st.container(horizontal=True, vertical_alignment="bottom", key="who"):
+        way = st.segmented_control(
+            phrase("person.way"),
+            ways,
+            format_func=lambda way: phrase(f"person.{way}"),
+            default=ways[0],
+            required=True,
+            key="person_way",
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        age = st.number_input(
+            phrase("person.age"),
+            min_value=0,
+            max_value=AGE_MOST,
+            value=None,
+            step=1,
+            key="age",
+            persist_state="session",
+            placeholder=phrase("person.age_unknown"),
+            help=phrase("person.age_why"),
+            width=200,
+        )
+    return _searched(table, age) if way == "search" else _typed(table, average, age)
+
+
+def _searched(table: Table, age: int | None) -> Person | None:
+    if not session.value("person"):
+        session.choose(person=table.person_id(0))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="search"):
+        st.text_input(
+            phrase("person.id"),
+            key="person",
+            persist_state="session",
+            max_chars=PERSON_ID_LENGTH_MAX,
+            width=170,
+        )
+        st.button(
+            phrase("person.surprise"), key="surprise", icon=":material/casino:", on_click=_surprise, args=(table,)
+        )
+    row = table.row_of(str(session.value("person")).strip())
+    if row is None:
+        st.warning(
+            phrase("person.nobody", first=table.person_id(0), last=table.person_id(table.n_people - 1)),
+            icon=":material/person_search:",
+        )
+        return None
+    held = table.holdings.held[row] if table.holdings else np.empty(0, dtype=np.int16)
+    return Person(
+        name=phrase("person.name", id=table.person_id(row)),
+        values=table.values[row].astype(np.float64),
+        held=frozenset(int(product) for product in held if product >= 0),
+        age=age,
+        is_insider=True,
+    )
+
+
+def _surprise(table: Table) -> None:
+    row = int(np.random.default_rng().integers(table.n_people))
+    session.choose(person=table.person_id(row))
+
+
+def _typed(table: Table, average: Profile, age: int | None) -> Person:
+    with st.form(key="own_spending", border=False):
+        show("lead", text=phrase("person.own_lead"))
+        with st.container(horizontal=True, key="own_fields"):
+            typed = [
+                st.number_input(
+                    names.axis(column),
+                    min_value=column.lower,
+                    max_value=column.upper,
+                    value=float(np.round(average.average[j], 0).clip(column.lower, column.upper)),
+                    step=1.0,
+                    format="%.0f",
+                    key=f"own_{column.key}",
+                    persist_state="session",
+                    width=220,
+                )
+                for j, column in enumerate(table.columns)
+            ]
+        st.form_submit_button(phrase("person.own_done"), key="own_done", type="primary")
+    return Person(
+        name=phrase("person.me"),
+        values=np.asarray(typed, dtype=np.float64),
+        held=frozenset(),
+        age=age,
+        is_insider=False,
+    )
+
+
+def show_spending(person: Person, table: Table, described: Profile, group: int) -> None:
+    """Draw the person's spending beside their private group's, largest differences first."""
+    amounts = described.amounts[group]
+    ratios = np.abs(np.log((person.values + 1.0) / (amounts + 1.0)))
+    rows = []
+    for j in np.argsort(-ratios, kind="stable")[:6]:
+        most = max(float(person.values[j]), float(amounts[j]), 1e-9)
+        rows.append(
+            {
+                "label": names.column(table.columns[j]),
+                "person": round(100 * float(person.values[j]) / most, 1),
+                "person_text": figures.amount(float(person.values[j]), table.columns[j].unit),
+                "group": round(100 * float(amounts[j]) / most, 1),
+                "group_text": figures.amount(float(amounts[j]), table.columns[j].unit),
+            }
+        )
+    show("spending", name=person.name, insider_person=person.is_insider, rows=rows)

@@ -1,0 +1,178 @@
+"""Product cards: what is recommended to one person's group, before and after privacy, and why."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.data.catalogue import Product, ProductKind
+from core.recommendation.ranking import Ranking, Recommendation
+from ui import figures, names, releases, results, session
+from ui.markup import show
+from ui.outcome import Outcome
+from ui.recommend.person import Person
+from ui.settings import TABLE_SHARES
+from ui.text import phrase, pick
+
+
+def share_choice(epsilon: float) -> float:
+    """Draw the choice of ε for the table of products, and return it."""
+    share = st.select_slider(
+        phrase("products.share"),
+        TABLE_SHARES,
+        format_func=lambda share: phrase(
+            "products.share_value", share=figures.share(share), epsilon=figures.epsilon(share * epsilon)
+        ),
+        key="table_share",
+        persist_state="session",
+        help=phrase("products.share_why"),
+        width=300,
+    )
+    return share * epsilon
+
+
+def show_both(found: Outcome, person: Person, *, group: int, epsilon: float) -> None:
+    """Draw the recommendations for the person's group, private and plain, and say whether they are the same."""
+    private, plain = both(found, person, group=group, epsilon=epsilon)
+    sides = [_side(private, "private", other=plain, note=_cost(found, epsilon))]
+    if plain is not None:
+        sides.append(_side(plain, "plain", other=None, note=phrase("products.exact_note")))
+    show("products", sides=sides, verdict=verdict(plain, private) if plain is not None else "")
+
+
+def both(
+    found: Outcome, person: Person, *, group: int, epsilon: float
+) -> tuple[tuple[Recommendation, ...], tuple[Recommendation, ...] | None]:
+    """Return what is recommended to the person's group, private and plain; no plain side in the public view."""
+    private = _private_ranking(found, epsilon).recommend(found.raw_group(group), held=person.held, age=person.age)
+    plain: tuple[Recommendation, ...] | None = None
+    if found.plain is not None:
+        own_group = int(found.plain.clustering.assign(person.point(found.table))[0])
+        counts = results.plain_counts(found.table, found.k, found.reduction)
+        ranking = results.ranking(counts, found.plain.clustering, found.table, session.catalogue())
+        plain = ranking.recommend(own_group, held=person.held, age=person.age)
+    return private, plain
+
+
+def _private_ranking(found: Outcome, epsilon: float) -> Ranking:
+    table = releases.product_table(found, epsilon=epsilon)
+    clustering = results.clustered(found.table, found.release_key, found.k, found.release)
+    return results.ranking(table.for_clusters(clustering), clustering, found.table, session.catalogue())
+
+
+def _cost(found: Outcome, epsilon: float) -> str:
+    free = phrase("products.any_k") if found.release.clusters_any_k else phrase("products.this_k", k=found.k)
+    return f"{phrase('products.cost', epsilon=figures.epsilon(epsilon))} {free}"
+
+
+def _side(
+    recommended: tuple[Recommendation, ...], side: str, *, other: tuple[Recommendation, ...] | None, note: str
+) -> dict[str, Any]:
+    places = [one.place for one in other] if other is not None else None
+    return {
+        "title": phrase(f"pair.{side}"),
+        "side": side,
+        "insider": side == "plain",
+        "note": note,
+        "cards": [card(one, _twin(one.place, places)) for one in recommended],
+    }
+
+
+def _twin(place: int, others: list[int] | None) -> str:
+    """Say what the plain side would have done with this product."""
+    if others is None:
+        return ""
+    if place in others:
+        return phrase("products.twin_same", rank=others.index(place) + 1)
+    return phrase("products.twin_none")
+
+
+def card(one: Recommendation, twin: str) -> dict[str, Any]:
+    """Return what stands on the card of a recommended product; ``twin`` says what the other side would have done."""
+    drawn: dict[str, Any] = {
+        "name": one.product_id,
+        "known": False,
+        "use": _use(one),
+        "reasons": [_reason(reason.code, dict(reason.blanks)) for reason in one.reasons],
+        "twin": twin,
+    }
+    product = one.product
+    if product is None:
+        return drawn
+    return drawn | {
+        "known": True,
+        "kind": phrase(f"products.kind_{product.kind}"),
+        "name": pick(product.name_ko, product.name_en),
+        "provider": pick(product.provider_ko, product.provider_en),
+        "rates": _rates(product),
+        "benefits": " · ".join(
+            phrase("products.benefit", category=names.category(key), percent=f"{percent:g}")
+            for key, percent in product.benefits.items()
+        ),
+        "conditions": pick(product.conditions_ko, product.conditions_en),
+        "eligibility": pick(product.eligibility_ko, product.eligibility_en),
+        "month": figures.year_month(product.disclosure_month) if product.disclosure_month else "",
+        "illustrative": product.is_illustrative,
+    }
+
+
+def _use(one: Recommendation) -> str:
+    return phrase("products.use", holders=_holders(one.holders, one.margin))
+
+
+def _holders(holders: int, margin: int) -> str:
+    """Say a number of holders: a noisy one with its margin, an exact one as it is."""
+    people = figures.people(holders)
+    return phrase("products.noisy", people=people, margin=figures.number(margin)) if margin else people
+
+
+def _reason(code: str, blanks: dict[str, float | str]) -> str:
+    told: dict[str, str] = {}
+    for name, blank in blanks.items():
+        if name == "category":
+            told[name] = names.category(str(blank))
+        elif name == "times":
+            told[name] = figures.times(float(blank))
+        elif name == "share":
+            told[name] = figures.share(float(blank))
+        elif name not in {"holders", "margin"}:
+            told[name] = figures.number(float(blank))
+    if "holders" in blanks:
+        told["holders"] = _holders(int(blanks["holders"]), int(blanks["margin"]))
+    return phrase(f"reason.{code}", **told)
+
+
+def _rates(product: Product) -> str:
+    if product.base_rate is None or product.best_rate is None:
+        return ""
+    key = "products.loan_rates" if product.kind is ProductKind.LOAN else "products.rates"
+    return phrase(key, base=f"{product.base_rate:g}", best=f"{product.best_rate:g}")
+
+
+def verdict(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ...]) -> str:
+    """Say whether both sides recommend the same; insider, for it tells of the plain side."""
+    common = {one.place for one in plain} & {one.place for one in private}
+    is_same = bool(plain) and bool(private) and plain[0].place == private[0].place
+    first = phrase("products.first_same" if is_same else "products.first_different")
+    return f"{first} {phrase('products.common', n=len(common), of=len(plain))}"
+
+
+def show_alike(found: Outcome, group: int) -> None:
+    """Say how many people are like this one: a noisy number with its margin."""
+    weight = float(found.private.weights[group])
+    total = max(float(found.private.weights.sum()), 1.0)
+    margin = found.release.people_margin(weight / total)
+    show(
+        "alike",
+        people=figures.people(round(weight, -1) if weight >= 100 else weight),  # noqa: PLR2004 - tens among hundreds
+        margin=figures.number(max(round(margin), 1)),
+    )
+
+
+def show_none() -> None:
+    """Say that the data at hand knows no products, and offer data that does."""
+    st.info(phrase("products.none"), icon=":material/inventory_2:")
+    st.button(phrase("products.practice"), key="practice", type="primary", on_click=_practice)
+
+
+def _practice() -> None:
+    session.choose(data="generated")

@@ -1,0 +1,153 @@
+"""How good the recommendations are: hidden products, and how many come back; insider, and on demand."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.data import Source, Table
+from core.studies.held_out import HeldOut
+from core.studies.recommendation_quality import band
+from core.studies.recommendation_trial import Method, Outcome, Setting, nonprivate_trial
+from core.studies.unseen_people import Unseen, nonprivate_unseen
+from ui import charts, figures, session
+from ui.markup import show
+from ui.text import phrase
+
+#: ε of clustering and table together, the repetitions, and the people of each: half a minute on a laptop.
+EPSILONS = (0.1, 0.3, 1.0, 3.0)
+SEEDS = 5
+PEOPLE_MOST = 10_000
+
+
+def screen(table: Table) -> None:
+    """Draw the question, the button that answers it, and the answer."""
+    if session.value("only_public"):
+        st.info(phrase("quality.insider_only"), icon=":material/visibility_off:")
+        return
+    if table.holdings is None and table.source is not Source.SAMPLE:
+        show("quiet", text=phrase("quality.no_products"))
+        return
+    lead = "quality.lead_sample" if table.source is Source.SAMPLE else "quality.lead"
+    people = figures.people(min(PEOPLE_MOST, table.n_people))
+    show("insider_lead", text=phrase(lead, people=people, seeds=SEEDS))
+    answers = cast("dict[tuple[str, int], Any]", st.session_state.setdefault("quality", {}))
+    key = (table.content_key, int(session.value("k")))
+    if st.button(phrase("quality.run"), key="run_quality", type="primary", icon=":material/play_arrow:"):
+        answers[key] = _answer(table, n_clusters=key[1])
+    if key in answers:
+        trials, unseen = answers[key]
+        _draw_trials(trials)
+        _draw_unseen(unseen)
+
+
+def _answer(table: Table, *, n_clusters: int) -> tuple[list[tuple[Outcome, ...]], list[tuple[Unseen, ...]]]:
+    """Run all repetitions with their progress shown; pressing anything else cancels them."""
+    trials: list[tuple[Outcome, ...]] = []
+    unseen: list[tuple[Unseen, ...]] = []
+    progress = st.progress(0.0, text=phrase("quality.running"))
+    for done, (trial, held_out) in enumerate(_repetitions(table, n_clusters), start=1):
+        trials.append(trial)
+        unseen.append(held_out)
+        progress.progress(done / SEEDS, text=phrase("quality.running"))
+    progress.empty()
+    return trials, unseen
+
+
+def _repetitions(table: Table, n_clusters: int) -> Iterator[tuple[tuple[Outcome, ...], tuple[Unseen, ...]]]:
+    setting = Setting(catalogue=session.catalogue(), epsilons=EPSILONS, n_clusters=n_clusters)
+    for seed in range(SEEDS):
+        rng = np.random.default_rng(seed)
+        held_out = _held_out(table, rng)
+        yield nonprivate_trial(held_out, setting, rng=rng), nonprivate_unseen(held_out, setting, rng=rng)
+
+
+def _held_out(table: Table, rng: np.random.Generator) -> HeldOut:
+    """Hide a product of each person, or, of the real households, what they first bought in the last quarter."""
+    if table.source is Source.SAMPLE:
+        return HeldOut.last_quarter()
+    people = table.of(np.sort(rng.permutation(table.n_people)[:PEOPLE_MOST]))
+    return HeldOut.one_each(people, rng=rng)
+
+
+def _draw_trials(trials: list[tuple[Outcome, ...]]) -> None:
+    rows = []
+    for same in zip(*trials, strict=True):
+        hits = band([each.quality.hit_3 for each in same])
+        changed = band([each.changes.changed for each in same if each.changes]) if same[0].changes else None
+        rows.append({"method": same[0].method, "epsilon": same[0].epsilon, "hits": hits, "changed": changed})
+    private = [row for row in rows if row["method"] is Method.RANKING_PRIVATE]
+    plain = {row["method"]: row["hits"][0] for row in rows if row["epsilon"] is None}
+    charts.bands(
+        title=phrase("quality.chart"),
+        x=[float(row["epsilon"]) for row in private],
+        bands=[row["hits"] for row in private],
+        name=phrase("quality.ranking_private"),
+        lines={
+            phrase(f"quality.{method}"): plain[method]
+            for method in (Method.RANKING_PLAIN, Method.CLUSTER_PLAIN, Method.NEIGHBOURS, Method.POPULARITY)
+        },
+        x_title=phrase("quality.epsilon"),
+        y_title=phrase("quality.hit_3"),
+        key="quality_chart",
+    )
+    st.dataframe(_table(trials), key="quality_table", hide_index=True, width="stretch")
+    st.markdown(f"**{phrase('quality.by_size')}**")
+    st.dataframe(_by_size(trials), key="size_table", hide_index=True, width="stretch")
+
+
+def _by_size(trials: list[tuple[Outcome, ...]]) -> pd.DataFrame:
+    """Return the share of changed recommendations by the size of the plain group, largest first, for every ε."""
+    rows: list[dict[str, str]] = []
+    for same in zip(*trials, strict=True):
+        if same[0].method is not Method.RANKING_PRIVATE:
+            continue
+        groups = zip(*(each.changes.by_group for each in same if each.changes), strict=False)
+        row = {"ε": figures.epsilon(float(same[0].epsilon or 0.0))}
+        for group in groups:
+            size = figures.people(float(np.median([people for people, _ in group])))
+            row[size] = figures.share(float(np.median([changed for _, changed in group])))
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _table(trials: list[tuple[Outcome, ...]]) -> pd.DataFrame:
+    rows = []
+    for same in zip(*trials, strict=True):
+        epsilon = same[0].epsilon
+        row = {
+            phrase("quality.method"): phrase(f"quality.{same[0].method}"),
+            "ε": "–" if epsilon is None else figures.epsilon(epsilon),
+        }
+        for name in ("hit_1", "hit_3", "hit_5", "ndcg_5", "coverage"):
+            row[phrase(f"quality.{name}")] = _told(band([getattr(each.quality, name) for each in same]))
+        changed = [each.changes.changed for each in same if each.changes]
+        row[phrase("quality.changed")] = _told(band(changed)) if changed else "–"
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _draw_unseen(unseen: list[tuple[Unseen, ...]]) -> None:
+    st.markdown(f"**{phrase('quality.unseen')}**")
+    show("quiet", text=phrase("quality.unseen_why"))
+    rows = []
+    for same in zip(*unseen, strict=True):
+        epsilon = same[0].epsilon
+        row = {"ε": phrase("pair.plain") if epsilon is None else figures.epsilon(epsilon)}
+        for name in ("inertia", "adjusted_rand", "hit_3"):
+            pairs = [getattr(each, name) for each in same]
+            if pairs[0] is None:
+                continue
+            for place, who in enumerate(("seen", "new")):
+                row[f"{phrase(f'quality.{name}')} · {phrase(f'quality.{who}')}"] = _told(
+                    band([pair[place] for pair in pairs])
+                )
+        rows.append(row)
+    st.dataframe(pd.DataFrame(rows), key="unseen_table", hide_index=True, width="stretch")
+
+
+def _told(found: tuple[float, float, float]) -> str:
+    middle, lower, upper = found
+    return f"{middle:.2f} ({lower:.2f}–{upper:.2f})"

@@ -1,0 +1,1 @@
+"""What stands around the pages: static files, bounds on requests, warm-up."""
