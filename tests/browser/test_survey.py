@@ -2,13 +2,14 @@
 
 import re
 from contextlib import ExitStack, contextmanager
+from time import monotonic
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.server import free_port, serving_from
-from tests.browser.visitor import PHONE
+from tests.browser.visitor import PATIENCE_MS, PHONE
 from ui.text import Language, phrases
 
 pytestmark = pytest.mark.browser
@@ -26,6 +27,28 @@ TAP_AT_ONCE = """(button) => new MutationObserver((_, watch) => {
   window.saidAtTap = document.querySelector('.line').checkVisibility();
   document.querySelector(button).click();
 }).observe(document.querySelector('.stApp'), { attributeFilter: ['data-test-connection-state'] })"""
+
+#: Keeps hold of the socket, and does one thing before Streamlit hears of its end.
+HOLD_THE_LINE = """window.WebSocket = class extends WebSocket {
+  constructor(...all) {
+    super(...all);
+    window.line = this;
+    this.addEventListener('close', () => window.atTheEnd?.());
+  }
+}"""
+#: What is tapped is sent a moment later, when Streamlit has lost the line.
+TAP_AT_THE_END = """(button) => {
+  window.atTheEnd = () => {
+    delete window.atTheEnd;
+    document.querySelector(button).click();
+  };
+  window.line.close();
+}"""
+#: What a script of ours may do wrong, by the name of its file.
+OUR_MISTAKES = {
+    "throws": "throw new Error('thrown by us')",
+    "logs": "console.error('logged by us')",
+}
 
 
 class SmallPhone:
@@ -134,17 +157,14 @@ def on_a_server_that_begins_anew(visit, folder):
         phone = visit(SmallPhone(), at=servers.enter_context(serving_from(folder, port=port)))
 
         def begin_anew():
-            servers.close()
-            expect(phone.page.locator(".line")).to_be_visible()
-            servers.enter_context(serving_from(folder, port=port))
+            with phone.outage():
+                servers.close()
+                expect(phone.page.locator(".line")).to_be_visible()
+                servers.enter_context(serving_from(folder, port=port))
 
         yield phone, begin_anew
         # Gone before the last server is, which it would miss.
         phone.page.goto("about:blank")
-        # While nobody listened, the browser said so.
-        told = "net::ERR_", "WebSocket", "disconnected from server"
-        assert not [error for error in phone.errors if not any(words in error for words in told)]
-        phone.errors.clear()
 
 
 def test_a_server_that_comes_back_finds_the_phone_where_it_was(visit, tmp_path):
@@ -177,24 +197,79 @@ def test_a_phone_that_was_away_from_the_survey_goes_on_with_a_server_begun_anew(
         expect(phone.page.locator(".st-key-epsilon_after_safer")).to_be_visible()
 
 
-def test_a_choice_tapped_while_the_line_was_dead_already_is_made_when_it_is_back(phone):
-    line = {"is_dead": False, "ends": []}
+class Line:
+    """The line between a phone and the server: a dead one swallows what is said, and nobody notices until it ends."""
 
-    def carry(ours):
+    def __init__(self, phone):
+        self.page = phone.page
+        self.is_dead = False
+        self.swallowed = []
+        self.page.route_web_socket(re.compile("/_stcore/stream"), self._carry)
+
+    def _carry(self, ours):
+        self._ours = ours
         theirs = ours.connect_to_server()
-        ours.on_message(lambda message: None if line["is_dead"] else theirs.send(message))
-        theirs.on_message(lambda message: None if line["is_dead"] else ours.send(message))
-        line["ends"].append(ours)
+        ours.on_message(lambda message: self.swallowed.append(message) if self.is_dead else theirs.send(message))
+        theirs.on_message(lambda message: None if self.is_dead else ours.send(message))
 
-    phone.page.route_web_socket(re.compile("/_stcore/stream"), carry)
+    def swallow(self, words):
+        """Wait until a dead line has swallowed a message with ``words``."""
+        until = monotonic() + PATIENCE_MS / 1000
+        while not any(words in message for message in self.swallowed):
+            assert monotonic() < until
+            self.page.wait_for_timeout(10)
+
+    def end(self):
+        """Let both ends know; the next line lives."""
+        self.is_dead = False
+        self._ours.close()
+
+
+def test_a_choice_tapped_while_the_line_was_dead_already_is_made_when_it_is_back(phone):
+    line = Line(phone)
     phone.open("survey", room="WEB")
-    phone.page.wait_for_selector(".st-key-epsilon_before_safer")
-    line["is_dead"] = True
-    tap(phone, "epsilon_before_safer")
-    line["is_dead"] = False
-    line["ends"][-1].close()
+    expect(phone.page.locator(".st-key-epsilon_before_safer")).to_be_visible()
+    phone.rest()
+    line.is_dead = True
+    with phone.outage():
+        tap(phone, "epsilon_before_safer")
+        line.swallow(b"epsilon_before_safer")
+        line.end()
 
     expect(phone.page.locator(".st-key-trace_before_never")).to_be_visible()
+
+
+def test_a_choice_tapped_as_the_line_ends_is_made_when_it_is_back(phone):
+    phone.page.add_init_script(HOLD_THE_LINE)
+    phone.open("survey", room="WEB")
+    expect(phone.page.locator(".st-key-epsilon_before_safer")).to_be_visible()
+    phone.rest()
+    with phone.outage():
+        phone.page.evaluate(TAP_AT_THE_END, ".st-key-epsilon_before_safer button")
+
+    expect(phone.page.locator(".st-key-trace_before_never")).to_be_visible()
+
+
+def answer_with(script):
+    return lambda route: route.fulfill(content_type="text/javascript", body=script)
+
+
+def test_an_outage_explains_nothing_that_our_own_scripts_do_wrong(phone):
+    phone.page.add_init_script(HOLD_THE_LINE)
+    for name, script in OUR_MISTAKES.items():
+        phone.page.route(f"**/sagram/{name}.js", answer_with(script))
+    phone.open("survey", room="WEB")
+    with phone.outage():
+        phone.page.evaluate("window.line.close()")
+        for name in OUR_MISTAKES:
+            phone.page.add_script_tag(url=f"/sagram/{name}.js")
+        phone.page.evaluate("fetch('/sagram/nowhere.js')")
+
+    told = list(phone.errors)
+    phone.errors.clear()
+    assert len(told) == 3
+    for mistake in ("thrown by us", "logged by us", "404"):
+        assert any(mistake in error for error in told)
 
 
 def test_the_phones_coins_fall_as_the_law_says(phone):

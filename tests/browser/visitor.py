@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-#: Streamlit looks for its server below a deep link first, and for the right place after that.
-STREAMLITS_OWN = re.compile(r"^/\w+/_stcore/(health|host-config)$")
+from tests.browser.complaints import Complaints
+
 QUIET = ".stApp[data-test-script-state='notRunning'][data-test-connection-state='CONNECTED']"
 COUNT_DRAWINGS = "window.drawings = 0; document.addEventListener('pair-drawn', () => { window.drawings += 1; });"
 PATIENCE_MS = 60_000
+#: A server is begun anew within this time.
+BACK_WITHIN_MS = 180_000
 #: Streamlit folds its navigation away after a choice on what calls itself a phone.
 PHONE = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
@@ -49,26 +51,24 @@ class Visitor:
 
     Attributes:
         page: The tab.
-        errors: What the console complained about, without Streamlit's own two misses.
+        errors: What the page complained about, without Streamlit's own two misses and what an outage explains.
         strangers: Addresses asked for that are not the app's.
     """
 
     def __init__(self, page, server):
         self.page = page
         self.server = server
-        self.errors = []
+        self._complaints = Complaints(page)
         self.strangers = []
         page.set_default_timeout(PATIENCE_MS)
         page.add_init_script(COUNT_DRAWINGS)
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", lambda request: self._watch(request.url))
         page.on("websocket", lambda socket: self._watch(socket.url))
 
-    def _hear(self, message):
-        where = urlsplit(message.location.get("url", "")).path
-        if message.type == "error" and not ("404" in message.text and STREAMLITS_OWN.search(where)):
-            self.errors.append(f"{message.text} ({where})")
+    @property
+    def errors(self):
+        """Return what the page complained about."""
+        return self._complaints.errors
 
     def _watch(self, url):
         at = urlsplit(url)
@@ -113,6 +113,19 @@ class Visitor:
         """Wait until the address is ``page``'s and the page stands still."""
         self.page.wait_for_url(re.compile(rf"/{page}(\?|$)"))
         self.rest()
+
+    @contextmanager
+    def outage(self):
+        """Let the server be out of reach inside, and wait until the page has found it again.
+
+        What the page complains about because of that is no error: the test knows when the outage begins, and the page
+        when it ends.
+        """
+        self._complaints.begin_outage()
+        with self.page.expect_websocket(timeout=BACK_WITHIN_MS):
+            yield
+        self.page.wait_for_selector(QUIET)
+        self._complaints.end_outage()
 
     # --- doing something -----------------------------------------------------------------------------------------
 
