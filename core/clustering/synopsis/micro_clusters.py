@@ -11,7 +11,7 @@ from core.arrays import FloatArray, IntArray
 from core.clustering.exact_assignment import nearest
 from core.clustering.synopsis.chunked import SUM_UNIT, People, sums_by_group
 from core.clustering.synopsis.grid import Grid
-from core.clustering.synopsis.histogram import Blocks
+from core.clustering.synopsis.histogram import HeavyCells
 from core.clustering.weighted_kmeans import weighted_kmeans
 from core.privacy.mechanisms import NoisyQueries
 from core.privacy.noise import cylinder_scalar_variance
@@ -57,22 +57,22 @@ class MicroClusters:
         return reliable
 
 
-def from_blocks(
-    blocks: Blocks, grid: Grid, *, n_micro_clusters: int, k_floor: int, clip: float, by_cell: bool, epsilon: float
+def group_heavy_cells(
+    heavy: HeavyCells, grid: Grid, *, n_micro_clusters: int, k_floor: int, clip: float, by_cell: bool, epsilon: float
 ) -> MicroClusters:
-    """Group the kept blocks into at most ``n_micro_clusters``; ``epsilon`` is what the histogram was bought with."""
+    """Group the heavy cells into at most ``n_micro_clusters``; ``epsilon`` is that of the histogram's noise."""
     centers = weighted_kmeans(
-        blocks.coordinates,
-        blocks.weights,
+        heavy.coordinates,
+        heavy.weights,
         n_clusters=n_micro_clusters,
         n_init=1 if n_micro_clusters > k_floor else 10,
         max_iter=20,
     )
-    of_block = pairwise_distances_argmin(blocks.coordinates, centers)
-    squares = ((blocks.coordinates - centers[of_block]) ** 2).sum(axis=1) + blocks.distortions
-    weights: FloatArray = np.bincount(of_block, blocks.weights, len(centers)).astype(np.float64)
-    n_cells = np.maximum(np.bincount(of_block, blocks.n_cells, len(centers)), 0.5)
-    spreads = np.bincount(of_block, blocks.weights * squares, len(centers)) / np.maximum(weights, 1e-9)
+    of_heavy = pairwise_distances_argmin(heavy.coordinates, centers)
+    squares = ((heavy.coordinates - centers[of_heavy]) ** 2).sum(axis=1) + heavy.distortions
+    weights: FloatArray = np.bincount(of_heavy, heavy.weights, len(centers)).astype(np.float64)
+    n_cells = np.maximum(np.bincount(of_heavy, heavy.n_merged, len(centers)), 0.5)
+    spreads = np.bincount(of_heavy, heavy.weights * squares, len(centers)) / np.maximum(weights, 1e-9)
     radii = clip * np.sqrt(spreads + grid.frame.unseen_variance)
     return MicroClusters(
         centers=grid.frame.lift(centers),

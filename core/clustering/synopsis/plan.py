@@ -16,14 +16,14 @@ _SECOND_MEAN_SIGNAL = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Craft:
+class ModeConstants:
     """Constants of a mode. "Signal" is ε·people of the query in question.
 
     Attributes:
         signal_per_cell: Signal of the histogram per cell.
         signal_per_micro_cluster: Signal of the first step per micro-cluster and feature.
         clip: Radius within which offsets from a micro-cluster count, in root mean square distances.
-        strictness: Of merged blocks, see ``keep_blocks``.
+        merge_threshold: Of merged cells, see ``threshold_histogram``.
         micro_clusters_max: Bounds the synopsis, the time of another k and, in many features, that of the release.
         by_cell_from: From this many cells on, people go to the micro-cluster of their cell, which needs no distances.
     """
@@ -31,33 +31,33 @@ class Craft:
     signal_per_cell: float
     signal_per_micro_cluster: float
     clip: float
-    strictness: float
+    merge_threshold: float
     micro_clusters_max: int
     by_cell_from: int
 
 
-_CRAFTS = {
-    Mode.LOW: Craft(
+_CONSTANTS = {
+    Mode.LOW: ModeConstants(
         signal_per_cell=2.0,
         signal_per_micro_cluster=4.0,
         clip=1.2,
-        strictness=1.25,
+        merge_threshold=1.25,
         micro_clusters_max=256,
         by_cell_from=0,
     ),
-    Mode.BOX: Craft(
+    Mode.BOX: ModeConstants(
         signal_per_cell=0.3 / 1.1,
         signal_per_micro_cluster=32.0,
         clip=0.9,
-        strictness=2.5,
+        merge_threshold=2.5,
         micro_clusters_max=128,
         by_cell_from=4096,
     ),
-    Mode.ROTATED: Craft(
+    Mode.ROTATED: ModeConstants(
         signal_per_cell=1.0,
         signal_per_micro_cluster=8.0,
         clip=0.9,
-        strictness=1.5,
+        merge_threshold=1.5,
         micro_clusters_max=128,
         by_cell_from=4096,
     ),
@@ -91,9 +91,9 @@ class Plan:
         return cls(mode=Mode.ROTATED, n_steps=2 if signal >= 18 * d * d else 1, signal=signal)
 
     @property
-    def craft(self) -> Craft:
+    def constants(self) -> ModeConstants:
         """Constants of the mode; a lone mean has none."""
-        return _CRAFTS[self.mode]
+        return _CONSTANTS[self.mode]
 
     def n_cells(self, *, histogram_signal: float, k_floor: int) -> float:
         """Return how many cells the histogram may have."""
@@ -102,15 +102,15 @@ class Plan:
             per_cell = float(np.clip(self.signal / 500.0, 2.0, 3.0))
             cells = max(histogram_signal / per_cell, 2.0 * k_floor) * 1.1
         elif self.mode is Mode.BOX:
-            cells = max(histogram_signal / self.craft.signal_per_cell, 2.0)
+            cells = max(histogram_signal / self.constants.signal_per_cell, 2.0)
         else:
-            cells = max(histogram_signal / self.craft.signal_per_cell, 2.0 * k_floor)
+            cells = max(histogram_signal / self.constants.signal_per_cell, 2.0 * k_floor)
         return min(cells, float(CELLS_MAX))
 
     def n_micro_clusters(self, *, step_signal: float, n_features: int, k_floor: int) -> int:
         """Return how many micro-clusters the first step can afford, at least ``k_floor``."""
-        affordable = step_signal / (self.craft.signal_per_micro_cluster * n_features)
-        return int(np.clip(affordable, k_floor, max(self.craft.micro_clusters_max, k_floor)))
+        affordable = step_signal / (self.constants.signal_per_micro_cluster * n_features)
+        return int(np.clip(affordable, k_floor, max(self.constants.micro_clusters_max, k_floor)))
 
 
 def _mean_signal(n_features: int) -> float:

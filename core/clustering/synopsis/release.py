@@ -10,8 +10,13 @@ from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.synopsis.budget import Mode, SynopsisBudget, people_share
 from core.clustering.synopsis.chunked import People
 from core.clustering.synopsis.grid import Frame, Grid, allocate, box_frame
-from core.clustering.synopsis.histogram import Blocks, at_least, keep_blocks, total_consistent_leniency
-from core.clustering.synopsis.micro_clusters import MicroClusters, from_blocks, stepped
+from core.clustering.synopsis.histogram import (
+    HeavyCells,
+    add_fullest_cells,
+    threshold_histogram,
+    total_consistent_scale,
+)
+from core.clustering.synopsis.micro_clusters import MicroClusters, group_heavy_cells, stepped
 from core.clustering.synopsis.moments import NoisyCount, noisy_frame, noisy_mean, noisy_radius
 from core.clustering.synopsis.plan import Plan
 from core.clustering.synopsis.synopsis import PLACE_GRID, Synopsis, snapped
@@ -146,15 +151,15 @@ class _Purchase:
             frame, count = self._frame(count, budget)
         grid = allocate(frame, plan.n_cells(histogram_signal=count.people * budget.histogram, k_floor=self._k_floor))
         cells = [grid.cell_of(rows) for rows in self._people]
-        blocks = self._kept(cells, grid, count, plan, budget)
-        micro = self._grouped(blocks, grid, count, plan, budget)
+        heavy = self._kept(cells, grid, count, plan, budget)
+        micro = self._grouped(heavy, grid, count, plan, budget)
         for epsilon, name in ((budget.first_step, "first step"), (budget.last_step, "last step")):
             if epsilon:
                 micro = stepped(
                     micro, self._people, cells,
                     epsilon=epsilon, narrows=name == "first step", queries=self._queries, name=name,
                 )  # fmt: skip
-        return _Found(micro=micro, cells=_shown(blocks, grid), axes=grid.frame.axes, count=count)
+        return _Found(micro=micro, cells=_shown(heavy, grid), axes=grid.frame.axes, count=count)
 
     def _frame(self, count: NoisyCount, budget: SynopsisBudget) -> tuple[Frame, NoisyCount]:
         center, count = self._mean(count, epsilon=budget.mean, name="mean")
@@ -165,32 +170,40 @@ class _Purchase:
         )  # fmt: skip
         return frame, count
 
-    def _kept(self, cells: list[IntArray], grid: Grid, count: NoisyCount, plan: Plan, budget: SynopsisBudget) -> Blocks:
+    def _kept(
+        self, cells: list[IntArray], grid: Grid, count: NoisyCount, plan: Plan, budget: SynopsisBudget
+    ) -> HeavyCells:
         counts = np.zeros(grid.n_cells, dtype=np.int64)
         for chunk in cells:
             counts += np.bincount(chunk, minlength=grid.n_cells)
         noisy = self._queries.counts(counts, epsilon=budget.histogram, name="histogram")
-        leniency = 1.0
+        threshold_scale = 1.0
         if plan.mode is Mode.LOW:
-            leniency = total_consistent_leniency(noisy, people=count.people, epsilon=budget.histogram)
-        blocks = keep_blocks(noisy, grid, epsilon=budget.histogram, strictness=plan.craft.strictness, leniency=leniency)
-        return at_least(blocks, noisy, grid, n_blocks=self._k_floor, epsilon=budget.histogram)
+            threshold_scale = total_consistent_scale(noisy, people=count.people, epsilon=budget.histogram)
+        heavy = threshold_histogram(
+            noisy,
+            grid,
+            epsilon=budget.histogram,
+            merge_threshold=plan.constants.merge_threshold,
+            threshold_scale=threshold_scale,
+        )
+        return add_fullest_cells(heavy, noisy, grid, n_cells_min=self._k_floor, epsilon=budget.histogram)
 
     def _grouped(
-        self, blocks: Blocks, grid: Grid, count: NoisyCount, plan: Plan, budget: SynopsisBudget
+        self, heavy: HeavyCells, grid: Grid, count: NoisyCount, plan: Plan, budget: SynopsisBudget
     ) -> MicroClusters:
         n_micro_clusters = plan.n_micro_clusters(
             step_signal=count.people * (budget.first_step or budget.last_step),
             n_features=self._n_features,
             k_floor=self._k_floor,
         )
-        return from_blocks(
-            blocks, grid, n_micro_clusters=n_micro_clusters, k_floor=self._k_floor, clip=plan.craft.clip,
-            by_cell=grid.n_cells >= plan.craft.by_cell_from,
+        return group_heavy_cells(
+            heavy, grid, n_micro_clusters=n_micro_clusters, k_floor=self._k_floor, clip=plan.constants.clip,
+            by_cell=grid.n_cells >= plan.constants.by_cell_from,
             epsilon=budget.histogram,
         )  # fmt: skip
 
 
-def _shown(blocks: Blocks, grid: Grid) -> Cells:
-    heaviest = np.argsort(-blocks.weights, kind="stable")[:CELLS_SHOWN_MAX]
-    return snapped(grid.frame.lift(blocks.coordinates[heaviest]), blocks.weights[heaviest])
+def _shown(heavy: HeavyCells, grid: Grid) -> Cells:
+    heaviest = np.argsort(-heavy.weights, kind="stable")[:CELLS_SHOWN_MAX]
+    return snapped(grid.frame.lift(heavy.coordinates[heaviest]), heavy.weights[heaviest])
