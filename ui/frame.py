@@ -88,7 +88,7 @@ def show_budget() -> None:
     show(
         "budget",
         data=names.data(table),
-        practice=table.source.is_practice,
+        practice=table.source.is_synthetic,
         spent=figures.epsilon(ledger.spent),
         cap=None if ledger.cap is None else figures.epsilon(ledger.cap),
         remaining=figures.epsilon(ledger.remaining),

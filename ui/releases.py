@@ -35,7 +35,7 @@ def releases(current: Table) -> Releases:
     """
     content_key = unbounded_key(current)
     people_key = current.people_key or content_key
-    cap = None if current.source.is_practice else CAP_DEFAULT
+    cap = None if current.source.is_synthetic else CAP_DEFAULT
     with _opening:
         known = cast("dict[str, Releases]", st.session_state.setdefault("releases", {}))
         same = cast("dict[str, str]", st.session_state.setdefault("same_people", {}))
@@ -78,7 +78,7 @@ def release_key(
     """Name the release of these choices: equal names mean the same noise; the session's draw unless one is told."""
     bought_k = results.K_FLOOR if engine in ANY_K else n_clusters
     if draw is None:
-        draw = int(session.value("draw")) if current.source.is_practice else 0
+        draw = int(session.value("draw")) if current.source.is_synthetic else 0
     key = f"{current.content_key}|{engine}|{epsilon:g}|{bought_k}|{draw}"
     return key if reduction is None else f"{key}|{reduction.method}{reduction.n_dimensions}"
 
@@ -96,7 +96,7 @@ def release(
     chosen: dict[str, Any] = {"engine": engine, "epsilon": epsilon, "n_clusters": bought_k, "reduction": reduction}
 
     def draw() -> results.Bought:
-        if current.source.is_practice:
+        if current.source.is_synthetic:
             return results.practice_release(current, draw=int(session.value("draw")), **chosen)
         return _spent(results.secure_release(current, **chosen))
 
@@ -116,7 +116,7 @@ def product_table(found: "Outcome", *, epsilon: float) -> ProductTable:
     key = f"{found.release_key}|products|{k}|{epsilon:g}"
 
     def draw() -> ProductTable:
-        if current.source.is_practice:
+        if current.source.is_synthetic:
             return results.practice_products(current, key, found.k, epsilon, found.release_key, found.release)
         return _spent(
             results.buy_products(

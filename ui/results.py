@@ -113,7 +113,7 @@ def by_content(compute: Callable[Concatenate[Table, Choices], Result]) -> Callab
     own = kept(2 * SMALL_KEPT, "session")
 
     def cached(table: Table, /, *choices: Choices.args, **named: Choices.kwargs) -> Result:
-        if not table.source.is_practice:
+        if not table.source.is_synthetic:
             return own(table, *choices, **named)
         return (large if table.n_people > LARGE_ABOVE else small)(table, *choices, **named)
 

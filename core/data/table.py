@@ -27,8 +27,8 @@ class Source(StrEnum):
     SAMPLE = "sample"
 
     @property
-    def is_practice(self) -> bool:
-        """Whether nobody real is in the data, so that replaying costs nobody anything."""
+    def is_synthetic(self) -> bool:
+        """Whether all rows are synthetic, so that noise may be seeded and releases cost nothing."""
         return self in {Source.GENERATED, Source.PROTOTYPE}
 
 

@@ -24,7 +24,7 @@ def show_answer(found: Outcome) -> None:
         "epsilon": figures.epsilon(found.epsilon),
         "meaning": controls.meaning(found.epsilon),
         "guess": controls.guess(found.epsilon),
-        "practice": found.table.source.is_practice,
+        "practice": found.table.source.is_synthetic,
         "seeded": not found.release.is_private,
         "noise": found.release.is_mostly_noise,
     }

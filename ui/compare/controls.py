@@ -105,7 +105,7 @@ def picture_choices(found: Outcome) -> None:
                 help=phrase("controls.view_why"),
             )
         k_help(found)
-        if table.source.is_practice:
+        if table.source.is_synthetic:
             st.button(
                 phrase("controls.redraw"),
                 key="redraw",

@@ -37,7 +37,7 @@ def screen(found: Outcome) -> None:
         show("goal_lead", text=phrase("goal.lead"))
         measure = _choices(found)
         aim = _known_aim(found, measure)
-        key, shared = _key(aim), found.table.source.is_practice
+        key, shared = _key(aim), found.table.source.is_synthetic
         show("quiet", text=_on(found, aim))
         if jobs.find(key, shared=shared) is None:
             st.button(
@@ -143,7 +143,7 @@ def _known_aim(found: Outcome, measure: Measure) -> Aim:
     known = _aims().get(_wish(found, now))
     if known is None or known.epsilon == now.epsilon:
         return known or now
-    reach: Reach | None = jobs.outcome(_key(known), shared=found.table.source.is_practice)
+    reach: Reach | None = jobs.outcome(_key(known), shared=found.table.source.is_synthetic)
     return now if reach is None or reach.by_people is not None else known
 
 
@@ -159,7 +159,7 @@ def _wish(found: Outcome, aim: Aim) -> str:
 
 def _start(found: Outcome, aim: Aim, key: str) -> None:
     _aims()[_wish(found, aim)] = aim
-    jobs.start(key, simulate_aim, aim, shared=found.table.source.is_practice)
+    jobs.start(key, simulate_aim, aim, shared=found.table.source.is_synthetic)
 
 
 # --- what was found ----------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def _use(found: Outcome, epsilon: float) -> None:
     )
     kept = ("release", key) in kept_releases
     affordable = kept or releases.ledger(table).affords(epsilon)
-    if table.source.is_practice:
+    if table.source.is_synthetic:
         said = phrase("goal.use_free")
     elif kept:
         said = phrase("goal.use_kept")

@@ -187,7 +187,7 @@ def _proposal(table: Table, place: int) -> None:
 
 def _confirmed(table: Table, key: str, epsilon: float) -> bool:
     """Draw the button that buys; people's data is asked about once more before anything is spent."""
-    practice = table.source.is_practice
+    practice = table.source.is_synthetic
     label = phrase("bounds.ask_free") if practice else phrase("bounds.ask", epsilon=figures.epsilon(epsilon))
     pressed = st.button(label, key="bounds_ask", icon=":material/casino:")
     if practice:
@@ -217,7 +217,7 @@ def _bought(table: Table, key: str, place: int, percent: int, epsilon: float) ->
     is_new = ("bounds", key) not in releases.releases(table)
 
     def draw() -> ReleasedBounds:
-        rng = np.random.default_rng(results.seed_of(key)) if table.source.is_practice else secure_rng()
+        rng = np.random.default_rng(results.seed_of(key)) if table.source.is_synthetic else secure_rng()
         # Raw values, not those clipped to the present bounds: the true ends may lie beyond them.
         values, grid = table.values[:, place].astype(np.float64), candidate_bounds(table.columns[place])
         return release_bounds(values, grid=grid, epsilon=epsilon, rng=rng, percent=percent)

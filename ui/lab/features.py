@@ -49,7 +49,7 @@ def at_hand(table: Table) -> tuple[str, Release] | None:
     key = releases.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
     if ("release", key) in releases.releases(table):
         return key, releases.release(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
-    if not table.source.is_practice:
+    if not table.source.is_synthetic:
         return None
     bought_k = results.K_FLOOR if engine in ANY_K else k
     draw = int(session.value("draw"))

@@ -62,7 +62,7 @@ def _missing(why: str, way_out: str) -> None:
 
 def _exact(table: Table) -> Curve | None:
     """Offer to divide the raw data, show how far that is, and return what came out."""
-    reduction, shared = session.reduction(table), table.source.is_practice
+    reduction, shared = session.reduction(table), table.source.is_synthetic
     key = f"how-many-{table.content_key}-{reduction}"
     if jobs.may_start(key, shared=shared):
         told = {"least": CLUSTERS_MIN, "most": CLUSTERS_MAX, "people": figures.people(min(table.n_people, PEOPLE_MOST))}
@@ -83,7 +83,7 @@ def _exact(table: Table) -> Curve | None:
 
 def _start(key: str, table: Table, reduction: Reduction | None) -> None:
     work = partial(nonprivate_exploration, n_clusters_max=CLUSTERS_MAX)
-    jobs.start(key, work, sampled(_seen(table, reduction), PEOPLE_MOST), shared=table.source.is_practice)
+    jobs.start(key, work, sampled(_seen(table, reduction), PEOPLE_MOST), shared=table.source.is_synthetic)
 
 
 def _seen(table: Table, reduction: Reduction | None) -> FloatArray:

@@ -97,7 +97,7 @@ def _start(key: str, data: str, table: Table, k: int) -> None:
             key, partial(practice_sweeps, n_clusters=k, seed=NOISE_SEED), practice_recipe(), _shapes(data), shared=True
         )
         return
-    seed = NOISE_SEED if table.source.is_practice else None
+    seed = NOISE_SEED if table.source.is_synthetic else None
     jobs.start(key, partial(nonprivate_sweep, n_clusters=k, seed=seed), _some(table), shared=False)
 
 

@@ -18,7 +18,7 @@ def show_summary(table: Table, ledger: Ledger) -> None:
     show(
         "privacy_summary",
         data=names.data(table),
-        practice=table.source.is_practice,
+        practice=table.source.is_synthetic,
         spent=figures.epsilon(ledger.spent),
         cap=None if ledger.cap is None else figures.epsilon(ledger.cap),
         remaining=figures.epsilon(ledger.remaining),

@@ -25,7 +25,7 @@ def page(receipt: Receipt, table: Table, *, issued: date) -> str:
         language=str(language()),
         data=names.data(table),
         issued=issued.isoformat(),
-        practice=table.source.is_practice,
+        practice=table.source.is_synthetic,
         spent=figures.epsilon(receipt.spent),
         cap=None if receipt.cap is None else figures.epsilon(receipt.cap),
         remaining=None if receipt.remaining is None else figures.epsilon(receipt.remaining),

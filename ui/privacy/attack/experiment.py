@@ -52,7 +52,7 @@ def target(table: Table, person: int, *, epsilon: float) -> tuple[Target, int]:
 
 def remark(table: Table, *, epsilon: float) -> None:
     """Say whom the experiment could hurt, what it costs, and on how many people it runs."""
-    said = [phrase("attack.practice" if table.source.is_practice else "attack.people")]
+    said = [phrase("attack.practice" if table.source.is_synthetic else "attack.people")]
     if table.n_people > PEOPLE_MOST:
         said.append(phrase("attack.bounded", people=figures.people(PEOPLE_MOST)))
     if table.holdings is not None:

@@ -46,7 +46,7 @@ def screen(table: Table) -> None:
     session.share()
     if row is None:
         return
-    key, shared = _key(table, row, epsilon), table.source.is_practice
+    key, shared = _key(table, row, epsilon), table.source.is_synthetic
     if jobs.find(key, shared=shared) is None:
         st.button(
             phrase("attack.run"),
@@ -109,7 +109,7 @@ def _key(table: Table, row: int, epsilon: float) -> str:
 
 def _start(table: Table, row: int, epsilon: float, key: str) -> None:
     aimed, person = experiment.target(table, row, epsilon=epsilon)
-    practice = table.source.is_practice
+    practice = table.source.is_synthetic
     # Whoever knows the choices knows the noise: for invented people only.
     seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") if practice else None
     jobs.start(key, nonprivate_attack, aimed, person, int(session.value("attack_runs")), seed, shared=practice)
