@@ -1,4 +1,7 @@
-"""Small pieces of HTML from ``assets/html``: filled in with escaping, shown with ``st.html``."""
+"""Small pieces of HTML from ``assets/html``: filled in with escaping, shown with ``st.html``.
+
+A piece of one or two lines is a macro of ``pieces.html``, a longer one a file of its own; both are drawn by name.
+"""
 
 import base64
 from functools import cache
@@ -29,6 +32,11 @@ def _template(name: str) -> Template:
     return _environment().get_template(f"{name}.html")
 
 
+@cache
+def _macros() -> object:
+    return _environment().get_template("pieces.html").module
+
+
 def show(piece: str, /, **values: object) -> None:
     """Draw the piece of HTML named ``piece`` with its values."""
     st.html(rendered(piece, **values))
@@ -36,7 +44,8 @@ def show(piece: str, /, **values: object) -> None:
 
 def rendered(piece: str, /, **values: object) -> str:
     """Return the piece of markup named ``piece`` filled in with its values, escaped."""
-    return _template(piece).render(**values)
+    macro = getattr(_macros(), piece, None)
+    return _template(piece).render(**values) if macro is None else str(macro(**values))
 
 
 @cache

@@ -21,7 +21,6 @@ def line(table: Table) -> DeltaGenerator:
             data=names.data(table),
             people=people,
             columns=phrase("context.columns", n=len(table.columns)),
-            practice=table.source.is_synthetic,
         )
         frame.link("data", label="context.change", icon=":material/swap_horiz:")
     return row
