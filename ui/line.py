@@ -8,6 +8,7 @@ import streamlit as st
 from ui.compare.pair import LOADER
 from ui.markup import show
 from ui.server.static import served
+from ui.text import phrase
 
 RUN_BYTES = 4
 
@@ -21,6 +22,8 @@ def watch() -> None:
     """Watch the line, and run the whole page when it is back; call it outside fragments, which a new server forgets."""
     with st.container(key="line_said"):
         show("line")
+    # Nobody sees it: whether Streamlit has disabled it tells the browser whether the line is down.
+    st.button(phrase("frame.line_down"), key="line_witness")
     _component()(key="line", data={"run": ""}, on_back_change=_nothing)
 
 

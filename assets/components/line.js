@@ -2,14 +2,15 @@
 // the page says so and takes no taps. A server that was started anew knows nothing of a screen drawn before, and Streamlit
 // passes over what is tapped there without a word.
 
-const APP = ".stApp";
-const STATE = "data-test-connection-state";
+// Streamlit disables every button while it has no connection (its own browser tests hold it to that), in the moment it
+// learns of it. This one is disabled for no other reason: to look at it asks the server nothing.
+const WITNESS = ".st-key-line_witness button";
 const BUTTONS = ".stMain button";
 // A choice counts once, however often it is sent: one that was tapped when the line was dead already is tapped again.
 const CHOICES = ".st-key-choices_of_one, .st-key-votes";
 
 const place = document.documentElement;
-const isUp = () => document.querySelector(APP)?.getAttribute(STATE) === "CONNECTED";
+const isUp = () => !document.querySelector(WITNESS)?.disabled;
 const nameOf = (button) => [...(button.closest("[class*=st-key-]")?.classList ?? [])].find((name) => name.startsWith("st-key-"));
 
 const fall = (line) => {
@@ -29,7 +30,7 @@ const begun = () => {
     if (!line.ask) return;
     if (!isUp()) fall(line);
     else if (line.isDown) line.ask();
-  }).observe(document.querySelector(APP), { attributeFilter: [STATE] });
+  }).observe(place, { subtree: true, attributeFilter: ["disabled"] });
   window.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest(BUTTONS) : null;
     if (!button || !line.ask) return;

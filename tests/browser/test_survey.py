@@ -22,11 +22,13 @@ TAILS = """{
 }"""
 #: Taps as soon as the line is up again, and notes whether the screen said then that it takes no taps.
 TAP_AT_ONCE = """(button) => new MutationObserver((_, watch) => {
-  if (!document.querySelector('.stApp[data-test-connection-state=CONNECTED]')) return;
+  const { disabled } = document.querySelector(button);
+  if (disabled) window.wasDown = true;
+  if (disabled || !window.wasDown) return;
   watch.disconnect();
   window.saidAtTap = document.querySelector('.line').checkVisibility();
   document.querySelector(button).click();
-}).observe(document.querySelector('.stApp'), { attributeFilter: ['data-test-connection-state'] })"""
+}).observe(document.body, { subtree: true, attributeFilter: ['disabled'] })"""
 
 #: Keeps hold of the socket, and does one thing before Streamlit hears of its end.
 HOLD_THE_LINE = """window.WebSocket = class extends WebSocket {
