@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from threading import Thread
+from typing import Any
 
 from benchmarks.pages import Figure
 from benchmarks.server import Server
@@ -21,9 +22,10 @@ from benchmarks.visitor import Visitor
 from core.clustering.engines import Engine
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
+from core.progress import Progress
 from core.studies.sweep import SEEDS_DEFAULT, Shape, practice_sweeps
 from ui.lab.sweep import COLUMNS_ALL, NOISE_SEED, PEOPLE_MOST, VARIED
-from ui.worker import Told, Worker, WorkFailedError
+from ui.worker import Worker, WorkFailedError
 
 RESULTS = Path(__file__).parent / "results" / "sweep.json"
 ROUNDS = 3
@@ -74,7 +76,7 @@ def sweeping(seed: int) -> Iterator[None]:
         swallowing.join()
 
 
-def _swallow(reports: Iterator[Told]) -> None:
+def _swallow(reports: Iterator[Progress[Any]]) -> None:
     with suppress(WorkFailedError):
         for _ in reports:
             pass

@@ -13,8 +13,9 @@ from typing import Any, cast
 
 import streamlit as st
 
+from core.progress import Progress
 from ui.text import phrase
-from ui.worker import Told, Work, Worker, WorkFailedError
+from ui.worker import Work, Worker, WorkFailedError
 
 #: Workers at the same time on one server; others wait in line.
 WORKERS_MOST = 2
@@ -33,10 +34,10 @@ class State(StrEnum):
 
 
 @dataclass(slots=True)
-class _Progress:
+class _Status:
     """What the thread of a job writes and pages read; whole values only, so no lock is needed."""
 
-    told: Told = field(default_factory=lambda: Told(done=0, total=0))
+    progress: Progress[Any] = field(default_factory=lambda: Progress(done=0, total=0))
     state: State = State.WAITING
 
 
@@ -44,45 +45,45 @@ class Job:
     """One piece of work of one or more visitors. When nobody holds it any more, its worker is ended.
 
     Args:
-        work: Generator function of ``core`` that yields steps.
+        work: Generator function of ``core`` that yields ``Progress``.
         arguments: What it is called with.
         line: Where to wait for a worker.
     """
 
     def __init__(self, work: Work, arguments: tuple[Any, ...], *, line: BoundedSemaphore) -> None:
-        worker, progress = Worker(work, arguments), _Progress()
-        self._progress = progress
-        # The thread holds worker and progress, not the job: a job that nobody holds is collected and ends its worker.
+        worker, status = Worker(work, arguments), _Status()
+        self._status = status
+        # The thread holds worker and status, not the job: a job that nobody holds is collected and ends its worker.
         self._finalizer = weakref.finalize(self, worker.end)
-        Thread(target=_run, args=(worker, progress, line), name="job", daemon=True).start()
+        Thread(target=_run, args=(worker, status, line), name="job", daemon=True).start()
 
     @property
     def state(self) -> State:
         """How far it is."""
-        return self._progress.state
+        return self._status.state
 
     @property
-    def told(self) -> Told:
+    def progress(self) -> Progress[Any]:
         """The last report."""
-        return self._progress.told
+        return self._status.progress
 
     @property
-    def outcome(self) -> Any | None:  # noqa: ANN401 - as the work's
+    def result(self) -> Any | None:  # noqa: ANN401 - as the work's
         """What came out; None until it is done."""
-        return self.told.outcome
+        return self.progress.result
 
 
-def _run(worker: Worker, progress: _Progress, line: BoundedSemaphore) -> None:
+def _run(worker: Worker, status: _Status, line: BoundedSemaphore) -> None:
     with line:
         if worker.is_ended:
             return
-        progress.state = State.RUNNING
+        status.state = State.RUNNING
         try:
-            for told in worker.reports():
-                progress.told = told
-            progress.state = State.DONE
+            for progress in worker.reports():
+                status.progress = progress
+            status.state = State.DONE
         except WorkFailedError:
-            progress.state = State.FAILED
+            status.state = State.FAILED
 
 
 class _Board:
@@ -124,7 +125,7 @@ def start(key: str, work: Work, *arguments: object, shared: bool) -> None:
 
     Args:
         key: Names work and arguments in full: equal keys mean the same result.
-        work: Generator function that can be imported by its name; yields steps, the last with the outcome.
+        work: Generator function that can be imported by its name; yields ``Progress``, the last with the result.
         *arguments: Picklable; of people's data only with ``shared=False``.
         shared: Whether the result may be shown to all visitors.
     """
@@ -147,14 +148,14 @@ def find(key: str, *, shared: bool) -> Job | None:
     return found if found is not None and found.state is State.DONE else None
 
 
-def outcome(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the work's
+def result(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the work's
     """Return what came out of the job under ``key``; None until it is done."""
     job = find(key, shared=shared)
-    return None if job is None else job.outcome
+    return None if job is None else job.result
 
 
 def may_start(key: str, *, shared: bool) -> bool:
-    """Return whether there is neither an outcome yet nor anything under way that this visitor sees."""
+    """Return whether there is neither a result yet nor anything under way that this visitor sees."""
     job = find(key, shared=shared)
     return job is None or job.state is State.FAILED
 
@@ -166,33 +167,33 @@ def call_off(key: str) -> None:
 
 
 def watch(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the work's
-    """Draw how far the job under ``key`` is, or why it is not; return its outcome once there is one."""
+    """Draw how far the job under ``key`` is, or why it is not; return its result once there is one."""
     job = find(key, shared=shared)
     if job is None:
         if key in _called_off():
             st.info(phrase("jobs.called_off"), icon=":material/cancel:")
         return None
     if job.state is State.DONE:
-        return job.outcome
+        return job.result
     if job.state is State.FAILED:
         st.warning(phrase("jobs.failed"), icon=":material/error:")
         return None
-    _progress(key)
+    _draw_progress(key)
     return None
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _progress(key: str) -> None:
+def _draw_progress(key: str) -> None:
     job = _mine().get(key)
     if job is None or job.state in {State.DONE, State.FAILED}:
         st.rerun(scope="app")
-    told = job.told
+    progress = job.progress
     number = _numbers().setdefault(key, len(_numbers()) + 1)
-    name = "waiting" if job.state is State.WAITING else "running" if told.total else "preparing"
+    name = "waiting" if job.state is State.WAITING else "running" if progress.total else "preparing"
     with st.container(key=f"job_{number}", horizontal=True, vertical_alignment="center"):
         st.progress(
-            min(told.done / told.total, 1.0) if told.total else 0.0,
-            text=phrase(f"jobs.{name}", done=told.done, total=told.total),
+            min(progress.done / progress.total, 1.0) if progress.total else 0.0,
+            text=phrase(f"jobs.{name}", done=progress.done, total=progress.total),
         )
         st.button(phrase("jobs.call_off"), key=f"call_off_{number}", on_click=call_off, args=(key,))
 

@@ -1,4 +1,4 @@
-"""A process beside the server that does one piece of long work and reports its steps: ``python -m ui.worker``.
+"""A process beside the server that does one piece of long work and reports its progress: ``python -m ui.worker``.
 
 Not ``multiprocessing``: it runs the main module again in its children, which under Streamlit is the visitor's page.
 """
@@ -9,46 +9,28 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock
 from time import monotonic
-from typing import IO, Any, Protocol
+from typing import IO, Any
+
+from core.progress import Progress
 
 ROOT = Path(__file__).parent.parent
-#: Steps are told at most this often: nobody reads faster, and each costs the server a moment.
-TOLD_EVERY_SECONDS = 0.1
+#: Progress is reported at most this often: nobody reads faster, and each costs the server a moment.
+REPORT_EVERY_SECONDS = 0.1
 #: Longer work has gone wrong, or was asked for by somebody who has left.
 LONGEST_SECONDS = 900
 #: Visitors' clicks go first: how far a worker steps back in the queue for the processor.
 POLITENESS = 10
 
 
-class Step(Protocol):
-    """One step of the work."""
-
-    @property
-    def done(self) -> int: ...  # noqa: D102 - parts of the work that are done
-    @property
-    def total(self) -> int: ...  # noqa: D102 - parts of the work in all
-    @property
-    def outcome(self) -> Any | None: ...  # noqa: ANN401, D102 - the result; with the last step only
-
-
-Work = Callable[..., Iterator[Step]]
+#: Generator function of the core: it yields how far it is, and with the last report the result.
+Work = Callable[..., Iterator[Progress[Any]]]
 
 
 class WorkFailedError(RuntimeError):
     """The work ended without a result; the worker's log says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a worker reports: how far it is, and with the last report what came out."""
-
-    done: int
-    total: int
-    outcome: Any | None = None
 
 
 class Worker:
@@ -65,11 +47,11 @@ class Worker:
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def reports(self) -> Iterator[Told]:
-        """Start the process and yield what it reports; the last report carries the outcome.
+    def reports(self) -> Iterator[Progress[Any]]:
+        """Start the process and yield what it reports; the last report carries the result.
 
         Raises:
-            WorkFailedError: If the process ends before it has reported an outcome, is ended, or takes too long.
+            WorkFailedError: If the process ends before it has reported a result, is ended, or takes too long.
         """
         process = self._start()
         assert process.stdin is not None  # noqa: S101 - both are pipes
@@ -81,11 +63,11 @@ class Worker:
             # Closing writes what is left, which fails again if the worker was ended in the middle.
             with suppress(BrokenPipeError):
                 process.stdin.close()
-            while (told := _read(process.stdout)) is not None and monotonic() < until:
-                yield told
-                if told.outcome is not None:
+            while (progress := _read(process.stdout)) is not None and monotonic() < until:
+                yield progress
+                if progress.result is not None:
                     return
-            raise WorkFailedError("the worker ended without an outcome")
+            raise WorkFailedError("the worker ended without a result")
         finally:
             self.end()
             process.stdout.close()
@@ -113,23 +95,23 @@ class Worker:
             return self._process
 
 
-def _read(reports: IO[bytes]) -> Told | None:
+def _read(reports: IO[bytes]) -> Progress[Any] | None:
     try:
-        told: Told = pickle.load(reports)  # noqa: S301 - written by our own process
+        progress: Progress[Any] = pickle.load(reports)  # noqa: S301 - written by our own process
     except (EOFError, pickle.UnpicklingError, ValueError, OSError):
         return None
-    return told
+    return progress
 
 
 def serve(order: IO[bytes], reports: IO[bytes]) -> None:
-    """Do the work that ``order`` names and write its steps to ``reports``."""
+    """Do the work that ``order`` names and write its progress to ``reports``."""
     work, arguments = pickle.load(order)  # noqa: S301 - written by our own process
-    told_at = 0.0
-    for step in work(*arguments):
-        if step.outcome is None and monotonic() - told_at < TOLD_EVERY_SECONDS:
+    reported_at = 0.0
+    for progress in work(*arguments):
+        if progress.result is None and monotonic() - reported_at < REPORT_EVERY_SECONDS:
             continue
-        told_at = monotonic()
-        pickle.dump(Told(done=step.done, total=step.total, outcome=step.outcome), reports)
+        reported_at = monotonic()
+        pickle.dump(progress, reports)
         reports.flush()
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.attack.advantage import Rule, Success, guess_bound, judged, leanings, trained_rule
 from core.clustering.kmeans import nonprivate_clustering
+from core.progress import Progress
 from core.release.pipelines import Pipeline, Seen
 
 #: Runs on either side.
@@ -80,24 +81,9 @@ class Presence:
         return self.success.low <= self.bound
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """One step of the attack.
-
-    Attributes:
-        done: Pairs of runs done.
-        total: Pairs of runs wanted.
-        outcome: The result; with the last step only.
-    """
-
-    done: int
-    total: int
-    outcome: Presence | None = None
-
-
 def nonprivate_presence(
     points: FloatArray, *, person: int, pipeline: Pipeline, runs: int = RUNS_DEFAULT, rng: np.random.Generator
-) -> Iterator[Trial]:
+) -> Iterator[Progress[Presence]]:
     """Run ``pipeline`` with and without ``person``, ``runs`` times each, then guess which was which.
 
     Stop iterating to cancel. What comes out is an experiment on the people, not a release: ``2·runs`` results together
@@ -111,7 +97,7 @@ def nonprivate_presence(
         rng: Source of the noise; ``secure_rng()`` for people's data.
 
     Yields:
-        A step after each pair of runs; the last one holds the outcome.
+        A step after each pair of runs; the last one holds the result.
 
     Raises:
         ValueError: If there is no such person, or ``runs`` is below ``RUNS_LEAST``.
@@ -125,7 +111,7 @@ def nonprivate_presence(
 
 def _trials(
     points: FloatArray, *, person: int, pipeline: Pipeline, runs: int, rng: np.random.Generator
-) -> Iterator[Trial]:
+) -> Iterator[Progress[Presence]]:
     everybody = np.arange(len(points))
     others = np.delete(everybody, person)
     total = 1 if pipeline.epsilon is None else runs
@@ -135,15 +121,15 @@ def _trials(
         inside.append(pipeline(everybody, rng))
         outside.append(pipeline(others, rng))
         if done < total:
-            yield Trial(done=done, total=total)
+            yield Progress(done=done, total=total)
     direction = _Direction.towards(points, person, n_clusters=inside[0].clustering.n_clusters)
-    outcome = _guessed(
+    result = _guessed(
         direction.runs(inside, repeated=runs // total),
         direction.runs(outside, repeated=runs // total),
         epsilon=pipeline.epsilon,
         distance=direction.length,
     )
-    yield Trial(done=total, total=total, outcome=outcome)
+    yield Progress(done=total, total=total, result=result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from core.attack.membership import Presence, nonprivate_presence
 from core.clustering.engines import ANY_K, Engine
 from core.data.table import Holdings
 from core.privacy.noise import secure_rng
+from core.progress import Progress
 from core.reduction.reduced import Reduction
 from core.release.pipelines import NonprivatePipeline, PrivatePipeline
 
@@ -77,22 +78,7 @@ class Beside:
     private: Presence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """One step of both attacks.
-
-    Attributes:
-        done: Pairs of runs done.
-        total: Pairs of runs wanted.
-        outcome: Both results; with the last step only.
-    """
-
-    done: int
-    total: int
-    outcome: Beside | None = None
-
-
-def nonprivate_attack(target: Target, person: int, runs: int, seed: int | None) -> Iterator[Attempt]:
+def nonprivate_attack(target: Target, person: int, runs: int, seed: int | None) -> Iterator[Progress[Beside]]:
     """Attack the plain and the private way with and without ``person``; stop iterating to cancel.
 
     Args:
@@ -102,17 +88,17 @@ def nonprivate_attack(target: Target, person: int, runs: int, seed: int | None) 
         seed: Seed of the noise, for practice data; None draws from the operating system.
 
     Yields:
-        A step after each pair of runs; the last one holds the outcome.
+        A step after each pair of runs; the last one holds the result.
 
     Raises:
         ValueError: If there is no such person, or there are too few runs.
     """
     rng = secure_rng() if seed is None else np.random.default_rng(seed)
     *_, last = nonprivate_presence(target.points, person=person, pipeline=target.plain, runs=runs, rng=rng)
-    plain = last.outcome
+    plain = last.result
     for step in nonprivate_presence(target.points, person=person, pipeline=target.private, runs=runs, rng=rng):
-        outcome = Beside(plain=plain, private=step.outcome) if plain and step.outcome else None
-        yield Attempt(done=step.done, total=step.total, outcome=outcome)
+        result = Beside(plain=plain, private=step.result) if plain and step.result else None
+        yield Progress(done=step.done, total=step.total, result=result)
 
 
 def rows_around(person: int, *, n_people: int, most: int = PEOPLE_MOST) -> IntArray:

@@ -12,6 +12,7 @@ import numpy as np
 
 from core.limits import EPSILON_CHOICES
 from core.privacy.noise import check_epsilon
+from core.progress import Progress
 from core.studies.clustering_quality import Quality
 
 #: Fewest seeds whose median is taken.
@@ -69,21 +70,6 @@ class SimulatedGoal:
         return int(_two_digits(likely))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalStep:
-    """One simulated release done.
-
-    Attributes:
-        done: Releases simulated.
-        total: At most as many will be.
-        outcome: The result; with the last step only.
-    """
-
-    done: int
-    total: int
-    outcome: SimulatedGoal | None = None
-
-
 def simulate_epsilon(
     quality: Quality,
     *,
@@ -91,7 +77,7 @@ def simulate_epsilon(
     seed: int,
     n_seeds: int = SEEDS_LEAST,
     choices: Sequence[float] = EPSILON_CHOICES,
-) -> Iterator[GoalStep]:
+) -> Iterator[Progress[SimulatedGoal]]:
     """Find the smallest of ``choices`` whose median quality reaches ``target``, by halving.
 
     Quality is taken to grow with ε. Every choice sees the same seeds. Stop iterating to cancel.
@@ -104,7 +90,7 @@ def simulate_epsilon(
         choices: Increasing ε to choose from.
 
     Yields:
-        A step after each release; the last one holds the outcome.
+        A step after each release; the last one holds the result.
 
     Raises:
         ValueError: If ``choices`` is empty or not increasing, or there are too few seeds.
@@ -124,7 +110,7 @@ def simulate_people(
     n_most: int,
     seed: int,
     n_seeds: int = SEEDS_LEAST,
-) -> Iterator[GoalStep]:
+) -> Iterator[Progress[SimulatedGoal]]:
     """Find how many people reach ``target`` at ``epsilon``, by doubling from ``n_least`` to ``n_most``.
 
     Args:
@@ -137,7 +123,7 @@ def simulate_people(
         n_seeds: Releases for each size; at least ``SEEDS_LEAST``.
 
     Yields:
-        A step after each release; the last one holds the outcome.
+        A step after each release; the last one holds the result.
 
     Raises:
         ValueError: If an argument is out of its range.
@@ -161,7 +147,7 @@ def _check(target: float, n_seeds: int) -> None:
 
 def _halving(
     quality: Quality, *, target: float, seed: int, n_seeds: int, choices: Sequence[float]
-) -> Iterator[GoalStep]:
+) -> Iterator[Progress[SimulatedGoal]]:
     total = len(choices).bit_length() * n_seeds
     tried: dict[int, SimulatedQuality] = {}
     done, low, high = 0, 0, len(choices)
@@ -171,13 +157,11 @@ def _halving(
         for rng in _sources(seed, n_seeds):
             values.append(quality(choices[middle], rng))
             done += 1
-            yield GoalStep(done=done, total=total)
+            yield Progress(done=done, total=total)
         tried[middle] = _summary(values, epsilon=choices[middle], n_people=None)
         low, high = (low, middle) if tried[middle].median >= target else (middle + 1, high)
-    outcome = SimulatedGoal(
-        target=target, reached=tried.get(high), tried=tuple(tried[place] for place in sorted(tried))
-    )
-    yield GoalStep(done=done, total=done, outcome=outcome)
+    result = SimulatedGoal(target=target, reached=tried.get(high), tried=tuple(tried[place] for place in sorted(tried)))
+    yield Progress(done=done, total=done, result=result)
 
 
 def _doubling(
@@ -188,7 +172,7 @@ def _doubling(
     epsilon: float,
     seed: int,
     n_seeds: int,
-) -> Iterator[GoalStep]:
+) -> Iterator[Progress[SimulatedGoal]]:
     tried: list[SimulatedQuality] = []
     done = 0
     for n_people in sizes:
@@ -196,12 +180,12 @@ def _doubling(
         for rng in _sources(seed, n_seeds):
             values.append(quality(epsilon, rng))
             done += 1
-            yield GoalStep(done=done, total=len(sizes) * n_seeds)
+            yield Progress(done=done, total=len(sizes) * n_seeds)
         tried.append(_summary(values, epsilon=epsilon, n_people=n_people))
         if tried[-1].median >= target:
             break
     reached = tried[-1] if tried[-1].median >= target else None
-    yield GoalStep(done=done, total=done, outcome=SimulatedGoal(target=target, reached=reached, tried=tuple(tried)))
+    yield Progress(done=done, total=done, result=SimulatedGoal(target=target, reached=reached, tried=tuple(tried)))
 
 
 def _sources(seed: int, n_seeds: int) -> Iterator[np.random.Generator]:

@@ -15,6 +15,7 @@ from core.clustering.types import Clustering
 from core.data.synthetic_points import wide_people
 from core.metrics.agreement import nonprivate_agreement
 from core.privacy.noise import check_epsilon
+from core.progress import Progress
 from core.reduction.pca import nonprivate_pca, release_pca
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.reduction.reduced import Reduction, ReductionBudget, buy_people, nonprivate_people
@@ -106,21 +107,6 @@ class Widths:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WidthStep:
-    """One clustering done.
-
-    Attributes:
-        done: Clusterings judged.
-        total: Clusterings in all.
-        outcome: All widths; with the last step only.
-    """
-
-    done: int
-    total: int
-    outcome: Widths | None = None
-
-
 def practice_dimensions(
     *,
     n_personas: int,
@@ -132,7 +118,7 @@ def practice_dimensions(
     people: Sequence[int] = PEOPLE,
     columns: Sequence[int] = COLUMNS,
     n_seeds: int = SEEDS_DEFAULT,
-) -> Iterator[WidthStep]:
+) -> Iterator[Progress[Widths]]:
     """Cluster invented people in all of their columns and in few dimensions, plainly and privately.
 
     Args:
@@ -147,7 +133,7 @@ def practice_dimensions(
         n_seeds: Draws of noise at each.
 
     Yields:
-        A step after each clustering; the last one holds the outcome. Stop iterating to cancel.
+        A step after each clustering; the last one holds the result. Stop iterating to cancel.
 
     Raises:
         ValueError: If an argument is out of its range.
@@ -173,7 +159,7 @@ def practice_dimensions(
 
 def _steps(
     trials: Iterator["_Trial"], n_trials: int, *, n_seeds: int, epsilon: float, clock: Callable[[], float]
-) -> Iterator[WidthStep]:
+) -> Iterator[Progress[Widths]]:
     began, done, total = clock(), 0, n_trials * (1 + len(Method)) * (1 + n_seeds)
     found: list[Width] = []
     for trial in trials:
@@ -181,10 +167,10 @@ def _steps(
         for mark in trial.marks():
             marks.append(mark)
             done += 1
-            yield WidthStep(done=done, total=total)
+            yield Progress(done=done, total=total)
         found.append(trial.width(marks))
-    outcome = Widths(widths=tuple(found), n_seeds=n_seeds, epsilon=epsilon, seconds=clock() - began)
-    yield WidthStep(done=done, total=total, outcome=outcome)
+    result = Widths(widths=tuple(found), n_seeds=n_seeds, epsilon=epsilon, seconds=clock() - began)
+    yield Progress(done=done, total=total, result=result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

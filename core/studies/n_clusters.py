@@ -1,7 +1,6 @@
 """How many groups: elbow and silhouette of the people themselves, and when an elbow is sharp enough to follow."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from sklearn.metrics import silhouette_score
@@ -10,6 +9,7 @@ from core.arrays import FloatArray, IntArray
 from core.clustering.inertia import nonprivate_inertia
 from core.clustering.kmeans import SEED, nonprivate_clustering
 from core.clustering.synopsis.synopsis import Exploration
+from core.progress import Progress
 from core.threads import one_thread
 
 #: An elbow must be sharper than ``max(least, ELBOW_TIMES_FEATURES / n_features)``. People without groups lose inertia
@@ -27,21 +27,6 @@ ELBOW_TIE = 0.9
 SILHOUETTE_PEOPLE = 2_000
 #: Stands for nothing where a logarithm would fail.
 _INERTIA_LEAST = 1e-12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HowManyStep:
-    """One number of groups tried.
-
-    Attributes:
-        done: Numbers of groups tried.
-        total: Numbers of groups in all.
-        outcome: Elbow and silhouette for 2, 3, … groups; exact, so insider; with the last step only.
-    """
-
-    done: int
-    total: int
-    outcome: tuple[Exploration, ...] | None = None
 
 
 def elbow_least(n_features: int, *, is_exact: bool) -> float:
@@ -75,7 +60,7 @@ def sampled(points: FloatArray, n_people: int) -> FloatArray:
     return chosen
 
 
-def nonprivate_exploration(points: FloatArray, *, n_clusters_max: int) -> Iterator[HowManyStep]:
+def nonprivate_exploration(points: FloatArray, *, n_clusters_max: int) -> Iterator[Progress[tuple[Exploration, ...]]]:
     """Try 2, 3, … groups of plain k-means on the people themselves; exact, outside any guarantee.
 
     Like a synopsis it stops at half as many groups as there are people.
@@ -85,7 +70,7 @@ def nonprivate_exploration(points: FloatArray, *, n_clusters_max: int) -> Iterat
         n_clusters_max: Most groups to try.
 
     Yields:
-        A step after each number of groups; the last one holds the outcome. Stop iterating to cancel.
+        A step after each number of groups; the last one holds the result. Stop iterating to cancel.
 
     Raises:
         ValueError: If there are fewer than 2 people.
@@ -95,7 +80,7 @@ def nonprivate_exploration(points: FloatArray, *, n_clusters_max: int) -> Iterat
     return _tried(points, max(min(n_clusters_max, len(points) // 2), 2))
 
 
-def _tried(points: FloatArray, most: int) -> Iterator[HowManyStep]:
+def _tried(points: FloatArray, most: int) -> Iterator[Progress[tuple[Exploration, ...]]]:
     some = sampled(points, SILHOUETTE_PEOPLE)
     inertias, silhouettes = [], []
     for k in range(1, most + 2):
@@ -103,9 +88,9 @@ def _tried(points: FloatArray, most: int) -> Iterator[HowManyStep]:
         inertias.append(max(nonprivate_inertia(points, clustering), _INERTIA_LEAST))
         silhouettes.append(_silhouette(some, clustering.assign(some)))
         if k <= most:
-            yield HowManyStep(done=k, total=most + 1)
+            yield Progress(done=k, total=most + 1)
     gains = np.log(np.divide(inertias[:-1], inertias[1:]))
-    outcome = tuple(
+    result = tuple(
         Exploration(
             n_clusters=k,
             inertia=inertias[k - 1],
@@ -114,7 +99,7 @@ def _tried(points: FloatArray, most: int) -> Iterator[HowManyStep]:
         )
         for k in range(2, most + 1)
     )
-    yield HowManyStep(done=most + 1, total=most + 1, outcome=outcome)
+    yield Progress(done=most + 1, total=most + 1, result=result)
 
 
 def _silhouette(points: FloatArray, labels: IntArray) -> float:

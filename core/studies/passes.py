@@ -14,6 +14,7 @@ from core.clustering.lloyd.estimator import release_lloyd
 from core.clustering.synopsis.release import release_synopsis
 from core.clustering.types import Clustering
 from core.data.generate import Recipe, generate
+from core.progress import Progress
 from core.studies.sweep import K_FLOOR
 from core.threads import one_thread
 
@@ -62,21 +63,6 @@ class Cost:
     seconds: float
     passes: float
     inertia: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassesStep:
-    """One clustering done.
-
-    Attributes:
-        done: Clusterings done.
-        total: Clusterings in all.
-        outcome: All costs, by size and way; with the last step only.
-    """
-
-    done: int
-    total: int
-    outcome: tuple[Cost, ...] | None = None
 
 
 def fit(way: Way, points: FloatArray, *, n_clusters: int, seed: int) -> Fit:
@@ -155,7 +141,7 @@ _FITS: dict[Way, Callable[[FloatArray, int, int], Fit]] = {
 
 def practice_passes(
     recipe: Recipe, *, n_clusters: int, clock: Callable[[], float], sizes: Sequence[int] = SIZES
-) -> Iterator[PassesStep]:
+) -> Iterator[Progress[tuple[Cost, ...]]]:
     """Cluster invented people of every size in every way, one after the other on one thread.
 
     Args:
@@ -165,7 +151,7 @@ def practice_passes(
         sizes: Numbers of people.
 
     Yields:
-        A step after each clustering; the last one holds the outcome. Stop iterating to cancel.
+        A step after each clustering; the last one holds the result. Stop iterating to cancel.
 
     Raises:
         ValueError: If there are fewer people than groups.
@@ -177,7 +163,7 @@ def practice_passes(
 
 def _measured(
     recipe: Recipe, *, n_clusters: int, clock: Callable[[], float], sizes: Sequence[int]
-) -> Iterator[PassesStep]:
+) -> Iterator[Progress[tuple[Cost, ...]]]:
     total, done = len(Way) * sum(_rounds(size) for size in sizes), 0
     costs: list[Cost] = []
     for size in sizes:
@@ -192,9 +178,9 @@ def _measured(
                 found = fit(way, points, n_clusters=n_clusters, seed=SEED + turn)
                 runs[way].append((clock() - start, found))
                 done += 1
-                yield PassesStep(done=done, total=total)
+                yield Progress(done=done, total=total)
         costs += _costs(runs, points)
-    yield PassesStep(done=done, total=total, outcome=tuple(costs))
+    yield Progress(done=done, total=total, result=tuple(costs))
 
 
 def _rounds(size: int) -> int:

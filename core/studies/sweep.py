@@ -18,6 +18,7 @@ from core.data.generate import Recipe, generate
 from core.limits import EPSILON_CHOICES
 from core.metrics.agreement import nonprivate_agreement
 from core.privacy.noise import check_epsilon, secure_rng
+from core.progress import Progress
 from core.studies.bands import Level
 from core.threads import one_thread
 
@@ -53,21 +54,6 @@ class Sweep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SweepStep:
-    """One clustering done.
-
-    Attributes:
-        done: Clusterings judged.
-        total: Clusterings in all.
-        outcome: The panels; with the last step only.
-    """
-
-    done: int
-    total: int
-    outcome: tuple[Sweep, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """How many people, and how many of the columns, a panel of practice data has."""
 
@@ -84,7 +70,7 @@ def practice_sweeps(
     epsilons: Sequence[float] = EPSILON_CHOICES,
     n_seeds: int = SEEDS_DEFAULT,
     engines: Sequence[Engine] = (Engine.SYNOPSIS, Engine.PROTOTYPE),
-) -> Iterator[SweepStep]:
+) -> Iterator[Progress[tuple[Sweep, ...]]]:
     """Sweep invented people of several shapes, one panel each. Nobody real is in them, so the noise is reproducible.
 
     Args:
@@ -97,7 +83,7 @@ def practice_sweeps(
         engines: Private engines to compare.
 
     Yields:
-        A step after each clustering; the last one holds the outcome. Stop iterating to cancel.
+        A step after each clustering; the last one holds the result. Stop iterating to cancel.
     """
     people = (
         generate(replace(recipe, n_people=shape.n_people)).points()[:, : shape.n_features].copy() for shape in shapes
@@ -117,7 +103,7 @@ def nonprivate_sweep(
     epsilons: Sequence[float] = EPSILON_CHOICES,
     n_seeds: int = SEEDS_DEFAULT,
     engines: Sequence[Engine] = (Engine.SYNOPSIS, Engine.PROTOTYPE),
-) -> Iterator[SweepStep]:
+) -> Iterator[Progress[tuple[Sweep, ...]]]:
     """Sweep the people in ``points``: exact marks of many releases, for insiders only; nothing is released.
 
     Args:
@@ -129,7 +115,7 @@ def nonprivate_sweep(
         engines: Private engines to compare.
 
     Yields:
-        A step after each clustering; the last one holds the outcome, one panel. Stop iterating to cancel.
+        A step after each clustering; the last one holds the result, one panel. Stop iterating to cancel.
 
     Raises:
         ValueError: If nobody is there, or an argument is out of its range.
@@ -183,7 +169,7 @@ class _Ask:
         return (np.random.default_rng(each) for each in np.random.SeedSequence(self.seed).spawn(self.n_seeds))
 
 
-def _panels(people: Iterator[FloatArray], n_panels: int, ask: _Ask) -> Iterator[SweepStep]:
+def _panels(people: Iterator[FloatArray], n_panels: int, ask: _Ask) -> Iterator[Progress[tuple[Sweep, ...]]]:
     total, done = n_panels * ask.trials, 0
     panels: list[Sweep] = []
     for points in people:
@@ -198,9 +184,9 @@ def _panels(people: Iterator[FloatArray], n_panels: int, ask: _Ask) -> Iterator[
                 levels.append(Level.of_results(found))
                 found = []
             done += 1
-            yield SweepStep(done=done, total=total)
+            yield Progress(done=done, total=total)
         panels.append(_panel(points, levels, ask))
-    yield SweepStep(done=done, total=total, outcome=tuple(panels))
+    yield Progress(done=done, total=total, result=tuple(panels))
 
 
 def _panel(points: FloatArray, levels: list[Level], ask: _Ask) -> Sweep:

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from core.clustering.engines import Engine
 from core.data.generate import Recipe, generate
+from core.progress import Progress
 from core.reduction.reduced import Reduction
-from core.studies.calibration import GoalStep, SimulatedGoal, simulate_epsilon, simulate_people
+from core.studies.calibration import SimulatedGoal, simulate_epsilon, simulate_people
 from core.studies.clustering_quality import Quality, agreement_quality, recommendation_quality
 
 #: People simulated at most: more are served better, and take longer.
@@ -87,37 +88,22 @@ class Reach:
     by_people: SimulatedGoal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AimStep:
-    """One simulated release done.
-
-    Attributes:
-        done: Releases simulated.
-        total: About as many will be.
-        outcome: The result; with the last step only.
-    """
-
-    done: int
-    total: int
-    outcome: Reach | None = None
-
-
-def simulate_aim(aim: Aim) -> Iterator[AimStep]:
+def simulate_aim(aim: Aim) -> Iterator[Progress[Reach]]:
     """Find the smallest ε that reaches ``aim``, or else about how many people would; stop iterating to cancel.
 
     Yields:
-        A step after each release; the last one holds the outcome.
+        A step after each release; the last one holds the result.
     """
     n_people = min(aim.recipe.n_people, SIMULATED_MOST)
     by_epsilon = None
-    step = GoalStep(done=0, total=0)
+    step: Progress[SimulatedGoal] = Progress(done=0, total=0)
     for step in simulate_epsilon(aim.quality(n_people), target=aim.target, seed=aim.seed):
-        by_epsilon = step.outcome
+        by_epsilon = step.result
         if by_epsilon is None:
-            yield AimStep(done=step.done, total=step.total)
+            yield Progress(done=step.done, total=step.total)
     assert by_epsilon is not None  # noqa: S101 - the last step holds it
     if by_epsilon.reached is not None:
-        yield AimStep(done=step.done, total=step.done, outcome=Reach(by_epsilon=by_epsilon, by_people=None))
+        yield Progress(done=step.done, total=step.done, result=Reach(by_epsilon=by_epsilon, by_people=None))
         return
     before = step.done
     for step in simulate_people(
@@ -128,5 +114,5 @@ def simulate_aim(aim: Aim) -> Iterator[AimStep]:
         n_most=SIMULATED_MOST,
         seed=aim.seed,
     ):
-        outcome = None if step.outcome is None else Reach(by_epsilon=by_epsilon, by_people=step.outcome)
-        yield AimStep(done=before + step.done, total=before + step.total, outcome=outcome)
+        result = None if step.result is None else Reach(by_epsilon=by_epsilon, by_people=step.result)
+        yield Progress(done=before + step.done, total=before + step.total, result=result)

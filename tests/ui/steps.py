@@ -2,29 +2,21 @@
 
 import os
 import time
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """One step of counting."""
-
-    done: int
-    total: int
-    outcome: object = None
+from core.progress import Progress
 
 
 def count(to):
     """Count to ``to`` and return the numbers and the process that counted."""
     for done in range(1, to):
-        yield Counted(done=done, total=to)
+        yield Progress(done=done, total=to)
     print("to the log, never into the reports")  # noqa: T201
-    yield Counted(done=to, total=to, outcome=(list(range(to)), os.getpid(), os.nice(0)))
+    yield Progress(done=to, total=to, result=(list(range(to)), os.getpid(), os.nice(0)))
 
 
 def fail():
     """Do one step, then end in the middle."""
-    yield Counted(done=1, total=2)
+    yield Progress(done=1, total=2)
     os._exit(3)
 
 
@@ -33,4 +25,4 @@ def endless(note):
     note.write_text(str(os.getpid()))
     while True:
         time.sleep(0.02)
-        yield Counted(done=1, total=2)
+        yield Progress(done=1, total=2)

@@ -38,9 +38,9 @@ def _page(key, work, *arguments, shared):
         st.session_state.setdefault("lang", "en")
         if st.button("start", key="start"):
             jobs.start(key, work, *arguments, shared=shared)
-        outcome = jobs.watch(key, shared=shared)
-        if outcome is not None:
-            st.text(f"outcome {outcome}")
+        result = jobs.watch(key, shared=shared)
+        if result is not None:
+            st.text(f"result {result}")
 
     kwargs = {"key": key, "work": work, "arguments": arguments, "shared": shared}
     return AppTest.from_function(script, kwargs=kwargs, default_timeout=60).run()
@@ -63,17 +63,17 @@ def _press(app):
 # --- the worker --------------------------------------------------------------------------------------------------
 
 
-def test_a_worker_reports_its_last_step_with_the_outcome_from_a_politer_process():
+def test_a_worker_reports_its_last_step_with_the_result_from_a_politer_process():
     *_, last = Worker(steps.count, (5,)).reports()
 
-    numbers, pid, politeness = last.outcome
+    numbers, pid, politeness = last.result
     assert (last.done, last.total, numbers) == (5, 5, [0, 1, 2, 3, 4])
     assert pid != os.getpid()
     assert politeness >= os.nice(0) + worker.POLITENESS or politeness == 19
 
 
 def test_a_worker_that_dies_is_a_failure_and_not_a_result():
-    with pytest.raises(WorkFailedError, match="without an outcome"):
+    with pytest.raises(WorkFailedError, match="without a result"):
         list(Worker(steps.fail, ()).reports())
 
 
@@ -120,27 +120,27 @@ def test_nothing_runs_before_it_is_started():
 
 
 @pytest.mark.parametrize("shared", [True, False])
-def test_a_page_shows_the_progress_and_then_the_outcome(shared):
+def test_a_page_shows_the_progress_and_then_the_result(shared):
     app = _press(_page(f"shows {shared}", steps.count, 3, shared=shared))
 
     assert app.get("progress")
-    assert _settled(app).text[0].value.startswith("outcome ([0, 1, 2]")
+    assert _settled(app).text[0].value.startswith("result ([0, 1, 2]")
 
 
-def test_starting_again_what_is_done_returns_the_same_outcome():
+def test_starting_again_what_is_done_returns_the_same_result():
     app = _settled(_press(_page("same", steps.count, 4, shared=False)))
     first = app.text[0].value
 
     assert _settled(_press(app)).text[0].value == first
 
 
-def test_a_shared_outcome_serves_the_next_visitor_without_work():
+def test_a_shared_result_serves_the_next_visitor_without_work():
     first = _settled(_press(_page("for all", steps.count, 6, shared=True)))
 
     assert _page("for all", steps.count, 6, shared=True).text[0].value == first.text[0].value
 
 
-def test_an_outcome_of_peoples_data_never_reaches_another_visitor():
+def test_a_result_of_peoples_data_never_reaches_another_visitor():
     _settled(_press(_page("mine", steps.count, 6, shared=False)))
 
     assert not _page("mine", steps.count, 6, shared=False).text
@@ -198,4 +198,4 @@ def test_more_work_than_workers_waits_in_line(tmp_path):
         app.button(key="call_off_1").click().run()
     gc.collect()
 
-    assert _settled(waiting).text[0].value.startswith("outcome")
+    assert _settled(waiting).text[0].value.startswith("result")

@@ -143,7 +143,7 @@ def _known_aim(found: Outcome, measure: Measure) -> Aim:
     known = _aims().get(_wish(found, now))
     if known is None or known.epsilon == now.epsilon:
         return known or now
-    reach: Reach | None = jobs.outcome(_key(known), shared=found.table.source.is_synthetic)
+    reach: Reach | None = jobs.result(_key(known), shared=found.table.source.is_synthetic)
     return now if reach is None or reach.by_people is not None else known
 
 

@@ -26,7 +26,7 @@ def screen(_table: Table) -> None:
     key = f"dimensions-{recipe.n_personas}-{recipe.overlap:g}-{recipe.seed}-{k}-{epsilon:g}"
     told = {"seeds": SEEDS_DEFAULT, "k": k, "epsilon": figures.epsilon(epsilon), "dimensions": DIMENSIONS}
     show("lead", text=phrase("dimensions.lead", least=COLUMNS[0], most=COLUMNS[-1], **told))
-    if jobs.outcome(key, shared=True) is None:
+    if jobs.result(key, shared=True) is None:
         st.button(
             phrase("dimensions.run"),
             key="dimensions_run",

@@ -43,9 +43,9 @@ class Recommending:
         return Seen(clustering=seen, top_products=np.array([product]))
 
 
-def outcome(points, pipeline, *, runs, rng, person=0):
+def final_result(points, pipeline, *, runs, rng, person=0):
     *_, last = nonprivate_presence(points, person=person, pipeline=pipeline, runs=runs, rng=rng)
-    return last.outcome
+    return last.result
 
 
 def private(table, epsilon, engine=Engine.PROTOTYPE):
@@ -58,7 +58,7 @@ def private(table, epsilon, engine=Engine.PROTOTYPE):
 def test_plain_k_means_gives_everybody_away(table, rng):
     pipeline = NonprivatePipeline(points=table.points(), n_clusters=3, holdings=table.holdings)
 
-    found = outcome(table.points(), pipeline, runs=100, rng=rng, person=5)
+    found = final_result(table.points(), pipeline, runs=100, rng=rng, person=5)
 
     assert found.success.share == 1.0
     assert found.success.low > 0.95
@@ -67,7 +67,7 @@ def test_plain_k_means_gives_everybody_away(table, rng):
 
 @pytest.mark.parametrize("engine", Engine)
 def test_a_private_pipeline_stays_under_its_bound(table, rng, engine):
-    found = outcome(table.points(), private(table, 0.5, engine), runs=20, rng=rng, person=5)
+    found = final_result(table.points(), private(table, 0.5, engine), runs=20, rng=rng, person=5)
 
     assert found.holds
     assert found.bound == pytest.approx(guess_bound(0.5))
@@ -76,15 +76,15 @@ def test_a_private_pipeline_stays_under_its_bound(table, rng, engine):
 
 
 def test_a_noise_at_a_tenth_of_its_scale_is_caught(rng):
-    found = outcome(np.zeros((5, 2)), Counting(epsilon=0.2, true_epsilon=2.0), runs=400, rng=rng)
+    found = final_result(np.zeros((5, 2)), Counting(epsilon=0.2, true_epsilon=2.0), runs=400, rng=rng)
 
     assert not found.holds
     assert found.tell in {Tell.CROWD, Tell.PEOPLE}
-    assert outcome(np.zeros((5, 2)), Counting(epsilon=4.0, true_epsilon=2.0), runs=400, rng=rng).holds
+    assert final_result(np.zeros((5, 2)), Counting(epsilon=4.0, true_epsilon=2.0), runs=400, rng=rng).holds
 
 
 def test_a_recommendation_can_be_the_tell(rng):
-    found = outcome(np.zeros((5, 2)), Recommending(), runs=200, rng=rng)
+    found = final_result(np.zeros((5, 2)), Recommending(), runs=200, rng=rng)
 
     assert found.tell is Tell.RECOMMENDATION
     assert found.success.share == pytest.approx(0.8, abs=0.12)
@@ -96,12 +96,12 @@ def test_progress_is_told_and_the_attack_can_be_left(table, rng):
     first, second = next(steps), next(steps)
     steps.close()
 
-    assert [(each.done, each.total, each.outcome) for each in (first, second)] == [(1, 10, None), (2, 10, None)]
+    assert [(each.done, each.total, each.result) for each in (first, second)] == [(1, 10, None), (2, 10, None)]
 
 
 def test_the_same_rng_gives_the_same_attack(table):
     first, second = (
-        outcome(table.points(), private(table, 1.0), runs=8, rng=np.random.default_rng(4)) for _ in range(2)
+        final_result(table.points(), private(table, 1.0), runs=8, rng=np.random.default_rng(4)) for _ in range(2)
     )
 
     assert first.success == second.success
@@ -112,7 +112,7 @@ def test_two_people_are_enough(rng):
     points = np.array([[0.5, 0.5], [-0.5, 0.0]])
     pipeline = PrivatePipeline(points=points, engine=Engine.SYNOPSIS, n_clusters=2, clustering_epsilon=1.0)
 
-    assert outcome(points, pipeline, runs=6, rng=rng).holds
+    assert final_result(points, pipeline, runs=6, rng=rng).holds
 
 
 @pytest.mark.parametrize("person", [-1, 60])

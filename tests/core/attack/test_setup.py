@@ -76,8 +76,8 @@ def test_both_ways_are_attacked_and_progress_is_told(table):
     steps = list(nonprivate_attack(target(table), 5, 10, 1))
 
     assert [(step.done, step.total) for step in steps] == [(done, 10) for done in range(1, 11)]
-    assert all(step.outcome is None for step in steps[:-1])
-    found = steps[-1].outcome
+    assert all(step.result is None for step in steps[:-1])
+    found = steps[-1].result
     assert found.plain.success.share == 1.0
     assert (found.plain.epsilon, found.private.epsilon) == (None, pytest.approx(1.0))
     assert found.private.inside.n_runs == found.plain.inside.n_runs == 10
@@ -86,7 +86,7 @@ def test_both_ways_are_attacked_and_progress_is_told(table):
 def test_a_seed_repeats_the_attack_and_none_never_does(table):
     def places(seed):
         *_, last = nonprivate_attack(target(table), 5, 4, seed)
-        return last.outcome.private.inside.places
+        return last.result.private.inside.places
 
     np.testing.assert_array_equal(places(1), places(1))
     assert not np.array_equal(places(None), places(None))

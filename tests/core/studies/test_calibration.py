@@ -16,7 +16,7 @@ def growing(epsilon, rng):
 
 def last(steps):
     *_, final = steps
-    return final.outcome
+    return final.result
 
 
 def test_the_smallest_choice_that_reaches_the_target_is_found():
@@ -52,7 +52,7 @@ def test_progress_counts_releases_and_the_simulation_can_be_left():
     first = next(steps)
     steps.close()
 
-    assert (first.done, first.total, first.outcome) == (1, 40, None)
+    assert (first.done, first.total, first.result) == (1, 40, None)
     everything = list(simulate_epsilon(growing, target=0.5, seed=1))
     assert [step.done for step in everything[:-1]] == list(range(1, len(everything)))
     assert everything[-1].done == everything[-1].total

@@ -49,4 +49,4 @@ def test_one_group_changes_nobody():
 def test_a_goal_can_be_simulated_on_practice_people():
     *_, last = simulate_epsilon(QUALITIES[0], target=-1.0, seed=1, choices=(1.0, 2.0))
 
-    assert last.outcome.reached.epsilon == 1.0
+    assert last.result.reached.epsilon == 1.0

@@ -29,16 +29,16 @@ def steps():
 
 @pytest.fixture(scope="module")
 def found(steps):
-    return steps[-1].outcome
+    return steps[-1].result
 
 
-def test_steps_count_up_to_the_total_and_only_the_last_has_the_outcome(steps):
+def test_steps_count_up_to_the_total_and_only_the_last_has_the_result(steps):
     # Four shapes of people, each of (all columns, PCA, SVD) · (plain + 2 draws of noise).
     assert [step.done for step in steps] == [*range(1, 37), 36]
     assert {step.total for step in steps} == {36}
-    assert all(step.outcome is None for step in steps[:-1])
+    assert all(step.result is None for step in steps[:-1])
     # The clock was read twice.
-    assert steps[-1].outcome.seconds == 1.0
+    assert steps[-1].result.seconds == 1.0
 
 
 def test_every_number_of_people_and_columns_has_its_marks(found):
@@ -67,14 +67,14 @@ def test_with_hardly_any_noise_private_marks_and_shares_come_near_the_plain_ones
 
 
 def test_less_epsilon_shows_more_noise_in_the_directions():
-    calm, wild = (list(_steps(people=(400,), columns=(6,), epsilon=epsilon))[-1].outcome for epsilon in (10.0, 0.2))
+    calm, wild = (list(_steps(people=(400,), columns=(6,), epsilon=epsilon))[-1].result for epsilon in (10.0, 0.2))
 
     assert wild.widths[0].scree.noise > 5 * calm.widths[0].scree.noise
     assert np.sum([band.median for band in wild.widths[0].scree.noisy]) <= 1.0 + 1e-9
 
 
 def test_the_same_seed_gives_the_same_figures_and_another_others():
-    one, again, other = (list(_steps(people=(60,), columns=(3,), seed=seed))[-1].outcome for seed in (4, 4, 5))
+    one, again, other = (list(_steps(people=(60,), columns=(3,), seed=seed))[-1].result for seed in (4, 4, 5))
 
     assert one == again
     assert one != other

@@ -27,7 +27,7 @@ EPSILONS = (1.0, 3.0)
 
 def explored(points, n_clusters_max=12):
     """Return what the last step brings."""
-    return list(nonprivate_exploration(points, n_clusters_max=n_clusters_max))[-1].outcome
+    return list(nonprivate_exploration(points, n_clusters_max=n_clusters_max))[-1].result
 
 
 def released(points, epsilon):
@@ -73,12 +73,12 @@ def test_a_sample_is_of_different_people_in_order_and_of_their_number_alone(n_pe
     assert (sampled(-rows, n_most) == -some).all()
 
 
-def test_steps_count_up_to_the_one_with_the_outcome(rng):
+def test_steps_count_up_to_the_one_with_the_result(rng):
     steps = list(nonprivate_exploration(_blob(2, rng)[:50], n_clusters_max=5))
 
     assert [step.done for step in steps] == list(range(1, steps[0].total + 1))
-    assert [step.outcome is None for step in steps] == [True] * (len(steps) - 1) + [False]
-    assert [each.n_clusters for each in steps[-1].outcome] == [2, 3, 4, 5]
+    assert [step.result is None for step in steps] == [True] * (len(steps) - 1) + [False]
+    assert [each.n_clusters for each in steps[-1].result] == [2, 3, 4, 5]
 
 
 def test_people_who_are_all_alike_have_no_elbow_and_no_silhouette():

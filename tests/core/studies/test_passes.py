@@ -89,11 +89,11 @@ def test_costs_come_by_size_and_way_with_times_of_the_clock():
     *steps, last = practice_passes(Recipe(), n_clusters=3, clock=lambda: next(ticks), sizes=(30, 60))
 
     assert [step.done for step in steps] == list(range(1, 2 * ROUNDS * len(Way) + 1))
-    assert all(step.outcome is None for step in steps)
-    assert [(cost.n_people, cost.way) for cost in last.outcome] == [(n, way) for n in (30, 60) for way in Way]
-    assert {cost.seconds for cost in last.outcome} == {2.0}
-    assert {cost.inertia for cost in last.outcome if cost.way is Way.KMEANS} == {1.0}
-    assert all(cost.inertia > 0.5 for cost in last.outcome)
+    assert all(step.result is None for step in steps)
+    assert [(cost.n_people, cost.way) for cost in last.result] == [(n, way) for n in (30, 60) for way in Way]
+    assert {cost.seconds for cost in last.result} == {2.0}
+    assert {cost.inertia for cost in last.result if cost.way is Way.KMEANS} == {1.0}
+    assert all(cost.inertia > 0.5 for cost in last.result)
 
 
 def test_fewer_people_than_groups_are_refused_before_it_begins():

@@ -22,13 +22,13 @@ def _people(n_people, n_features=2, seed=3):
     return np.clip(corners[rng.integers(4, size=n_people)] + rng.normal(0, 0.05, (n_people, n_features)), -1, 1)
 
 
-def _outcome(steps):
+def _result(steps):
     *_, last = steps
-    return last.outcome
+    return last.result
 
 
 def _swept(points, **asked):
-    (panel,) = _outcome(nonprivate_sweep(points, **({"n_clusters": 4, "seed": 1, "n_seeds": 3} | asked)))
+    (panel,) = _result(nonprivate_sweep(points, **({"n_clusters": 4, "seed": 1, "n_seeds": 3} | asked)))
     return panel
 
 
@@ -70,15 +70,15 @@ def test_the_ceiling_is_plain_k_means_from_other_starts():
     assert not np.array_equal(other.centers, nonprivate_clustering(points, n_clusters=4).centers)
 
 
-def test_steps_count_up_to_the_total_and_only_the_last_has_the_outcome():
+def test_steps_count_up_to_the_total_and_only_the_last_has_the_result():
     shapes = [Shape(n_people=40, n_features=2), Shape(n_people=60, n_features=3)]
     steps = list(practice_sweeps(Recipe(), shapes, n_clusters=3, seed=1, epsilons=(1.0, 3.0), n_seeds=2))
 
     # Two panels, each of (2 engines · 2 ε + MiniBatch + the ceiling) · 2 seeds.
     assert [step.done for step in steps] == [*range(1, 25), 24]
     assert {step.total for step in steps} == {24}
-    assert all(step.outcome is None for step in steps[:-1])
-    assert [(panel.n_people, panel.n_features) for panel in steps[-1].outcome] == [(40, 2), (60, 3)]
+    assert all(step.result is None for step in steps[:-1])
+    assert [(panel.n_people, panel.n_features) for panel in steps[-1].result] == [(40, 2), (60, 3)]
 
 
 def test_nothing_is_computed_beyond_where_somebody_stops():

@@ -20,7 +20,7 @@ AIM = Aim(
 
 def last(aim):
     *_, step = simulate_aim(aim)
-    return step.outcome
+    return step.result
 
 
 @pytest.mark.parametrize("measure", Measure)
@@ -56,11 +56,11 @@ def test_where_no_epsilon_is_enough_people_are_counted_at_the_aims_own():
     assert reach.by_people.about_n_people > 30
 
 
-def test_progress_never_goes_back_and_only_the_last_step_has_an_outcome():
+def test_progress_never_goes_back_and_only_the_last_step_has_a_result():
     steps = list(simulate_aim(replace(AIM, target=0.9, recipe=Recipe(n_people=30, overlap=0.0, seed=7))))
 
     assert [step.done for step in steps] == sorted(step.done for step in steps)
-    assert [step.outcome is None for step in steps] == [True] * (len(steps) - 1) + [False]
+    assert [step.result is None for step in steps] == [True] * (len(steps) - 1) + [False]
     assert all(step.done <= step.total for step in steps)
 
 
