@@ -2,19 +2,46 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Only what was tested is installed: versions and hashes stand in the locks, which `make lock` writes.
+INSTALL := $(BIN)/python -m pip install --quiet --require-hashes
 
-.PHONY: run test check bench screenshots clean
+UV := 0.13.9
+LOCK_VENV := .venv-lock
+# No settings of one machine, no other Python and no build script may have a say in a lock.
+COMPILE := $(LOCK_VENV)/bin/uv --no-config --no-python-downloads pip compile --quiet --only-binary :all:
+LOCK := $(COMPILE) --universal --python-version 3.11 --generate-hashes --annotation-style line --custom-compile-command "make lock"
+LOCKED_PYTHONS := 3.11 3.12 3.13
+LOCKED_PLATFORMS := x86_64-manylinux_2_28 aarch64-manylinux_2_28 aarch64-apple-darwin x86_64-apple-darwin windows
+
+.PHONY: run test test-python check check-python lock upgrade bench screenshots clean
 
 run: $(VENV)/.runs
 	$(BIN)/streamlit run app.py
 
-test: check
+test: check test-python
+
+test-python: $(VENV)/.tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: $(VENV)/.tests
+check: check-python
+
+check-python: $(VENV)/.tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Versions that are locked already stay while the ranges allow them. What the app runs on is taken from what its tests
+# run on, so that the two agree. At the end: is there a wheel of everything for every Python on every platform?
+lock: $(LOCK_VENV)/.uv-$(UV)
+	$(LOCK) $(LOCK_OPTIONS) --output-file requirements-dev.lock requirements-dev.txt
+	$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock requirements.txt
+	for python in $(LOCKED_PYTHONS); do for platform in $(LOCKED_PLATFORMS); do \
+	  $(COMPILE) --no-deps --python-version $$python --python-platform $$platform requirements-dev.lock >/dev/null || exit 1; \
+	done; done
+
+upgrade:
+	$(MAKE) lock LOCK_OPTIONS=--upgrade
+	$(MAKE) test
 
 bench: $(VENV)/.tests
 	$(BIN)/python -m benchmarks.data
@@ -30,15 +57,18 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Sagram needs Python 3.11 or newer; try: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runs: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+$(VENV)/.runs: requirements.lock | $(VENV)/bin/python
+	$(INSTALL) -r $<
 	touch $@
 
-$(VENV)/.tests: requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+$(VENV)/.tests: requirements-dev.lock | $(VENV)/bin/python
+	$(INSTALL) -r $<
+	touch $@
+
+$(LOCK_VENV)/.uv-$(UV):
+	$(PYTHON) -m venv $(LOCK_VENV)
+	$(LOCK_VENV)/bin/python -m pip install --quiet uv==$(UV)
 	touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOCK_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
