@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray, IntArray, row_slices
 from core.clustering.bounds import PublicBox
 from core.clustering.synopsis.chunked import CHUNK_ROWS
 from core.clustering.synopsis.release import release_synopsis
@@ -23,8 +23,8 @@ class _Boxed:
     box: PublicBox
 
     def __iter__(self) -> Iterator[FloatArray]:
-        for start in range(0, self.values.shape[0], CHUNK_ROWS):
-            yield self.box.enter(self.values[start : start + CHUNK_ROWS])
+        for chunk in row_slices(self.values.shape[0], CHUNK_ROWS):
+            yield self.box.enter(self.values[chunk])
 
 
 class PrivateKMeans(ClusterMixin, BaseEstimator):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.arrays import FloatArray
+from core.arrays import FloatArray, row_slices
 from core.clustering.exact_assignment import CHUNK_ROWS
 from core.clustering.types import Clustering
 
@@ -20,8 +20,8 @@ def nonprivate_inertia(points: FloatArray, clustering: Clustering) -> float:
     centers = clustering.centers.astype(np.float64)
     norms = (centers**2).sum(axis=1)
     total = 0.0
-    for start in range(0, len(points), CHUNK_ROWS):
-        rows = points[start : start + CHUNK_ROWS].astype(np.float64)
+    for chunk in row_slices(len(points), CHUNK_ROWS):
+        rows = points[chunk].astype(np.float64)
         # |x - c|² = |x|² + (|c|² - 2·x·c), and the bracket alone decides which centre is nearest.
         nearest = (norms - 2.0 * (rows @ centers.T)).min(axis=1)
         total += float(np.maximum(np.einsum("ij,ij->i", rows, rows) + nearest, 0.0).sum())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.arrays import FloatArray, IntArray, read_only
-from core.clustering.exact_assignment import nearest
+from core.clustering.exact_assignment import assign_nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Clustering:
         A function of raw rows when ``points`` are people: insider only. Each row's alone, so that what is counted by
         these labels changes by one person when one person joins.
         """
-        return nearest(points, self.centers)
+        return assign_nearest(points, self.centers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

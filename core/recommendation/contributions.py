@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 
-from core.arrays import IntArray, read_only
+from core.arrays import IntArray, read_only, row_slices
 from core.clustering.matching import nonprivate_contingency
 from core.data.table import Holdings
 
@@ -38,8 +38,7 @@ def capped(holdings: Holdings, *, most_held: int) -> IntArray:
     """
     hashes = _hashes(holdings.products)
     kept = np.full((len(holdings.held), most_held), -1, dtype=np.int32)
-    for start in range(0, len(kept), _CHUNK_ROWS):
-        rows = slice(start, start + _CHUNK_ROWS)
+    for rows in row_slices(len(kept), _CHUNK_ROWS):
         # Descending: the empty places come last.
         distinct = -np.sort(-each_once(holdings.held[rows]), axis=1)
         chosen = distinct[:, :most_held].copy()

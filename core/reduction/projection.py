@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.arrays import FloatArray, read_only
-from core.clustering.exact_assignment import along
+from core.clustering.exact_assignment import project
 from core.clustering.types import Clustering
 from core.privacy.mechanisms import Charge
 
@@ -84,7 +84,7 @@ class Projection:
 
         Each row is a function of itself and the projection: private people stay people, to be clustered privately.
         """
-        offsets = along(points, self.directions).T - along(self.center[np.newaxis], self.directions).T
+        offsets = project(points, self.directions).T - project(self.center[np.newaxis], self.directions).T
         return np.clip(offsets / self.scale, -1.0, 1.0).astype(points.dtype)
 
     def lift(self, centers: FloatArray) -> FloatArray:

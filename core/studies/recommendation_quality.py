@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.neighbors import NearestNeighbors
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray, IntArray, row_slices
 from core.data.table import Holdings
 from core.recommendation.contributions import each_once
 from core.recommendation.ranking import SHOWN, Ranking
@@ -69,8 +69,7 @@ def ranked_lists(ranking: Ranking, labels: IntArray, holdings: Holdings, *, n: i
 def top_lists(scores: FloatArray, labels: IntArray, holdings: Holdings, *, n: int = SHOWN) -> IntArray:
     """Return the products of highest score in each person's row of ``scores[labels]``, held ones left out."""
     lists = np.full((len(labels), n), -1, dtype=np.int32)
-    for start in range(0, len(labels), _CHUNK_ROWS):
-        rows = slice(start, start + _CHUNK_ROWS)
+    for rows in row_slices(len(labels), _CHUNK_ROWS):
         holds = holdings.of(rows).matrix()
         own = np.where(holds, -np.inf, scores[labels[rows]])
         best = np.argsort(-own, axis=1, kind="stable")[:, :n]

@@ -17,9 +17,10 @@ from sklearn.utils.validation import check_is_fitted, check_random_state, valida
 
 from core.arrays import FloatArray, IntArray
 from core.clustering.bounds import PublicBox
+from core.clustering.exact_assignment import assign_nearest
 from core.clustering.lloyd.centers import respread, starts
 from core.clustering.lloyd.release import GRID, STEPS, LloydBudget, LloydRelease
-from core.clustering.lloyd.step import ExactStep, chunks, on_grid
+from core.clustering.lloyd.step import ExactStep, to_grid
 from core.privacy.noise import secure_rng
 from core.threads import one_thread
 
@@ -118,7 +119,7 @@ class DPLloyd(KMeans):
         X = validate_data(self, X, dtype=[np.float64, np.float32])
         self._box = PublicBox.of(self.bounds, n_features=X.shape[1])
         rng, self.is_private_ = _generator(self.random_state)
-        grid = on_grid(self._to_box(X))
+        grid = to_grid(self._to_box(X))
         self.release_ = self._released(grid, rng=rng, is_private=self.is_private_)
         self.budget_ = self.release_.budget
         self.n_iter_ = self.release_.n_iterations
@@ -138,14 +139,13 @@ class DPLloyd(KMeans):
     def predict(self, X: Any) -> IntArray:  # noqa: ANN401
         """Return the nearest released centre of each row of ``X``, int32 of shape ``(n_rows,)``."""
         check_is_fitted(self)
-        return self._labels(on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
+        return self._labels(to_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
 
     def score(self, X: Any, y: object = None) -> float:  # noqa: ANN401
         """Return minus the inertia of ``X`` in the box; exact, so outside the guarantee."""
         del y
         check_is_fitted(self)
-        distances, _ = self._distances_labels(on_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
-        return -float(distances.min(axis=1).sum())
+        return -float(self._squared_distances(self._check_test_data(X)).min(axis=1).sum())
 
     def __sklearn_tags__(self) -> Tags:
         tags: Tags = super().__sklearn_tags__()
@@ -157,8 +157,7 @@ class DPLloyd(KMeans):
         return checked
 
     def _transform(self, X: FloatArray) -> FloatArray:
-        distances, _ = self._distances_labels(on_grid(self._to_box(X)), self.release_.centers)
-        return np.sqrt(distances).astype(X.dtype)
+        return np.sqrt(self._squared_distances(X)).astype(X.dtype)
 
     def _to_box(self, X: FloatArray) -> FloatArray:
         return self._box.enter(np.clip(X, self._box.lower, self._box.upper))
@@ -166,7 +165,7 @@ class DPLloyd(KMeans):
     def release(self, points: FloatArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
         """Return what ``release_lloyd`` does: private centres of people in the box; nothing is fitted."""
         with one_thread():
-            return self._released(on_grid(points), rng=rng, is_private=is_private)
+            return self._released(to_grid(points), rng=rng, is_private=is_private)
 
     def _released(self, grid: IntArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
         dims = grid.shape[1]
@@ -199,23 +198,17 @@ class DPLloyd(KMeans):
     def _init_centers(self, dims: int, random_state: np.random.Generator) -> FloatArray:
         return starts(self.n_clusters, dims, rng=random_state)
 
-    def _distances_labels(self, X: IntArray, centers: FloatArray) -> tuple[FloatArray, IntArray]:
-        """Return squared distances in the box and nearest centres of rows on the grid.
-
-        Computed on whole numbers below 2**53, hence exact: a person's label does not depend on who else is there.
-        """
-        units, rows = np.rint(centers * GRID), X.astype(np.float64)
-        # |x - c|² = |x|² + (|c|² - 2·x·c), and the bracket alone decides which centre is nearest.
-        distances = (units**2).sum(axis=1) - rows @ (2.0 * units).T
-        labels = distances.argmin(axis=1).astype(np.int32)
+    def _squared_distances(self, X: FloatArray) -> FloatArray:
+        """Return squared distances in the box of rows to the released centres."""
+        units, rows = np.rint(self.release_.centers * GRID), to_grid(self._to_box(X)).astype(np.float64)
+        # Whole numbers below 2**53, as in ``assign_nearest``: exact.
+        distances: FloatArray = (units**2).sum(axis=1) - rows @ (2.0 * units).T
         distances += np.einsum("ij,ij->i", rows, rows)[:, np.newaxis]
-        return distances / GRID**2, labels
+        return distances / GRID**2
 
     def _labels(self, grid: IntArray, centers: FloatArray) -> IntArray:
-        labels = np.empty(len(grid), dtype=np.int32)
-        for rows in chunks(len(grid)):
-            labels[rows] = self._distances_labels(grid[rows], centers)[1]
-        return labels
+        """Return the nearest centre of each row, exactly: a person's label does not depend on who else is there."""
+        return assign_nearest(grid, np.rint(centers * GRID), unit=1)
 
     def _update_centers(self, step: ExactStep, *, random_state: np.random.Generator) -> tuple[FloatArray, IntArray]:
         """Move every centre, empty or not, to the noisy mean of its people; return centres and noisy counts."""

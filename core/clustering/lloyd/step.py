@@ -1,16 +1,16 @@
 """One step of private Lloyd: exact statistics of people on a grid, and the noise that hides each of them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray, IntArray, row_slices
 from core.clustering.lloyd.centers import moved
 from core.clustering.lloyd.release import GRID, LloydBudget
 from core.privacy.noise import two_sided_geometric
 
-_CHUNK_ROWS = 16_384
+#: Rows per step of a pass over the people: bounds memory, not results.
+CHUNK_ROWS = 16_384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,7 +38,7 @@ class ExactStep:
         counts = np.bincount(labels, minlength=len(before))
         sums = np.zeros(before.shape)
         clusters = np.arange(len(before))[:, np.newaxis]
-        for rows in chunks(len(grid)):
+        for rows in row_slices(len(grid), CHUNK_ROWS):
             # Whole numbers below 2**53: floating-point sums of them are exact in any order.
             sums += (labels[rows] == clusters).astype(np.float64) @ grid[rows].astype(np.float64)
         return cls(before=before, labels=labels, counts=counts, sums=sums.astype(np.int64), budget=budget)
@@ -61,16 +61,11 @@ class ExactStep:
         return self.counts + counts, self.sums + sums
 
 
-def on_grid(points: FloatArray) -> IntArray:
+def to_grid(points: FloatArray) -> IntArray:
     """Clip to the box and round to whole grid units, int16; this is what bounds a person's influence."""
     grid = np.empty(points.shape, dtype=np.int16)
-    for rows in chunks(len(points)):
+    for rows in row_slices(len(points), CHUNK_ROWS):
         if not np.isfinite(points[rows]).all():
             raise ValueError("points must be finite")
         grid[rows] = np.rint(np.clip(points[rows], -1.0, 1.0) * GRID)
     return grid
-
-
-def chunks(n_rows: int) -> Iterator[slice]:
-    """Yield slices that cover all rows: bounds memory, not results."""
-    return (slice(start, start + _CHUNK_ROWS) for start in range(0, n_rows, _CHUNK_ROWS))

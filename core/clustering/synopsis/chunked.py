@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 from scipy import sparse
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray, IntArray, row_slices
 
 #: Rows per step of a pass: small enough for a processor's cache. Bounds memory and time, never results.
 CHUNK_ROWS = 16_384
@@ -36,9 +36,9 @@ class People:
     def __iter__(self) -> Iterator[FloatArray]:
         yield np.empty((0, self._n_features))
         for part in self._parts:
-            for start in range(0, part.shape[0], CHUNK_ROWS):
+            for chunk in row_slices(part.shape[0], CHUNK_ROWS):
                 # fmin and fmax pass over NaN.
-                yield np.fmax(np.fmin(part[start : start + CHUNK_ROWS], 1.0), -1.0).astype(np.float64)
+                yield np.fmax(np.fmin(part[chunk], 1.0), -1.0).astype(np.float64)
 
     def total(self, statistic: Callable[[FloatArray], tuple[IntArray, ...]]) -> tuple[IntArray, ...]:
         """Add up a statistic over all chunks."""

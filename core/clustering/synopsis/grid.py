@@ -9,7 +9,7 @@ import numpy as np
 from scipy.stats import norm
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.exact_assignment import along
+from core.clustering.exact_assignment import project
 
 LEVELS_MAX = 64
 _LLOYD_MAX_STEPS = 500
@@ -118,8 +118,8 @@ class Grid:
 
     def cell_of(self, rows: FloatArray) -> IntArray:
         """Return the cell of each row, int32: a function of the row and the grid, whoever else is there."""
-        coordinates = along(rows, self.frame.axes.T)
-        (middle,) = along(self.frame.center[np.newaxis], self.frame.axes.T).T
+        coordinates = project(rows, self.frame.axes.T)
+        (middle,) = project(self.frame.center[np.newaxis], self.frame.axes.T).T
         cells = np.zeros(rows.shape[0], dtype=np.int32)
         for axis, n_levels in enumerate(self.levels):
             cells *= n_levels

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from sklearn.metrics import pairwise_distances_argmin
 
-from core.arrays import FloatArray, IntArray
-from core.clustering.exact_assignment import nearest
+from core.arrays import FloatArray, IntArray, row_slices
+from core.clustering.exact_assignment import assign_nearest
 from core.clustering.synopsis.chunked import SUM_UNIT, People, sums_by_group
 from core.clustering.synopsis.grid import Grid
 from core.clustering.synopsis.histogram import HeavyCells
@@ -47,7 +47,7 @@ class MicroClusters:
         """Return the micro-cluster of each person: a partition fixed by noisy values."""
         if self.of_cell is not None:
             return self.of_cell[cells]
-        return nearest(rows, self.centers)
+        return assign_nearest(rows, self.centers)
 
     @property
     def reliable_weights(self) -> FloatArray:
@@ -132,8 +132,7 @@ def _moved(micro: MicroClusters, sums: FloatArray, scalars: FloatArray, *, epsil
 def _nearest_to_codes(grid: Grid, centers: FloatArray) -> IntArray:
     """Return the micro-cluster of each cell: the one nearest to the cell's code, along the grid's axes."""
     of_cell = np.empty(grid.n_cells, dtype=np.int32)
-    for start in range(0, grid.n_cells, _CELLS_AT_ONCE):
-        cells = np.arange(start, min(start + _CELLS_AT_ONCE, grid.n_cells))
-        codes = grid.coordinates(cells).astype(np.float32)
-        of_cell[cells] = pairwise_distances_argmin(codes, centers.astype(np.float32))
+    for chunk in row_slices(grid.n_cells, _CELLS_AT_ONCE):
+        codes = grid.coordinates(np.arange(chunk.start, chunk.stop)).astype(np.float32)
+        of_cell[chunk] = pairwise_distances_argmin(codes, centers.astype(np.float32))
     return of_cell

@@ -9,7 +9,7 @@ from core.clustering.inertia import nonprivate_inertia
 from core.clustering.lloyd.centers import starts
 from core.clustering.lloyd.estimator import DPLloyd
 from core.clustering.lloyd.release import GRID, LloydRelease
-from core.clustering.lloyd.step import ExactStep, on_grid
+from core.clustering.lloyd.step import ExactStep, to_grid
 from core.clustering.trace.kmeans import Step, Trace
 from core.clustering.types import Clustering
 
@@ -74,7 +74,7 @@ def trace_private_lloyd(
     """
     if n_clusters < 1:
         raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
-    engine = _Overheard(n_clusters, epsilon=epsilon, people=on_grid(points) / GRID, cloud_rng=cloud_rng)
+    engine = _Overheard(n_clusters, epsilon=epsilon, people=to_grid(points) / GRID, cloud_rng=cloud_rng)
     release = engine.release(points, rng=rng, is_private=False)
     steps = tuple(engine.steps)
     # The mechanism rounds down: all steps together never pass what was declared.

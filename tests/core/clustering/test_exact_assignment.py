@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import pairwise_distances_argmin
 
-from core.clustering.exact_assignment import UNIT, along, nearest
+from core.clustering.exact_assignment import UNIT, assign_nearest, project
 from core.clustering.synopsis.grid import Frame, Law, allocate
 from core.clustering.types import Clustering
 from core.reduction.projection import Method, Projection
@@ -19,7 +19,7 @@ def test_the_nearest_centre_by_hand():
     centers = np.array([[-0.5, 0.0], [0.5, 0.0]])
 
     # In the middle both are as near: the first one.
-    assert nearest(np.array([[-0.4, 0.9], [0.1, -1.0], [0.0, 0.3]]), centers).tolist() == [0, 1, 0]
+    assert assign_nearest(np.array([[-0.4, 0.9], [0.1, -1.0], [0.0, 0.3]]), centers).tolist() == [0, 1, 0]
 
 
 @given(seeds, n_features)
@@ -29,7 +29,7 @@ def test_the_nearest_centre_is_scikit_learns_for_people_who_are_not_between_two(
 
     distances = np.sort(((rows[:, np.newaxis] - centers) ** 2).sum(axis=2), axis=1)
     clear = distances[:, 1] - distances[:, 0] > 20 * d / UNIT
-    assert (nearest(rows, centers) == pairwise_distances_argmin(rows, centers))[clear].all()
+    assert (assign_nearest(rows, centers) == pairwise_distances_argmin(rows, centers))[clear].all()
 
 
 @given(seeds, n_features)
@@ -37,7 +37,7 @@ def test_coordinates_are_within_a_rounding_of_the_matrix_product(seed, d):
     rng = np.random.default_rng(seed)
     rows, axes = rng.uniform(-1, 1, (50, d)), np.linalg.qr(rng.normal(size=(d, d)))[0]
 
-    assert along(rows, axes) == pytest.approx(axes @ rows.T, abs=2 * d / UNIT)
+    assert project(rows, axes) == pytest.approx(axes @ rows.T, abs=2 * d / UNIT)
 
 
 # --- whoever else is there -------------------------------------------------------------------------------------------

@@ -47,8 +47,8 @@ def test_k_means_is_charged_what_scikit_learn_reads_but_for_a_last_look(points, 
 
 
 def test_the_prototype_is_charged_every_time_it_goes_through_the_people(points, monkeypatch):
-    everybody = lambda n_rows: n_rows == len(points)  # noqa: E731 - one short rule for both counts
-    labelled, summed = (_counting(monkeypatch, module, "chunks", everybody) for module in (estimator, step))
+    labelled = _counting(monkeypatch, estimator, "assign_nearest", lambda grid, _: len(grid) == len(points))
+    summed = _counting(monkeypatch, step, "row_slices", lambda n_rows, _: n_rows == len(points))
 
     assert fit(Way.PROTOTYPE, points, n_clusters=K, seed=1).passes == len(labelled) + len(summed) == 1 + 2 * STEPS
 

@@ -15,7 +15,7 @@ from core import limits
 from core.clustering.lloyd import step
 from core.clustering.lloyd.estimator import DPLloyd, release_lloyd
 from core.clustering.lloyd.release import GRID, STEPS, LloydBudget
-from core.clustering.lloyd.step import ExactStep, on_grid
+from core.clustering.lloyd.step import ExactStep, to_grid
 
 epsilons = st.floats(limits.EPSILON_MIN, limits.EPSILON_MAX)
 n_features = st.integers(1, limits.COLUMNS_MAX)
@@ -74,7 +74,7 @@ def test_a_budget_must_be_positive_and_finite(epsilon):
 
 
 def test_statistics_are_counted_in_grid_units():
-    grid = on_grid(np.array([[0.5, -1.0], [0.25, 3.0], [1.0, 0.0]]))
+    grid = to_grid(np.array([[0.5, -1.0], [0.25, 3.0], [1.0, 0.0]]))
 
     exact = ExactStep.of(grid, np.array([1, 1, 0]), np.zeros((3, 2)), budget=LloydBudget.split(1.0, n_features=2))
 
@@ -86,7 +86,7 @@ def test_statistics_are_counted_in_grid_units():
 def test_one_person_more_changes_counts_by_one_and_sums_by_at_most_the_sensitivity(d, n_people, seed):
     rng = np.random.default_rng(seed)
     # Far outside the box: clipping is what bounds a person.
-    grid = on_grid(rng.uniform(-3, 3, (n_people + 1, d)))
+    grid = to_grid(rng.uniform(-3, 3, (n_people + 1, d)))
     engine = DPLloyd(3)
     centers = engine._init_centers(d, rng)
 
@@ -100,7 +100,7 @@ def test_one_person_more_changes_counts_by_one_and_sums_by_at_most_the_sensitivi
 
 
 def test_a_label_does_not_depend_on_who_else_is_there(rng):
-    grid = on_grid(rng.integers(-2, 3, (5_000, 60)) / 2)
+    grid = to_grid(rng.integers(-2, 3, (5_000, 60)) / 2)
     engine = DPLloyd(12)
     centers = engine._init_centers(60, rng)
 
@@ -113,7 +113,7 @@ def test_a_label_does_not_depend_on_who_else_is_there(rng):
 def test_chunks_change_nothing(rng, monkeypatch):
     points, _ = _blobs(rng, 1_000)
     whole = _released(points)
-    monkeypatch.setattr(step, "_CHUNK_ROWS", 7)
+    monkeypatch.setattr(step, "CHUNK_ROWS", 7)
 
     assert np.array_equal(_released(points).centers, whole.centers)
 

@@ -10,7 +10,7 @@ from sklearn.cluster import KMeans
 from core.clustering.inertia import nonprivate_inertia
 from core.clustering.lloyd.estimator import DPLloyd, release_lloyd
 from core.clustering.lloyd.release import STEPS, LloydBudget
-from core.clustering.lloyd.step import ExactStep, on_grid
+from core.clustering.lloyd.step import ExactStep, to_grid
 from core.clustering.synopsis.release import release_synopsis
 from core.clustering.trace.kmeans import BATCH_ROWS, nonprivate_lloyd_trace, nonprivate_minibatch_trace
 from core.clustering.trace.lloyd import CLOUD_DRAWS, random_start, trace_private_lloyd
@@ -210,7 +210,7 @@ def test_clouds_spread_as_the_mechanism_itself_does(people):
     cloud = trace.steps[0].cloud
     engine = DPLloyd(4, epsilon=5.0, bounds=(-1.0, 1.0))
     budget = LloydBudget.split(5.0, n_features=2)
-    step = ExactStep.of(on_grid(people), trace.steps[0].nonprivate_labels, trace.start, budget=budget)
+    step = ExactStep.of(to_grid(people), trace.steps[0].nonprivate_labels, trace.start, budget=budget)
     drawn = [engine._update_centers(step, random_state=np.random.default_rng(seed))[0] for seed in range(1_500)]
 
     assert cloud.shape == (CLOUD_DRAWS, 4, 2)
