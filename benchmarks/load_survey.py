@@ -29,8 +29,8 @@ from benchmarks.phone import Phone
 from benchmarks.server import HOST, ROOT, Server
 from core.survey.questions import HELPFUL, SURVEY, Kind, Question
 from core.survey.scenes import Scene
-from store.database import PLACE_VARIABLE, Database, place
-from store.survey import SqlSurveyStore
+from store.database import URL_VARIABLE, Database, database_url
+from store.survey import SurveyStore
 from ui.present.scenes import voices
 
 PHONES_MAX = 500
@@ -222,12 +222,12 @@ def measure(n_phones: int) -> tuple[Load, dict[str, float]]:
     """Start a server, let everybody answer, end it."""
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "survey.db")
-        engine = create_engine(place(file))
-        store = SqlSurveyStore(Database(engine))
+        engine = create_engine(database_url(file))
+        store = SurveyStore(Database(engine))
         code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.SURVEY).code
         store.change_room(code, is_revealed=True, stage={"page": str(list(voices.PAGES).index(HELPFUL.words))})
         load = Load()
-        with Server("app.py", {PLACE_VARIABLE: file}) as server:
+        with Server("app.py", {URL_VARIABLE: file}) as server:
             before, start = server.cpu_seconds(), time.perf_counter()
             asyncio.run(_everybody(server.port, code, n_phones, load))
             seconds = time.perf_counter() - start

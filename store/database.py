@@ -2,11 +2,11 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 from sqlalchemy import Connection, Engine, event
@@ -14,10 +14,13 @@ from sqlalchemy.engine import URL
 from streamlit.runtime.secrets import secrets_singleton
 
 from store.migrations import is_newest, migrate
+from store.retry import READ_SECONDS, WRITE_SECONDS, with_retries
+
+Result = TypeVar("Result")
 
 #: A file's path or a database's address; `[connections.survey]` of secrets.toml goes before it.
-PLACE_VARIABLE = "SAGRAM_SURVEY"
-PLACE_DEFAULT = Path(__file__).parents[1] / "survey.db"
+URL_VARIABLE = "SAGRAM_SURVEY"
+DEFAULT_FILE = Path(__file__).parents[1] / "survey.db"
 
 CONNECT_SECONDS = 3
 STATEMENT_SECONDS = 5
@@ -32,45 +35,56 @@ class Database:
 
     Args:
         engine: Of SQLite in a file or of PostgreSQL.
+        write_seconds: How long a write is retried while the database is away.
+        read_seconds: How long a look is.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, *, write_seconds: float = WRITE_SECONDS, read_seconds: float = READ_SECONDS
+    ) -> None:
         self._readers = engine
         self._writers = engine.execution_options(writes=True)
         self._is_file = engine.dialect.name == "sqlite"
+        self._write_seconds = write_seconds
+        self._read_seconds = read_seconds
         # SQLite lets writers in at random, so that an unlucky one of fifty may wait for very long; a lock is fair.
-        self._turn = Lock()
-        self._opening = Lock()
+        self._write_lock = Lock()
+        self._migration_lock = Lock()
         self._is_migrated = False
         _listen(engine)
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection for one look at the database as it is now."""
-        self._migrate()
-        with self._readers.begin() as connection:
-            yield connection
+    def read(self, query: Callable[[Connection], Result]) -> Result:
+        """Return what ``query`` finds in the database as it is now."""
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are all on disk once the block has ended, or not made at all."""
-        self._migrate()
-        with self._transaction() as connection:
-            yield connection
+        def once() -> Result:
+            self._migrate()
+            with self._readers.begin() as connection:
+                return query(connection)
+
+        return with_retries(once, seconds=self._read_seconds)
+
+    def write(self, change: Callable[[Connection], Result]) -> Result:
+        """Do ``change`` in a transaction: all of it is on disk when this returns, nothing when it raises.
+
+        It may run again although it succeeded, if its confirmation was lost: done twice, it must be the same.
+        """
+
+        def once() -> Result:
+            self._migrate()
+            with self._transaction() as connection:
+                return change(connection)
+
+        return with_retries(once, seconds=self._write_seconds)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        if not self._is_file:
-            with self._writers.begin() as connection:
-                yield connection
-            return
-        with self._turn, self._writers.begin() as connection:
+        with self._write_lock if self._is_file else nullcontext(), self._writers.begin() as connection:
             yield connection
 
     def _migrate(self) -> None:
         if self._is_migrated:
             return
-        with self._opening:
+        with self._migration_lock:
             # Looking first lets a database that may only be read be read.
             with self._readers.begin() as connection:
                 self._is_migrated = is_newest(connection)
@@ -85,15 +99,15 @@ def connect() -> Database:
 
     Nothing is asked of the database yet, so that a page can tell a database that is away from a broken app.
     """
-    options = _ENGINE if _is_in_secrets() else _ENGINE | {"url": place(os.environ.get(PLACE_VARIABLE, ""))}
+    options = _ENGINE if _is_in_secrets() else _ENGINE | {"url": database_url(os.environ.get(URL_VARIABLE, ""))}
     return Database(st.connection("survey", type="sql", **options).engine)
 
 
-def place(text: str) -> str:
+def database_url(text: str) -> str:
     """Return the database's address from what the environment says: an address, a file's path, or nothing."""
     if "://" in text:
         return text
-    path = Path(text).expanduser().absolute() if text else PLACE_DEFAULT
+    path = Path(text).expanduser().absolute() if text else DEFAULT_FILE
     return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
 
 

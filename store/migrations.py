@@ -63,7 +63,7 @@ def migrate(connection: Connection, steps: Sequence[Sequence[str]] = MIGRATIONS)
     Returns:
         The version the database had before: the number of steps that had run.
     """
-    alone(connection)
+    lock_writers(connection)
     dialect = connection.dialect.name
     connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (number INTEGER NOT NULL PRIMARY KEY)"))
     before = version(connection)
@@ -74,14 +74,14 @@ def migrate(connection: Connection, steps: Sequence[Sequence[str]] = MIGRATIONS)
     return before
 
 
-def alone(connection: Connection) -> None:
-    """Wait until no other transaction that called this is under way; a writer of SQLite is alone anyway."""
+def lock_writers(connection: Connection) -> None:
+    """Wait until no other transaction that called this is under way; SQLite lets in one writer at a time anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def is_newest(connection: Connection) -> bool:
-    """Tell whether there is nothing to migrate."""
+    """Return whether there is nothing to migrate."""
     return inspect(connection).has_table("migrations") and version(connection) >= len(MIGRATIONS)
 
 

@@ -1,4 +1,4 @@
-"""Patience: what a database that is away, full or read-only means to those who wait for it."""
+"""Retries with growing pauses while the database is away, and what its errors mean."""
 
 import random
 import time
@@ -12,14 +12,14 @@ from core.survey.problems import SurveyError, SurveyProblem
 
 Result = TypeVar("Result")
 
-#: How long an answer is retried before its sender is told, and how long a look is.
+#: How long an answer is retried before its sender hears of it, and how long a look is.
 WRITE_SECONDS = 10.0
 READ_SECONDS = 2.0
 FIRST_PAUSE_SECONDS = 0.05
 PAUSE_SECONDS_MAX = 1.0
 
-#: Mistakes of ours, which no waiting mends.
-_OURS = (IntegrityError, ProgrammingError, DataError)
+#: Programming errors: no retry mends them.
+_NOT_RETRIED = (IntegrityError, ProgrammingError, DataError)
 _PROBLEMS = {
     "SQLITE_FULL": SurveyProblem.DISK_FULL,
     "53100": SurveyProblem.DISK_FULL,
@@ -27,7 +27,7 @@ _PROBLEMS = {
 }
 
 
-def persist(work: Callable[[], Result], *, seconds: float) -> Result:
+def with_retries(work: Callable[[], Result], *, seconds: float) -> Result:
     """Do ``work``, again after growing pauses while the database is away, for at most about ``seconds``.
 
     A commit may have succeeded although its confirmation was lost, so that ``work`` must be the same done twice.
@@ -40,19 +40,19 @@ def persist(work: Callable[[], Result], *, seconds: float) -> Result:
     while True:
         try:
             return work()
-        except _OURS:
+        except _NOT_RETRIED:
             raise
         except (DBAPIError, PoolTimeoutError) as error:
             problem = problem_of(error)
             if problem is not SurveyProblem.UNAVAILABLE or time.monotonic() + pause > until:
-                raise SurveyError(problem, _named(error)) from error
+                raise SurveyError(problem, _error_name(error)) from error
         # Those who wait do not all come back at the same moment.
         time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
         pause = min(2 * pause, PAUSE_SECONDS_MAX)
 
 
 def problem_of(error: DBAPIError | PoolTimeoutError) -> SurveyProblem:
-    """Tell what an error of the database means."""
+    """Return what an error of the database means."""
     origin = error.orig if isinstance(error, DBAPIError) else None
     code = getattr(origin, "sqlite_errorname", None) or getattr(origin, "sqlstate", None) or ""
     if code.startswith("SQLITE_READONLY"):
@@ -60,6 +60,6 @@ def problem_of(error: DBAPIError | PoolTimeoutError) -> SurveyProblem:
     return _PROBLEMS.get(code, SurveyProblem.UNAVAILABLE)
 
 
-def _named(error: DBAPIError | PoolTimeoutError) -> str:
-    """Name an error without its statement and parameters, which hold what somebody wrote."""
+def _error_name(error: DBAPIError | PoolTimeoutError) -> str:
+    """Return the name of an error without its statement and parameters, which hold what somebody wrote."""
     return type(error.orig if isinstance(error, DBAPIError) else error).__name__

@@ -1,4 +1,4 @@
-"""What many sessions look at again and again: read once, shared for a moment."""
+"""A cache with a time to live for what many sessions look at again and again."""
 
 import time
 from collections import OrderedDict
@@ -14,16 +14,16 @@ Value = TypeVar("Value")
 REFUSED_SECONDS = 1.0
 
 
-class _Place(Generic[Value]):
+class _Entry(Generic[Value]):
     """One value with the lock of who renews it."""
 
     def __init__(self) -> None:
         self.lock = Lock()
         self.read_at = 0.0
-        self.found: Value | SurveyError | None = None
+        self.value: Value | SurveyError | None = None
 
 
-class Recent(Generic[Value]):
+class TtlCache(Generic[Value]):
     """Values at most ``seconds`` old, each renewed by one thread while the others wait for it.
 
     A database that is away is asked as seldom as one that answers: the refusal is kept for a moment as well.
@@ -36,43 +36,43 @@ class Recent(Generic[Value]):
     def __init__(self, *, seconds: float, size: int) -> None:
         self._seconds = seconds
         self._size = size
-        self._places: OrderedDict[Hashable, _Place[Value]] = OrderedDict()
+        self._entries: OrderedDict[Hashable, _Entry[Value]] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, key: Hashable, read: Callable[[], Value]) -> Value:
+    def get_or_read(self, key: Hashable, read: Callable[[], Value]) -> Value:
         """Return the value of ``key``, read again if it is too old.
 
         Raises:
             SurveyError: As ``read`` did, now or a moment ago.
         """
-        place = self._place(key)
-        with place.lock:
-            if place.found is None or time.monotonic() - place.read_at > self._lifetime(place.found):
-                place.found = _tried(read)
-                place.read_at = time.monotonic()
-            found = place.found
-        if isinstance(found, SurveyError):
-            raise SurveyError(found.problem) from found
-        return found
+        entry = self._entry(key)
+        with entry.lock:
+            if entry.value is None or time.monotonic() - entry.read_at > self._lifetime(entry.value):
+                entry.value = _value_or_refusal(read)
+                entry.read_at = time.monotonic()
+            value = entry.value
+        if isinstance(value, SurveyError):
+            raise SurveyError(value.problem) from value
+        return value
 
     def forget(self, key: Hashable) -> None:
         """Let the next one who asks for ``key`` read it again."""
         with self._lock:
-            self._places.pop(key, None)
+            self._entries.pop(key, None)
 
-    def _lifetime(self, found: Value | SurveyError | None) -> float:
-        return min(self._seconds, REFUSED_SECONDS) if isinstance(found, SurveyError) else self._seconds
+    def _lifetime(self, value: Value | SurveyError) -> float:
+        return min(self._seconds, REFUSED_SECONDS) if isinstance(value, SurveyError) else self._seconds
 
-    def _place(self, key: Hashable) -> _Place[Value]:
+    def _entry(self, key: Hashable) -> _Entry[Value]:
         with self._lock:
-            place = self._places.setdefault(key, _Place())
-            self._places.move_to_end(key)
-            if len(self._places) > self._size:
-                self._places.popitem(last=False)
-            return place
+            entry = self._entries.setdefault(key, _Entry())
+            self._entries.move_to_end(key)
+            if len(self._entries) > self._size:
+                self._entries.popitem(last=False)
+            return entry
 
 
-def _tried(read: Callable[[], Value]) -> Value | SurveyError:
+def _value_or_refusal(read: Callable[[], Value]) -> Value | SurveyError:
     try:
         return read()
     except SurveyError as error:

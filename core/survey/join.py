@@ -50,7 +50,7 @@ class Address:
     base: str
     is_local: bool
 
-    def of_page(self, page: str, **settings: str) -> str:
+    def page_url(self, page: str, **settings: str) -> str:
         """Return the address of a page with settings."""
         return f"{self.base}/{page}?{urlencode(settings)}" if settings else f"{self.base}/{page}"
 

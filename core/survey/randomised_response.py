@@ -60,7 +60,7 @@ class RandomisedResponse:
             raise ValueError(f"truth must be above 1/2 and below 1, not {self.truth}")
 
     @classmethod
-    def of_epsilon(cls, epsilon: float) -> "RandomisedResponse":
+    def from_epsilon(cls, epsilon: float) -> "RandomisedResponse":
         """Return the law that spends ``epsilon``: truth = e^ε/(1 + e^ε)."""
         if not (math.isfinite(epsilon) and epsilon > 0.0):
             raise ValueError(f"epsilon must be positive and finite, not {epsilon}")

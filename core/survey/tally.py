@@ -22,10 +22,10 @@ class Tally:
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     @classmethod
-    def of(cls, answers: Iterable[tuple[tuple[str, ...], int]]) -> Self:
-        """Count pairs of (choices, how many people chose exactly these)."""
+    def from_counts(cls, counts_by_choices: Iterable[tuple[tuple[str, ...], int]]) -> Self:
+        """Add up pairs of (choices, how many people chose exactly these)."""
         people, counts = 0, Counter[str]()
-        for choices, n_people in answers:
+        for choices, n_people in counts_by_choices:
             people += n_people
             counts.update(dict.fromkeys(choices, n_people))
         return cls(people=people, counts=MappingProxyType(dict(counts)))

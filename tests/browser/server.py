@@ -12,7 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic, sleep
 
-from store.database import PLACE_VARIABLE
+from store.database import URL_VARIABLE
 from ui.text import Language, phrases
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ def _start(port, log, folder):
         [*command, f"--server.port={port}", f"--server.address={HOST}"],
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-        | {PLACE_VARIABLE: str(folder / "survey.db")},
+        | {URL_VARIABLE: str(folder / "survey.db")},
         stdout=log,
         stderr=subprocess.STDOUT,
     )

@@ -13,8 +13,8 @@ from core.survey.rooms import WEB_ROOM
 from core.survey.scenes import GuessStage, Scene
 from core.survey.texts import TextState
 from store import survey as survey_module
-from store.database import PLACE_VARIABLE
-from store.survey import SqlSurveyStore
+from store.database import URL_VARIABLE
+from store.survey import SurveyStore
 from tests.pages.visit import calm, go, markup, move, press, visit
 from ui.survey import coin, participation, results, room_updates
 from ui.survey.participation import SCREENS
@@ -27,7 +27,7 @@ numbers = count(1)
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):
     """Give every test a database of its own."""
-    monkeypatch.setenv(PLACE_VARIABLE, str(tmp_path / "survey.db"))
+    monkeypatch.setenv(URL_VARIABLE, str(tmp_path / "survey.db"))
     survey_module.survey_store.clear()
     results._drawn.clear()
     yield survey_module.survey_store()
@@ -93,7 +93,7 @@ def test_a_whole_survey_is_answered_and_every_answer_is_kept(store, lang):
     assert kept["epsilon_before"].choices == ("safer",)
     assert (kept["lacking"].choices, kept["lacking"].text) == (("unseen",), "재미있어요")
     assert kept["late"].choices == ()
-    assert store.has_finished(WEB_ROOM, "a" * 32)
+    assert store.room(WEB_ROOM).finished == 1
     assert escape(phrases(Language(lang))["survey.thanks_text"]) in markup(app)
 
 
@@ -218,7 +218,7 @@ def test_nobody_is_known_by_the_address():
 @pytest.mark.parametrize("problem", list(SurveyProblem))
 def test_every_refusal_is_a_sentence_and_the_screen_stays(monkeypatch, problem):
     app = phone(WEB_ROOM)
-    monkeypatch.setattr(SqlSurveyStore, "submit", refusing(problem))
+    monkeypatch.setattr(SurveyStore, "submit", refusing(problem))
     tap(app, "epsilon_before", "safer")
 
     assert errors(app) == [KOREAN[f"room.{problem}"]]
@@ -229,7 +229,7 @@ def test_every_refusal_is_a_sentence_and_the_screen_stays(monkeypatch, problem):
 def test_what_was_not_kept_is_sent_again_with_one_tap(store, problem):
     app = phone(WEB_ROOM, token="b2" * 16)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SqlSurveyStore, "submit", refusing(problem))
+        patch.setattr(SurveyStore, "submit", refusing(problem))
         tap(app, "epsilon_before", "safer")
         press(app, "send_again")
         assert errors(app) == [KOREAN[f"room.{problem}"]]

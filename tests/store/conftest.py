@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import create_engine, text
 
-from store.database import Database, place
-from store.survey import SqlSurveyStore
+from store.database import Database, database_url
+from store.survey import SurveyStore
 from tests.store import postgres
 
 BOTH = ("sqlite", "postgresql")
@@ -21,7 +21,7 @@ def cluster():
 def url(request, tmp_path):
     """Give a test an empty database."""
     if request.param == "sqlite":
-        return place(str(tmp_path / "survey.db"))
+        return database_url(str(tmp_path / "survey.db"))
     running = request.getfixturevalue("cluster")
     engine = create_engine(running.url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -42,4 +42,4 @@ def engine(url):
 @pytest.fixture
 def store(engine):
     """Open the store on an empty database; it does not wait for long."""
-    return SqlSurveyStore(Database(engine), write_seconds=1.0, read_seconds=0.5)
+    return SurveyStore(Database(engine, write_seconds=1.0, read_seconds=0.5))

@@ -11,9 +11,9 @@ from sqlalchemy import create_engine
 
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.tally import Tally
-from store import writes
+from store import participants
 from store.database import Database
-from store.survey import SqlSurveyStore
+from store.survey import SurveyStore
 from tests.store.people import NOON, answer, later, token
 
 WRITERS = 50
@@ -24,14 +24,14 @@ EACH = 4
 def other(url):
     """Open a second store on the same database, as another server process does; it does not try twice either."""
     engine = create_engine(url)
-    yield SqlSurveyStore(Database(engine), write_seconds=0.0)
+    yield SurveyStore(Database(engine, write_seconds=0.0))
     engine.dispose()
 
 
 @pytest.fixture
 def one(engine):
     """Open a store that does not try twice: who comes while another writes is let in later, not turned away."""
-    return SqlSurveyStore(Database(engine), write_seconds=0.0)
+    return SurveyStore(Database(engine, write_seconds=0.0))
 
 
 def test_fifty_who_write_at_once_are_all_kept(one, other):
@@ -65,7 +65,7 @@ def test_who_sends_the_same_from_many_threads_at_once_is_counted_once(one, other
 
 
 def test_a_room_that_fills_up_at_once_holds_no_more_than_it_may(one, other, monkeypatch):
-    monkeypatch.setattr(writes, "PARTICIPANTS_MAX", 5)
+    monkeypatch.setattr(participants, "PARTICIPANTS_MAX", 5)
     room = one.open_room(survey=1, at=NOON)
 
     def come(number):
@@ -117,7 +117,7 @@ def expected(sent):
     for (_person, question), given_ in latest.items():
         if given_.choices or given_.text:
             chosen.setdefault(question, []).append((given_.choices, 1))
-    return {question: Tally.of(pairs) for question, pairs in chosen.items()}
+    return {question: Tally.from_counts(pairs) for question, pairs in chosen.items()}
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

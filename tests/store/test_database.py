@@ -4,21 +4,21 @@ from sqlalchemy import make_url
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
-from store.database import PLACE_DEFAULT, connect, place
-from store.survey import SqlSurveyStore
+from store.database import DEFAULT_FILE, connect, database_url
+from store.survey import SurveyStore
 from tests.store.people import NOON
 
 
 @pytest.mark.parametrize(
     ("text", "database"),
     [
-        ("", str(PLACE_DEFAULT)),
+        ("", str(DEFAULT_FILE)),
         ("/var/lib/sagram/설문 2026?#.db", "/var/lib/sagram/설문 2026?#.db"),
         ("postgresql+psycopg://host/sagram", "sagram"),
     ],
 )
 def test_the_database_is_where_the_environment_says(text, database):
-    assert make_url(place(text)).database == database
+    assert make_url(database_url(text)).database == database
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def opened():
     def open_store():
         database = connect()
         engines.append(database._readers)
-        return SqlSurveyStore(database)
+        return SurveyStore(database)
 
     yield open_store
     for engine in engines:

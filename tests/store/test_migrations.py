@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from store.database import Database
 from store.migrations import MIGRATIONS, is_newest, migrate, version
 from store.schema import tables
-from store.survey import SqlSurveyStore
+from store.survey import SurveyStore
 from tests.store.people import NOON, answer, token
 
 #: A step as a later version of the app may bring it.
@@ -57,13 +57,12 @@ def test_the_steps_make_the_indexes_and_what_must_be_there_once(engine, database
 def test_each_step_runs_once(database):
     assert run(database) == 0
     assert run(database) == len(MIGRATIONS)
-    with database.reading() as connection:
-        assert version(connection) == len(MIGRATIONS)
-        assert is_newest(connection)
+    assert database.read(version) == len(MIGRATIONS)
+    assert database.read(is_newest)
 
 
 def test_an_older_database_comes_to_the_newest_version_with_everything_in_it(engine, database):
-    older = SqlSurveyStore(database)
+    older = SurveyStore(database)
     room, mine = older.open_room(survey=1, at=NOON), token()
     older.submit(room, mine, [answer("helpful", "yes", text="말")], at=NOON)
 
@@ -71,7 +70,7 @@ def test_an_older_database_comes_to_the_newest_version_with_everything_in_it(eng
 
     with engine.connect() as connection:
         assert connection.execute(text("SELECT code, title FROM rooms")).all() == [(room.code, "")]
-    newer = SqlSurveyStore(Database(engine))
+    newer = SurveyStore(Database(engine))
     assert newer.answers_of(room.code, mine) == older.answers_of(room.code, mine)
     assert len(newer.rows(room.code)) == 1
 
@@ -82,8 +81,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(engine, database):
         run(database, (*MIGRATIONS, (*LATER, "CREATE TABLE rooms (code TEXT)")))
 
     assert "title" not in {column["name"] for column in inspect(engine).get_columns("rooms")}
-    with database.reading() as connection:
-        assert version(connection) == len(MIGRATIONS)
+    assert database.read(version) == len(MIGRATIONS)
 
 
 def test_servers_that_start_at_the_same_moment_migrate_once(url):
@@ -91,7 +89,7 @@ def test_servers_that_start_at_the_same_moment_migrate_once(url):
 
     def start(_):
         engine = create_engine(url)
-        store = SqlSurveyStore(Database(engine))
+        store = SurveyStore(Database(engine))
         together.wait()
         room = store.open_room(survey=1, at=NOON, code="WEB")
         engine.dispose()

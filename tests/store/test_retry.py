@@ -7,7 +7,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from core.survey.problems import SurveyError, SurveyProblem
 from store import retry
-from store.retry import PAUSE_SECONDS_MAX, WRITE_SECONDS, persist, problem_of
+from store.retry import PAUSE_SECONDS_MAX, WRITE_SECONDS, problem_of, with_retries
 
 
 class Clock:
@@ -48,18 +48,18 @@ def database_gone_for(seconds, clock):
 def test_work_that_succeeds_is_done_once(clock):
     done = []
 
-    assert persist(lambda: done.append(1) or "kept", seconds=10) == "kept"
+    assert with_retries(lambda: done.append(1) or "kept", seconds=10) == "kept"
     assert (done, clock.pauses) == ([1], [])
 
 
 def test_a_short_absence_is_waited_for(clock):
-    assert persist(database_gone_for(3, clock), seconds=WRITE_SECONDS) == "kept"
+    assert with_retries(database_gone_for(3, clock), seconds=WRITE_SECONDS) == "kept"
     assert 3 <= clock.now < 3 + PAUSE_SECONDS_MAX
 
 
 def test_an_absence_of_half_a_minute_is_told_in_time_and_asked_about_seldom(clock):
     with pytest.raises(SurveyError) as told:
-        persist(database_gone_for(30, clock), seconds=WRITE_SECONDS)
+        with_retries(database_gone_for(30, clock), seconds=WRITE_SECONDS)
 
     assert told.value.problem is SurveyProblem.UNAVAILABLE
     assert told.value.passes
@@ -70,7 +70,7 @@ def test_an_absence_of_half_a_minute_is_told_in_time_and_asked_about_seldom(cloc
 
 def test_what_is_told_of_an_error_holds_nothing_that_somebody_wrote(clock):
     with pytest.raises(SurveyError) as told:
-        persist(database_gone_for(30, clock), seconds=1)
+        with_retries(database_gone_for(30, clock), seconds=1)
 
     assert "secret" not in str(told.value)
 
@@ -79,7 +79,7 @@ def test_what_is_told_of_an_error_holds_nothing_that_somebody_wrote(clock):
 def test_no_waiting_mends_a_full_or_read_only_disk(clock, monkeypatch, problem):
     monkeypatch.setattr(retry, "problem_of", lambda _error: problem)
     with pytest.raises(SurveyError) as told:
-        persist(database_gone_for(30, clock), seconds=10)
+        with_retries(database_gone_for(30, clock), seconds=10)
 
     assert told.value.problem is problem
     assert clock.pauses == []
@@ -90,7 +90,7 @@ def test_a_mistake_of_ours_is_not_hidden(clock):
         raise IntegrityError("INSERT", {}, sqlite3.IntegrityError("NOT NULL"))
 
     with pytest.raises(IntegrityError):
-        persist(work, seconds=10)
+        with_retries(work, seconds=10)
     assert clock.pauses == []
 
 
@@ -99,7 +99,7 @@ def test_a_refusal_is_not_retried(clock):
         raise SurveyError(SurveyProblem.CLOSED_ROOM)
 
     with pytest.raises(SurveyError, match="closed_room"):
-        persist(work, seconds=10)
+        with_retries(work, seconds=10)
     assert clock.pauses == []
 
 

@@ -7,7 +7,7 @@ from core.survey.limits import (
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import WEB_ROOM
 from core.survey.texts import TextState
-from store import writes
+from store import answers, participants, rooms
 from tests.store.people import NOON, answer, answered, later, token
 
 
@@ -36,7 +36,7 @@ def test_a_new_room_is_open_and_empty(store):
 
 def test_every_room_has_a_code_of_its_own(store, monkeypatch):
     drawn = iter(["111111", "111111", "111111", "222222"])
-    monkeypatch.setattr(writes, "draw_code", lambda _rng: next(drawn))
+    monkeypatch.setattr(rooms, "draw_code", lambda _rng: next(drawn))
 
     assert [store.open_room(survey=1, at=NOON).code for _ in range(2)] == ["111111", "222222"]
 
@@ -92,7 +92,6 @@ def test_a_change_out_of_bounds_changes_nothing(store, room, change):
         lambda store: store.reset_room("000000"),
         lambda store: store.join("000000", token(), at=NOON),
         lambda store: store.answers_of("000000", token()),
-        lambda store: store.has_finished("000000", token()),
         lambda store: store.rows("000000"),
     ],
 )
@@ -109,7 +108,6 @@ def test_a_reset_starts_anew_and_deletes_nothing(store, room):
     assert anew.changed > room.changed
     assert store.tallies(anew) == {}
     assert store.answers_of(room.code, mine) == {}
-    assert not store.has_finished(room.code, mine)
     assert [row.generation for row in store.rows(room.code)] == [1]
 
 
@@ -138,7 +136,7 @@ def test_nobody_new_joins_a_closed_room_but_who_was_there_comes_back(store, room
 
 
 def test_a_full_room_takes_nobody_else(store, room, monkeypatch):
-    monkeypatch.setattr(writes, "PARTICIPANTS_MAX", 2)
+    monkeypatch.setattr(participants, "PARTICIPANTS_MAX", 2)
     answered(store, room, "yes", n_people=2)
 
     assert refusal(store.join, room.code, token(), at=NOON) is SurveyProblem.FULL_ROOM
@@ -147,7 +145,7 @@ def test_a_full_room_takes_nobody_else(store, room, monkeypatch):
 
 
 def test_many_who_join_at_once_wait_a_minute(store, room, monkeypatch):
-    monkeypatch.setattr(writes, "JOINS_PER_MINUTE_MAX", 2)
+    monkeypatch.setattr(participants, "JOINS_PER_MINUTE_MAX", 2)
     for _ in range(2):
         store.join(room.code, token(), at=NOON)
 
@@ -165,9 +163,8 @@ def test_tokens_are_not_kept(store, room, engine):
     assert mine not in str(store.rows(room.code))
 
 
-@pytest.mark.parametrize("call", ["answers_of", "has_finished"])
-def test_a_token_that_no_phone_drew_is_refused(store, room, call):
-    assert refusal(getattr(store, call), room.code, "me") is SurveyProblem.INVALID
+def test_a_token_that_no_phone_drew_is_refused(store, room):
+    assert refusal(store.answers_of, room.code, "me") is SurveyProblem.INVALID
 
 
 # --- answers -----------------------------------------------------------------------------------------------------
@@ -219,16 +216,15 @@ def test_answers_come_back_as_they_were_sent(store, room):
 def test_the_last_answer_finishes_once(store, room):
     mine = token()
     store.submit(room, mine, [answer()], at=NOON)
-    assert not store.has_finished(room.code, mine)
+    assert store.room(room.code).finished == 0
 
     assert store.submit(room, mine, [answer("use")], at=NOON, is_last=True) == 1
     assert store.submit(room, mine, [], at=NOON, is_last=True) == 0
-    assert store.has_finished(room.code, mine)
     assert (store.room(room.code).joined, store.room(room.code).finished) == (1, 1)
 
 
 def test_a_batch_is_kept_whole_or_not_at_all(store, room, monkeypatch):
-    monkeypatch.setattr(writes, "ANSWERS_MAX", 2)
+    monkeypatch.setattr(answers, "ANSWERS_MAX", 2)
     mine = token()
 
     assert refusal(store.submit, room, mine, [answer(f"q{n}") for n in range(3)], at=NOON) is SurveyProblem.TOO_MANY
@@ -244,7 +240,7 @@ def test_too_many_answers_at_once_are_refused(store, room):
 
 
 def test_who_taps_too_fast_waits_a_minute(store, room, monkeypatch):
-    monkeypatch.setattr(writes, "ANSWERS_PER_MINUTE_MAX", 2)
+    monkeypatch.setattr(answers, "ANSWERS_PER_MINUTE_MAX", 2)
     mine, sent = token(), [answer("use", "yes"), answer("use", "no", at=later(1))]
     store.submit(room, mine, sent, at=later(1))
 
@@ -257,7 +253,7 @@ def test_who_taps_too_fast_waits_a_minute(store, room, monkeypatch):
 
 
 def test_a_room_takes_so_many_answers_a_minute(store, room, monkeypatch):
-    monkeypatch.setattr(writes, "ROOM_ANSWERS_PER_MINUTE_MAX", 2)
+    monkeypatch.setattr(answers, "ROOM_ANSWERS_PER_MINUTE_MAX", 2)
     answered(store, room, "yes", n_people=2)
 
     assert refusal(store.submit, room, token(), [answer(at=later(1))], at=later(1)) is SurveyProblem.TOO_FAST

@@ -6,7 +6,7 @@ import pytest
 
 from core.survey.problems import SurveyError, SurveyProblem
 from store import ttl_cache
-from store.ttl_cache import REFUSED_SECONDS, Recent
+from store.ttl_cache import REFUSED_SECONDS, TtlCache
 
 
 @pytest.fixture
@@ -37,53 +37,53 @@ class Source:
 
 
 def test_a_value_is_shared_until_it_is_too_old(clock):
-    source, kept = Source(), Recent(seconds=1.0, size=9)
+    source, kept = Source(), TtlCache(seconds=1.0, size=9)
 
     seen = []
     for now in (0.0, 0.5, 1.0, 1.1, 2.0, 2.2):
         clock.now = now
-        seen.append(kept.of("room", source.read))
+        seen.append(kept.get_or_read("room", source.read))
 
     assert seen == [1, 1, 1, 2, 2, 3]
 
 
 def test_a_forgotten_value_is_read_again_and_others_stay():
-    source, kept = Source(), Recent(seconds=math.inf, size=9)
-    assert [kept.of(key, source.read) for key in "abab"] == [1, 2, 1, 2]
+    source, kept = Source(), TtlCache(seconds=math.inf, size=9)
+    assert [kept.get_or_read(key, source.read) for key in "abab"] == [1, 2, 1, 2]
 
     kept.forget("a")
 
-    assert [kept.of(key, source.read) for key in "ab"] == [3, 2]
+    assert [kept.get_or_read(key, source.read) for key in "ab"] == [3, 2]
 
 
 def test_only_so_many_are_kept_and_the_least_recently_used_goes():
-    source, kept = Source(), Recent(seconds=math.inf, size=2)
+    source, kept = Source(), TtlCache(seconds=math.inf, size=2)
 
-    assert [kept.of(key, source.read) for key in "abacab"] == [1, 2, 1, 3, 1, 4]
+    assert [kept.get_or_read(key, source.read) for key in "abacab"] == [1, 2, 1, 3, 1, 4]
 
 
 def test_a_refusal_is_kept_for_a_moment_only(clock):
-    source, kept = Source(), Recent(seconds=math.inf, size=9)
+    source, kept = Source(), TtlCache(seconds=math.inf, size=9)
     source.problem = SurveyProblem.UNAVAILABLE
     for _ in range(3):
         with pytest.raises(SurveyError) as told:
-            kept.of("room", source.read)
+            kept.get_or_read("room", source.read)
         assert told.value.problem is SurveyProblem.UNAVAILABLE
     assert source.n_reads == 1
 
     clock.now = REFUSED_SECONDS + 0.1
     source.problem = None
-    assert kept.of("room", source.read) == 2
+    assert kept.get_or_read("room", source.read) == 2
 
 
 def test_many_who_look_at_once_read_once():
-    source, kept, started = Source(), Recent(seconds=math.inf, size=9), Event()
+    source, kept, started = Source(), TtlCache(seconds=math.inf, size=9), Event()
 
     def slowly():
         started.wait(10)
         return source.read()
 
     with ThreadPoolExecutor(8) as sessions:
-        looks = [sessions.submit(kept.of, "room", slowly) for _ in range(8)]
+        looks = [sessions.submit(kept.get_or_read, "room", slowly) for _ in range(8)]
         started.set()
         assert {look.result() for look in looks} == {1}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.survey.rooms import Room
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import session
 from ui.present import presenter_auth, stage_state
 from ui.text import phrase

@@ -7,7 +7,7 @@ import streamlit as st
 from core.survey.problems import SurveyError
 from core.survey.questions import SURVEY
 from core.survey.rooms import CODE_LENGTH
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import frame, session
 from ui.markup import show
 from ui.present import join, keyboard, presenter_auth, stage_state

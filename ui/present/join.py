@@ -27,7 +27,7 @@ def address() -> Address | None:
 def link(room: Room) -> str | None:
     """Return the address of the room on phones."""
     at = address()
-    return None if at is None else at.of_page("survey", room=room.code)
+    return None if at is None else at.page_url("survey", room=room.code)
 
 
 @lru_cache(maxsize=QR_KEPT)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.survey.export import to_csv
 from core.survey.problems import SurveyError
-from core.survey.store import SurveyStore
 from core.survey.texts import FreeText, TextState
+from store.survey import SurveyStore
 from ui import frame, session
 from ui.markup import show
 from ui.present import presenter_auth, stage_state

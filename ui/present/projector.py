@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import figures, frame, line
 from ui.markup import show
 from ui.present import controls, keyboard, stage_state

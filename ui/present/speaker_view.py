@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import figures, frame, line, session
 from ui.markup import show
 from ui.present import controls, join, keyboard, moderation, presenter_auth, projector, stage_state

@@ -9,7 +9,7 @@ import streamlit as st
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import WEB_ROOM, Room
 from core.survey.scenes import Scene
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import session
 from ui.present import presenter_auth
 from ui.settings import SCENE_LAST, SETTINGS

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from core.survey.questions import Question
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import figures
 from ui.compare.pair import LOADER
 from ui.markup import asset, show

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.survey.scenes import Scene
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import session
 from ui.markup import show
 from ui.survey import results

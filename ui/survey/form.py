@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.survey.limits import TEXT_MAX
 from core.survey.questions import SURVEY, Kind, Question
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import frame
 from ui.markup import show
 from ui.survey import coin, draft, participation, refusal, results

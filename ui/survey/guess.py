@@ -5,7 +5,7 @@ import streamlit as st
 from core.attack.advantage import guess_bound
 from core.survey.answers import Answer
 from core.survey.scenes import VOTES, GuessStage, vote_key
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import figures
 from ui.markup import show
 from ui.survey import participation, refusal

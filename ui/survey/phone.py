@@ -8,7 +8,7 @@ from core.survey.problems import SurveyError
 from core.survey.questions import SURVEY
 from core.survey.rooms import WEB_ROOM, Room
 from core.survey.scenes import Scene
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import frame, line
 from ui.markup import show
 from ui.survey import companion, entry, form, guess, identity, participation, recommended, room_updates

@@ -6,7 +6,7 @@ import streamlit as st
 from core.clustering.engines import Engine
 from core.data import Table
 from core.limits import CLUSTERS_DEFAULT, EPSILON_DEFAULT
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import results, session
 from ui.markup import show
 from ui.outcome import Outcome

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.survey.problems import PASSING, SurveyProblem
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui.survey import participation
 from ui.survey.participation import Participation
 from ui.text import phrase

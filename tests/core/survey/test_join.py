@@ -71,8 +71,8 @@ def test_a_page_of_the_app_tells_where_the_app_is():
 def test_the_join_page_carries_the_room():
     address = read_address("10.0.0.1:8501")
 
-    assert address.of_page("survey", room="123456") == "http://10.0.0.1:8501/survey?room=123456"
-    assert address.of_page("survey") == "http://10.0.0.1:8501/survey"
+    assert address.page_url("survey", room="123456") == "http://10.0.0.1:8501/survey?room=123456"
+    assert address.page_url("survey") == "http://10.0.0.1:8501/survey"
     assert address.spoken == "10.0.0.1:8501"
 
 

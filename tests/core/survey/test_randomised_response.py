@@ -67,7 +67,7 @@ def test_the_interval_is_scipys_exact_one_carried_back(n_yes, n_said):
 def test_the_law_of_an_epsilon_spends_it(truth):
     law = RandomisedResponse(truth=truth)
 
-    assert RandomisedResponse.of_epsilon(law.epsilon).truth == pytest.approx(truth)
+    assert RandomisedResponse.from_epsilon(law.epsilon).truth == pytest.approx(truth)
 
 
 @given(truths, shares)
@@ -140,7 +140,7 @@ def test_a_law_that_hides_nothing_or_says_nothing_is_refused(truth):
 @pytest.mark.parametrize("epsilon", [0.0, -1.0, math.inf, math.nan])
 def test_an_epsilon_that_is_no_loss_is_refused(epsilon):
     with pytest.raises(ValueError, match="epsilon must be positive"):
-        RandomisedResponse.of_epsilon(epsilon)
+        RandomisedResponse.from_epsilon(epsilon)
 
 
 @pytest.mark.parametrize(("n_yes", "n_said"), [(-1, 5), (6, 5), (1, 0)])

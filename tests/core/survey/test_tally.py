@@ -11,7 +11,7 @@ choices = st.sets(st.sampled_from("abcd"), max_size=4).map(lambda chosen: tuple(
 
 
 def test_people_are_counted_once_and_choices_as_often_as_chosen():
-    tally = Tally.of([(("a",), 3), (("a", "b"), 2), ((), 1)])
+    tally = Tally.from_counts([(("a",), 3), (("a", "b"), 2), ((), 1)])
 
     assert tally.people == 6
     assert tally.counts == {"a": 5, "b": 2}
@@ -23,13 +23,13 @@ def test_nobody_is_a_tally_too():
 
 
 def test_shares_are_told_from_five_people_on():
-    assert Tally.of([(("a",), SHOWN_FROM - 1)]).share("a") is None
-    assert Tally.of([(("a",), SHOWN_FROM)]).share("a") == 1.0
+    assert Tally.from_counts([(("a",), SHOWN_FROM - 1)]).share("a") is None
+    assert Tally.from_counts([(("a",), SHOWN_FROM)]).share("a") == 1.0
 
 
 @given(st.lists(choices))
 def test_a_tally_agrees_with_counting_one_by_one(people):
-    tally = Tally.of(Counter(people).items())
+    tally = Tally.from_counts(Counter(people).items())
 
     assert tally.people == len(people)
     assert tally.counts == Counter(choice for chosen in people for choice in chosen)

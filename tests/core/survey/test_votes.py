@@ -7,9 +7,9 @@ from core.survey.tally import Tally
 from core.survey.votes import accuracy, revealed_votes
 
 TALLIES = {
-    "guess.1": Tally.of([(("in",), 9), (("out",), 1)]),
-    "guess.2": Tally.of([(("in",), 4), (("out",), 6)]),
-    "guess.4": Tally.of([(("out",), 2)]),
+    "guess.1": Tally.from_counts([(("in",), 9), (("out",), 1)]),
+    "guess.2": Tally.from_counts([(("in",), 4), (("out",), 6)]),
+    "guess.4": Tally.from_counts([(("out",), 2)]),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.survey.scenes import Scene
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui.present import stage_state
 from ui.present.scenes import beside, dial, guess, lobby, noise, played, products, voices
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import session
 from ui.compare import answer, controls, pair
 from ui.markup import show

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.limits import EPSILON_CHOICES
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import figures, session
 from ui.markup import show
 from ui.present import stage_state

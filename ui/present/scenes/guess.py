@@ -16,9 +16,9 @@ from core.clustering.engines import Engine
 from core.survey.problems import SurveyError
 from core.survey.rooms import Room
 from core.survey.scenes import VOTES, GuessStage, vote_key
-from core.survey.store import SurveyStore
 from core.survey.tally import Tally
 from core.survey.votes import RoundVotes, accuracy, revealed_votes
+from store.survey import SurveyStore
 from ui import figures, frame
 from ui.markup import show
 from ui.present import stage_state

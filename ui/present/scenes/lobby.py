@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import figures, frame
 from ui.markup import show
 from ui.present import join, stage_state

@@ -6,7 +6,7 @@ import streamlit as st
 from core.arrays import IntArray
 from core.privacy.geometric_law import geometric_law, share_within
 from core.privacy.noise import two_sided_geometric
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import figures
 from ui.compare import controls
 from ui.markup import show

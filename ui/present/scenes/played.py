@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.arrays import FloatArray, IntArray
 from core.clustering.turns import nonprivate_turns
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import figures
 from ui.markup import show
 from ui.present import stage_state

@@ -9,7 +9,7 @@ from core.data import Table
 from core.data.personas import personas
 from core.metrics.profile import Profile, profile
 from core.recommendation.ranking import Recommendation
-from core.survey.store import SurveyStore
+from store.survey import SurveyStore
 from ui import figures, names
 from ui.markup import show
 from ui.present import stage_state

@@ -8,8 +8,8 @@ from core.survey.limits import SHOWN_FROM
 from core.survey.problems import SurveyError
 from core.survey.questions import HELPFUL, LACKING, LATE, SURVEY, UNDERSTANDING, USE, Question
 from core.survey.rooms import Room
-from core.survey.store import SurveyStore
 from core.survey.tally import Tally
+from store.survey import SurveyStore
 from ui import figures, frame
 from ui.markup import show
 from ui.present import stage_state
