@@ -17,7 +17,7 @@ from core.privacy.noise import secure_rng
 from core.recommendation.product_counts import ProductTable
 from core.reduction.reduced import Reduction
 from core.release.receipt import COLUMNS
-from core.release.store import Bought, Releases
+from core.release.store import Released, ReleaseStore
 from ui import results, session
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _opening = Lock()
 
 
-def releases(current: Table) -> Releases:
+def releases(current: Table) -> ReleaseStore:
     """Return what was bought from the people in a table, with its ledger.
 
     People keep theirs whatever mapping and bounds are chosen; the same content always finds the same one, even from
@@ -37,11 +37,11 @@ def releases(current: Table) -> Releases:
     people_key = current.people_key or content_key
     cap = None if current.source.is_synthetic else CAP_DEFAULT
     with _opening:
-        known = cast("dict[str, Releases]", st.session_state.setdefault("releases", {}))
+        known = cast("dict[str, ReleaseStore]", st.session_state.setdefault("releases", {}))
         same = cast("dict[str, str]", st.session_state.setdefault("same_people", {}))
         name = same.get(people_key) or same.get(content_key) or people_key
         same[people_key] = same[content_key] = name
-        return known.setdefault(name, Releases(Ledger(cap=cap)))
+        return known.setdefault(name, ReleaseStore(Ledger(cap=cap)))
 
 
 def ledger(current: Table) -> Ledger:
@@ -49,18 +49,22 @@ def ledger(current: Table) -> Ledger:
     return releases(current).ledger
 
 
-def serve(current: Table, what: str, epsilon: float, *, key: str, draw: Callable[[], Bought], **told: object) -> Bought:
+def serve(
+    current: Table, what: str, epsilon: float, *, key: str, draw: Callable[[], Released], **told: object
+) -> Released:
     """Return what was bought of a table's people: kept and free, or charged now and drawn.
 
     Raises:
         BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
     """
-    is_look = not st.session_state.get("is_redrawing")
+    counts_as_view = not st.session_state.get("is_redrawing")
     when = datetime.now(UTC)
-    return releases(current).serve(what, epsilon, key=key, draw=draw, when=when, is_look=is_look, **told)
+    return releases(current).get_or_release(
+        what, epsilon, key=key, draw=draw, when=when, counts_as_view=counts_as_view, **told
+    )
 
 
-def _spent(bought: Bought) -> Bought:
+def _spent(bought: Released) -> Released:
     """Mark that the frame shows an older budget."""
     st.session_state["spent"] = True
     return bought

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.exact_assignment import assign_nearest
+from core.privacy.mechanisms import PrivacyEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,9 @@ class Cells:
 class Release(Protocol):
     """What was bought from one data set: immutable, small, holding nothing exact.
 
-    ``epsilon`` is the privacy loss charged; ``noisy_people`` estimates n from noisy values only; ``is_private`` is
-    False when the noise came from a known seed. ``clusters_any_k`` says whether another k is free. ``cluster`` is
+    ``epsilon`` is the privacy loss charged, ``charges`` what each of its noise calls spent of it; ``noisy_people``
+    estimates n from noisy values only; ``is_private`` is False when the noise came from a known seed.
+    ``clusters_any_k`` says whether another k is free. ``cluster`` is
     deterministic post-processing; an engine that bought one k raises ``ValueError`` for any other. ``is_mostly_noise``
     judges by public and noisy values whether the noise drowns the people. ``people_margin`` is about the half-width of
     the 95 % interval of the noise in a group's number of people, if it holds ``share`` of the released weight.
@@ -64,6 +66,8 @@ class Release(Protocol):
 
     @property
     def epsilon(self) -> float: ...  # noqa: D102 - see the class
+    @property
+    def charges(self) -> tuple[PrivacyEvent, ...]: ...  # noqa: D102
     @property
     def noisy_people(self) -> float: ...  # noqa: D102
     @property

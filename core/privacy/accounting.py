@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from diffprivlib import BudgetAccountant
 
-from core.privacy.mechanisms import Charge
+from core.privacy.mechanisms import PrivacyEvent
 from core.privacy.noise import EPSILON_GRID
 
 #: Part of a declared ε that may be left over by rounding against ourselves.
@@ -42,18 +42,18 @@ class Branch:
     epsilon: float
 
 
-def composed(charges: Iterable[Charge]) -> float:
+def composed(charges: Iterable[PrivacyEvent]) -> float:
     """Return the loss of all ``charges`` together: their sum (sequential composition, δ = 0)."""
     return math.fsum(charge.epsilon for charge in charges)
 
 
-def accountant_total(charges: Iterable[Charge]) -> float:
+def accountant_total(charges: Iterable[PrivacyEvent]) -> float:
     """Return the same loss as diffprivlib's accountant computes it: a second opinion by other people's code."""
     spends = [(charge.epsilon, 0.0) for charge in charges]
     return float(BudgetAccountant().total(spent_budget=spends, slack=0.0)[0])
 
 
-def branches(charges: Iterable[Charge]) -> tuple[Branch, ...]:
+def branches(charges: Iterable[PrivacyEvent]) -> tuple[Branch, ...]:
     """Gather ``charges`` by name, in order of first appearance: the small tree that the ledger draws."""
     by_name: dict[str, list[float]] = {}
     for charge in charges:
@@ -61,7 +61,7 @@ def branches(charges: Iterable[Charge]) -> tuple[Branch, ...]:
     return tuple(Branch(name=name, times=len(each), epsilon=math.fsum(each)) for name, each in by_name.items())
 
 
-def verdict(declared: float, charges: Sequence[Charge] | None) -> Verdict:
+def verdict(declared: float, charges: Sequence[PrivacyEvent] | None) -> Verdict:
     """Compare a declared ε with the charges of the noise calls, by both sums.
 
     Rounding against ourselves leaves less than one step of the public grid per call, and a part in a million.

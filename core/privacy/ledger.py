@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from core.limits import EPSILON_MAX
 from core.privacy.accounting import Verdict, composed, verdict
-from core.privacy.mechanisms import Charge
+from core.privacy.mechanisms import PrivacyEvent
 from core.privacy.noise import check_epsilon
 
 #: Cap of a data set of people, until the person in charge sets another.
@@ -99,7 +99,7 @@ class Entry:
     when: datetime | None = None
     parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     key: str | None = None
-    charges: tuple[Charge, ...] | None = None
+    charges: tuple[PrivacyEvent, ...] | None = None
 
     @property
     def delta(self) -> float:
@@ -125,7 +125,7 @@ class Entry:
 class Ledger:
     """Losses of all releases from one data set under basic composition of pure ε-differential privacy (δ = 0).
 
-    Charge before the noise is drawn, settle after: a crash in between leaves the data set charged, never unpaid.
+    PrivacyEvent before the noise is drawn, settle after: a crash in between leaves the data set charged, never unpaid.
     Safe to share between threads. The sum is ``math.fsum``, correctly rounded, so that a cap can be spent to its last
     bit; diffprivlib's ``BudgetAccountant`` adds one by one, is not safe to share and keeps no parameters. It serves
     as the second opinion in ``check``.
@@ -224,7 +224,7 @@ class Ledger:
             raise ValueError(f"{what!r} {key!r} was charged with epsilon {former.epsilon:g}, not {epsilon:g}")
         return former
 
-    def settle(self, entry: Entry, charges: Iterable[Charge]) -> Entry:
+    def settle(self, entry: Entry, charges: Iterable[PrivacyEvent]) -> Entry:
         """Attach to ``entry`` what its noise calls report, once its noise was drawn.
 
         Returns:

@@ -1,7 +1,10 @@
-"""The one door from exact statistics to everything after: each query adds its noise and notes what it spent."""
+"""Mechanisms: each takes exact statistics, returns noisy ones and records its privacy loss."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
@@ -16,21 +19,53 @@ from core.privacy.noise import (
     two_sided_wishart,
 )
 
-#: What neighbouring data sets differ by, as every release says of itself.
-ADJACENCY = "add or remove one person"
+#: What neighbouring data sets differ by, as every release and every receipt says of itself.
+ADJACENCY = "add_or_remove_one_person"
+
+
+class Mechanism(StrEnum):
+    """Law that the noise of one query is drawn from."""
+
+    TWO_SIDED_GEOMETRIC = "two_sided_geometric"
+    CYLINDER = "cylinder_k_norm"
+    TWO_SIDED_WISHART = "two_sided_wishart"
+    EXPONENTIAL = "exponential_mechanism"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is sampled with whole numbers only; the others take sampling of real numbers as ideal."""
+        return self is Mechanism.TWO_SIDED_GEOMETRIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Charge:
-    """What one query spent.
+class PrivacyEvent:
+    """One charge: what one query spent, and by which mechanism.
 
     Attributes:
         name: What was asked.
         epsilon: Privacy loss under adding or removing one person.
+        mechanism: Law of the noise.
     """
 
     name: str
     epsilon: float
+    mechanism: Mechanism
+
+
+def charges_to_list(charges: Iterable[PrivacyEvent]) -> list[list[str | float]]:
+    """Return ``charges`` as lists of name, ε and mechanism, ready for JSON."""
+    return [[charge.name, charge.epsilon, str(charge.mechanism)] for charge in charges]
+
+
+def charges_from_list(parts: Iterable[Any]) -> tuple[PrivacyEvent, ...]:
+    """Return the charges that ``charges_to_list`` wrote.
+
+    Raises:
+        ValueError: If a charge is of another form or of a mechanism that nobody knows.
+    """
+    return tuple(
+        PrivacyEvent(name=name, epsilon=epsilon, mechanism=Mechanism(mechanism)) for name, epsilon, mechanism in parts
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +76,8 @@ class QuantileQuestion:
     parts: int
 
 
-class NoisyQueries:
-    """Noisy answers about one data set, and the charges that drawing their noise caused.
+class Mechanisms:
+    """Mechanisms on one data set, and the charges that drawing their noise caused.
 
     Exact statistics go in, as integers in fixed-point units; nothing exact comes out. The ε of a charge is the ε
     that the noise was drawn with, so a release can be checked by composing ``charges``.
@@ -53,10 +88,10 @@ class NoisyQueries:
 
     def __init__(self, rng: np.random.Generator) -> None:
         self._rng = rng
-        self._charges: list[Charge] = []
+        self._charges: list[PrivacyEvent] = []
 
     @property
-    def charges(self) -> tuple[Charge, ...]:
+    def charges(self) -> tuple[PrivacyEvent, ...]:
         """What was spent so far, in order."""
         return tuple(self._charges)
 
@@ -71,12 +106,12 @@ class NoisyQueries:
         return is_secure(self._rng)
 
     def counts(self, counts: IntArray, *, epsilon: float, name: str) -> IntArray:
-        """Answer with counts of disjoint groups. One person changes one count by 1: L1 sensitivity 1."""
-        epsilon = self._charge(name, epsilon)
+        """Return noisy counts of disjoint groups. One person changes one count by 1: L1 sensitivity 1."""
+        epsilon = self._charge(name, epsilon, Mechanism.TWO_SIDED_GEOMETRIC)
         return counts + two_sided_geometric(counts.shape, epsilon=epsilon, rng=self._rng)
 
     def sums(self, sums: IntArray, scalars: IntArray, *, unit: int, epsilon: float, name: str) -> tuple[IntArray, ...]:
-        """Answer with vector sums and scalar sums of disjoint groups.
+        """Return noisy vector sums and scalar sums of disjoint groups.
 
         Sensitivity: one person is in one group and adds a vector of length ≤ ``unit`` and scalars within ±``unit``,
         an element of ``unit``·K; noise is the cylinder law times ``unit``, rounded to whole units.
@@ -88,17 +123,17 @@ class NoisyQueries:
             epsilon: Privacy parameter.
             name: What is asked.
         """
-        epsilon = self._charge(name, epsilon)
+        epsilon = self._charge(name, epsilon, Mechanism.CYLINDER)
         n_groups, n_features = sums.shape
         vector_noise, scalar_noise = cylinder_noise(
             n_groups, n_features, scalars.shape[1], epsilon=epsilon, rng=self._rng
         )
-        return sums + _whole(vector_noise * unit), scalars + _whole(scalar_noise * unit)
+        return sums + _round(vector_noise * unit), scalars + _round(scalar_noise * unit)
 
     def second_moment(self, moment: IntArray, *, unit: int, epsilon: float, name: str) -> IntArray:
-        """Answer with Σ y yᵀ. One person adds y yᵀ with ‖y‖₂ ≤ ``unit``: trace at most ``unit``²."""
-        epsilon = self._charge(name, epsilon)
-        return moment + _whole(two_sided_wishart(moment.shape[0], epsilon=epsilon, rng=self._rng) * unit**2)
+        """Return a noisy Σ y yᵀ. One person adds y yᵀ with ‖y‖₂ ≤ ``unit``: trace at most ``unit``²."""
+        epsilon = self._charge(name, epsilon, Mechanism.TWO_SIDED_WISHART)
+        return moment + _round(two_sided_wishart(moment.shape[0], epsilon=epsilon, rng=self._rng) * unit**2)
 
     def quantile(
         self, n_below: IntArray, n_people: int, *, question: QuantileQuestion, epsilon: float, name: str
@@ -108,17 +143,17 @@ class NoisyQueries:
         With q = below/parts the utility is -|(1-q)·#below - q·#above|·parts, an integer. One person changes one of
         the two numbers by 1, the utility by at most max(below, parts - below): exponential mechanism.
         """
-        epsilon = self._charge(name, epsilon)
+        epsilon = self._charge(name, epsilon, Mechanism.EXPONENTIAL)
         below, above = question.below, question.parts - question.below
         utilities = -np.abs(above * n_below - below * (n_people - n_below)).astype(np.float64)
         return gumbel_choice(utilities * (epsilon / (2 * max(below, above))), rng=self._rng)
 
-    def _charge(self, name: str, epsilon: float) -> float:
+    def _charge(self, name: str, epsilon: float, mechanism: Mechanism) -> float:
         check_epsilon(epsilon)
         epsilon = round_down(epsilon)
-        self._charges.append(Charge(name=name, epsilon=epsilon))
+        self._charges.append(PrivacyEvent(name=name, epsilon=epsilon, mechanism=mechanism))
         return epsilon
 
 
-def _whole(noise: FloatArray) -> IntArray:
+def _round(noise: FloatArray) -> IntArray:
     return np.rint(noise).astype(np.int64)

@@ -10,12 +10,19 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.data.table import Column
 from core.limits import BOUND_LIMIT
-from core.privacy.mechanisms import ADJACENCY, Charge, NoisyQueries, QuantileQuestion
+from core.privacy.mechanisms import (
+    ADJACENCY,
+    Mechanisms,
+    PrivacyEvent,
+    QuantileQuestion,
+    charges_from_list,
+    charges_to_list,
+)
 from core.privacy.noise import check_epsilon
 
 #: Part of the people, in percent, that released bounds should hold.
 PERCENT_DEFAULT = 95
-_FORMAT = 1
+_FORMAT = 2
 #: Candidates reach from this part of the scale of a column to this multiple of it.
 _FINEST, _WIDEST = 1e-3, 10.0
 _STEPS = (1.0, 2.0, 5.0)
@@ -41,7 +48,7 @@ class ReleasedBounds:
     upper: float
     percent: int
     epsilon: float
-    charges: tuple[Charge, ...]
+    charges: tuple[PrivacyEvent, ...]
     is_private: bool
 
     def to_json(self) -> str:
@@ -52,7 +59,7 @@ class ReleasedBounds:
                 "adjacency": ADJACENCY,
                 "delta": 0,
                 "epsilon": self.epsilon,
-                "charges": [[charge.name, charge.epsilon] for charge in self.charges],
+                "charges": charges_to_list(self.charges),
                 "is_private": self.is_private,
                 "percent": self.percent,
                 "lower": self.lower,
@@ -76,7 +83,7 @@ class ReleasedBounds:
             upper=parts["upper"],
             percent=parts["percent"],
             epsilon=parts["epsilon"],
-            charges=tuple(Charge(name=name, epsilon=epsilon) for name, epsilon in parts["charges"]),
+            charges=charges_from_list(parts["charges"]),
             is_private=parts["is_private"],
         )
 
@@ -159,19 +166,19 @@ def release_bounds(
         raise ValueError(f"percent must be between 1 and 99, not {percent}")
     if grid.ndim != 1 or grid.size < 2 or not (np.isfinite(grid).all() and (np.diff(grid) > 0).all()):  # noqa: PLR2004
         raise ValueError("grid must be two or more finite, increasing candidates")
-    queries = NoisyQueries(rng)
+    mechanisms = Mechanisms(rng)
     # Tails of (100 - percent)/2 percent, in whole parts of 200.
     tail = 100 - percent
-    lower = _chosen(values, grid, tail, queries=queries, epsilon=epsilon / 2.0, name="lower bound")
-    upper = _chosen(values, grid, 200 - tail, queries=queries, epsilon=epsilon / 2.0, name="upper bound")
+    lower = _chosen(values, grid, tail, mechanisms=mechanisms, epsilon=epsilon / 2.0, name="lower bound")
+    upper = _chosen(values, grid, 200 - tail, mechanisms=mechanisms, epsilon=epsilon / 2.0, name="upper bound")
     lower, upper = _apart(min(lower, upper), max(lower, upper), n_candidates=grid.size)
     return ReleasedBounds(
         lower=float(grid[lower]),
         upper=float(grid[upper]),
         percent=percent,
         epsilon=epsilon,
-        charges=queries.charges,
-        is_private=queries.is_private,
+        charges=mechanisms.charges,
+        is_private=mechanisms.is_private,
     )
 
 
@@ -209,12 +216,12 @@ def expected_noise_in_units(column: Column, *, epsilon: float, n_people: float, 
 
 
 def _chosen(
-    values: FloatArray, grid: FloatArray, below: int, *, queries: NoisyQueries, epsilon: float, name: str
+    values: FloatArray, grid: FloatArray, below: int, *, mechanisms: Mechanisms, epsilon: float, name: str
 ) -> int:
     question = QuantileQuestion(below=below, parts=200)
     # A bound itself is inside: below the lower one are those less than it, below the upper one those up to it.
     n_below = _n_below(values, grid, side="right" if below < question.parts - below else "left")
-    return queries.quantile(n_below, values.size, question=question, epsilon=epsilon, name=name)
+    return mechanisms.quantile(n_below, values.size, question=question, epsilon=epsilon, name=name)
 
 
 def _n_below(values: FloatArray, grid: FloatArray, *, side: Literal["left", "right"]) -> IntArray:

@@ -9,7 +9,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.types import Clustering
 from core.data.table import Holdings
-from core.privacy.mechanisms import ADJACENCY, Charge
+from core.privacy.mechanisms import ADJACENCY, Mechanism, PrivacyEvent, charges_from_list, charges_to_list
 from core.privacy.noise import EPSILON_GRID, check_epsilon, is_secure, two_sided_geometric
 from core.recommendation.contributions import capped, each_once, nonprivate_counts
 from core.recommendation.grouping import Grouping
@@ -20,7 +20,7 @@ MOST_HELD = 3
 #: and 0.4 change 0.154, 0.129, 0.086 and 0.089 of the first three recommendations (see ``release_product_table``).
 EPSILON_SHARE = 0.3
 CHARGE_NAME = "products"
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,7 +67,7 @@ class ProductTable:
     grouping: Grouping
     noisy_counts: IntArray
     epsilon: float
-    charges: tuple[Charge, ...]
+    charges: tuple[PrivacyEvent, ...]
     most_held: int
     is_private: bool
 
@@ -108,7 +108,7 @@ class ProductTable:
                 "adjacency": ADJACENCY,
                 "delta": 0,
                 "epsilon": self.epsilon,
-                "charges": [[charge.name, charge.epsilon] for charge in self.charges],
+                "charges": charges_to_list(self.charges),
                 "most_held": self.most_held,
                 "is_private": self.is_private,
                 "products": list(self.products),
@@ -142,7 +142,7 @@ class ProductTable:
             ),
             noisy_counts=np.asarray(parts["noisy_counts"], dtype=np.int64).reshape(-1, len(parts["products"])),
             epsilon=parts["epsilon"],
-            charges=tuple(Charge(name=name, epsilon=epsilon) for name, epsilon in parts["charges"]),
+            charges=charges_from_list(parts["charges"]),
             most_held=parts["most_held"],
             is_private=parts["is_private"],
         )
@@ -202,7 +202,7 @@ def release_product_table(
         grouping=grouping,
         noisy_counts=counts + two_sided_geometric(counts.shape, epsilon=share, rng=rng),
         epsilon=epsilon,
-        charges=(Charge(name=CHARGE_NAME, epsilon=most_held * share),),
+        charges=(PrivacyEvent(name=CHARGE_NAME, epsilon=most_held * share, mechanism=Mechanism.TWO_SIDED_GEOMETRIC),),
         most_held=most_held,
         is_private=is_secure(rng),
     )

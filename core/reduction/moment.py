@@ -8,7 +8,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.clustering.synopsis.chunked import MOMENT_UNIT, SUM_UNIT, People, n_and_sum, n_within, second_moment
-from core.privacy.mechanisms import NoisyQueries, QuantileQuestion
+from core.privacy.mechanisms import Mechanisms, QuantileQuestion
 from core.privacy.noise import check_epsilon, round_down
 from core.reduction.projection import (
     REACH,
@@ -66,7 +66,7 @@ def released_projection(
 
     - people: a count, 1;
     - mean: (x/√d, 1) lies in the cylinder {‖v‖₂ ≤ 1} × [-1, 1]: gauge 1;
-    - radius: at most max(below, parts - below) of the quantile's utility, see ``NoisyQueries.quantile``;
+    - radius: at most max(below, parts - below) of the quantile's utility, see ``Mechanisms.quantile``;
     - moment: y yᵀ with y = (x - centre) clipped to length 1 in units of the radius: positive semidefinite, trace ≤ 1.
 
     Each query sees the people and earlier noisy answers only; the rest is post-processing.
@@ -77,11 +77,11 @@ def released_projection(
     check_epsilon(epsilon / 100.0)  # the smallest share must be on the public grid too
     n_features = points.shape[1]
     check_dimensions(n_dimensions, n_features)
-    people, queries = People(points, n_features), NoisyQueries(rng)
+    people, mechanisms = People(points, n_features), Mechanisms(rng)
     budget = MomentBudget.split(epsilon, method)
-    center, n_people = _center(people, n_features, method, budget=budget, queries=queries)
-    radius = _radius(people, center, budget=budget, queries=queries)
-    variances, directions = _principal(people, center, radius, n_people, budget=budget, queries=queries)
+    center, n_people = _center(people, n_features, method, budget=budget, mechanisms=mechanisms)
+    radius = _radius(people, center, budget=budget, mechanisms=mechanisms)
+    variances, directions = _principal(people, center, radius, n_people, budget=budget, mechanisms=mechanisms)
     chosen = turned(directions[:n_dimensions])
     return Projection(
         method=method,
@@ -93,21 +93,21 @@ def released_projection(
         noise_variance=noise_variance(n_features, radius=radius, n_people=n_people, epsilon=budget.moment)
         + _mean_error(n_features, n_people=n_people, epsilon=budget.mean),
         epsilon=epsilon,
-        charges=queries.charges,
-        is_private=queries.is_private,
+        charges=mechanisms.charges,
+        is_private=mechanisms.is_private,
     )
 
 
 def _center(
-    people: People, n_features: int, method: Method, *, budget: MomentBudget, queries: NoisyQueries
+    people: People, n_features: int, method: Method, *, budget: MomentBudget, mechanisms: Mechanisms
 ) -> tuple[FloatArray, float]:
     """Return the centre and a noisy number of people, at least 1."""
     middle, box_radius = np.zeros(n_features), math.sqrt(n_features)
     counts, sums = people.total(partial(n_and_sum, center=middle, radius=box_radius))
     if method is Method.SVD:
-        noisy = queries.counts(counts, epsilon=budget.people, name="people")
+        noisy = mechanisms.counts(counts, epsilon=budget.people, name="people")
         return middle, max(float(noisy[0]), 1.0)
-    noisy_sums, noisy_counts = queries.sums(
+    noisy_sums, noisy_counts = mechanisms.sums(
         sums[np.newaxis], counts[:, np.newaxis] * SUM_UNIT, unit=SUM_UNIT, epsilon=budget.mean, name="mean"
     )
     n_people = max(float(noisy_counts[0, 0]) / SUM_UNIT, 1.0)
@@ -123,18 +123,20 @@ def _mean_error(n_features: int, *, n_people: float, epsilon: float) -> float:
     return (math.sqrt(n_features) * (n_features + 1) / (epsilon * n_people)) ** 2 if epsilon else 0.0
 
 
-def _radius(people: People, center: FloatArray, *, budget: MomentBudget, queries: NoisyQueries) -> float:
+def _radius(people: People, center: FloatArray, *, budget: MomentBudget, mechanisms: Mechanisms) -> float:
     radii = RADII * math.sqrt(center.size)
     n_below, n_people = people.total(partial(n_within, center=center, radii=radii))
-    chosen = queries.quantile(n_below, int(n_people[0]), question=RADIUS_QUESTION, epsilon=budget.radius, name="radius")
+    chosen = mechanisms.quantile(
+        n_below, int(n_people[0]), question=RADIUS_QUESTION, epsilon=budget.radius, name="radius"
+    )
     return float(radii[chosen])
 
 
 def _principal(
-    people: People, center: FloatArray, radius: float, n_people: float, *, budget: MomentBudget, queries: NoisyQueries
+    people: People, center: FloatArray, radius: float, n_people: float, *, budget: MomentBudget, mechanisms: Mechanisms
 ) -> tuple[FloatArray, FloatArray]:
     """Return mean squares, not below 0, and their directions, the widest first."""
     (moment,) = people.total(partial(second_moment, center=center, radius=radius))
-    noisy = queries.second_moment(moment, unit=MOMENT_UNIT, epsilon=budget.moment, name="moment")
+    noisy = mechanisms.second_moment(moment, unit=MOMENT_UNIT, epsilon=budget.moment, name="moment")
     variances, directions = np.linalg.eigh(noisy * (radius**2 / MOMENT_UNIT**2 / n_people))
     return np.maximum(variances[::-1], 0.0), directions.T[::-1]

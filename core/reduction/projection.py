@@ -10,7 +10,7 @@ import numpy as np
 from core.arrays import FloatArray, read_only
 from core.clustering.exact_assignment import project
 from core.clustering.types import Clustering
-from core.privacy.mechanisms import Charge
+from core.privacy.mechanisms import PrivacyEvent, charges_from_list, charges_to_list
 
 #: Most dimensions to reduce to.
 DIMENSIONS_MAX = 5
@@ -52,7 +52,7 @@ class Projection:
     total_variance: float
     noise_variance: float = 0.0
     epsilon: float = 0.0
-    charges: tuple[Charge, ...] = ()
+    charges: tuple[PrivacyEvent, ...] = ()
     is_private: bool = False
     is_insider: bool = False
 
@@ -107,7 +107,7 @@ class Projection:
             "total_variance": self.total_variance,
             "noise_variance": self.noise_variance,
             "epsilon": self.epsilon,
-            "charges": [[charge.name, charge.epsilon] for charge in self.charges],
+            "charges": charges_to_list(self.charges),
             "is_private": self.is_private,
         }
 
@@ -117,7 +117,7 @@ class Projection:
         arrays = {
             name: np.asarray(parts[name], dtype=np.float64) for name in ("directions", "center", "explained_variance")
         }
-        charges = tuple(Charge(name=name, epsilon=epsilon) for name, epsilon in parts["charges"])
+        charges = charges_from_list(parts["charges"])
         return cls(**{**parts, **arrays, "method": Method(parts["method"]), "charges": charges})
 
 

@@ -1,4 +1,4 @@
-"""Everything that was bought from one data set as one document: what an outsider may see, and only that."""
+"""Everything released of one data set as one document: what an outsider may see, and only that."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -12,20 +12,20 @@ from core.privacy.private_quantiles import ReleasedBounds
 from core.recommendation.product_counts import ProductTable
 from core.reduction.reduced import ReducedRelease
 from core.release.receipt import Receipt
-from core.release.store import Releases
+from core.release.store import ReleaseStore
 
 _FORMAT = 1
 
 
 @runtime_checkable
-class Told(Protocol):
-    """A release that can be written down: everything in it was bought."""
+class Serialisable(Protocol):
+    """A release that can be written down: everything in it was released."""
 
     def to_json(self) -> str: ...  # noqa: D102 - see the class
 
 
 #: Kinds of releases that a document may hold, by the name it gives them, and what reads each back.
-READERS: Mapping[str, tuple[type[Told], Callable[[str], Told]]] = {
+READERS: Mapping[str, tuple[type[Serialisable], Callable[[str], Serialisable]]] = {
     "synopsis": (Synopsis, Synopsis.from_json),
     "lloyd": (LloydRelease, LloydRelease.from_json),
     "reduced": (ReducedRelease, ReducedRelease.from_json),
@@ -35,54 +35,54 @@ READERS: Mapping[str, tuple[type[Told], Callable[[str], Told]]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class ReleaseDocument:
     """A document of releases, read back.
 
     Attributes:
         receipt: What was promised and paid, as ``Receipt.to_dict`` writes it.
-        releases: What was bought, by number in the ledger.
+        releases: The releases, by number in the ledger.
     """
 
     receipt: Mapping[str, Any]
-    releases: Mapping[int, Told]
+    releases: Mapping[int, Serialisable]
 
     @classmethod
-    def from_json(cls, text: str) -> "Published":
-        """Return the document that ``published`` wrote.
+    def from_json(cls, text: str) -> "ReleaseDocument":
+        """Return the document that ``export_releases`` wrote.
 
         Raises:
             ValueError: If the text is of another format or holds a kind of release that nobody knows.
         """
         parts = json.loads(text)
         if parts.pop("published", None) != _FORMAT:
-            raise ValueError(f"published format must be {_FORMAT}")
+            raise ValueError(f"document format must be {_FORMAT}")
         releases = {}
         for line in parts["releases"]:
-            kind, told = line.pop("kind", None), line.pop("release", None)
-            if told is not None:
-                releases[line["number"]] = _reader(kind)(json.dumps(told))
+            kind, parts_of_release = line.pop("kind", None), line.pop("release", None)
+            if parts_of_release is not None:
+                releases[line["number"]] = _reader(kind)(json.dumps(parts_of_release))
         return cls(receipt=parts, releases=releases)
 
 
-def published(bought: Releases, *, columns: Iterable[Column]) -> str:
+def export_releases(releases: ReleaseStore, *, columns: Iterable[Column]) -> str:
     """Write down the receipt of a data set and every release that its ledger paid for.
 
     Neither a key of a release nor the number of people is in it; an entry whose noise was not drawn has no release.
 
     Args:
-        bought: What was bought, with its ledger.
+        releases: The releases of the data set, with their ledger.
         columns: Columns of the table; only what is public about them is used.
 
     Raises:
         TypeError: If a release cannot be written down.
     """
-    document = {"published": _FORMAT} | Receipt.of(bought.ledger, columns=columns).to_dict()
-    releases = {entry.number: bought.of(entry) for entry in bought.ledger.entries}
+    document = {"published": _FORMAT} | Receipt.of(releases.ledger, columns=columns).to_dict()
+    by_number = {entry.number: releases.find(entry) for entry in releases.ledger.entries}
     lines: Any = document["releases"]
     for line in lines:
-        release = releases[line["number"]]
+        release = by_number[line["number"]]
         if release is not None:
-            line |= {"kind": kind_of(release), "release": json.loads(_told(release).to_json())}
+            line |= {"kind": kind_of(release), "release": json.loads(_serialisable(release).to_json())}
     return json.dumps(document, ensure_ascii=False, allow_nan=False)
 
 
@@ -95,16 +95,16 @@ def kind_of(release: object) -> str:
     for kind, (known, _) in READERS.items():
         if isinstance(release, known):
             return kind
-    raise TypeError(f"{type(release).__name__} cannot be published: it has no kind")
+    raise TypeError(f"{type(release).__name__} cannot be exported: it has no kind")
 
 
-def _told(release: object) -> Told:
-    if not isinstance(release, Told):
-        raise TypeError(f"{type(release).__name__} cannot be published: it has no text")
+def _serialisable(release: object) -> Serialisable:
+    if not isinstance(release, Serialisable):
+        raise TypeError(f"{type(release).__name__} cannot be exported: it has no text")
     return release
 
 
-def _reader(kind: str) -> Callable[[str], Told]:
+def _reader(kind: str) -> Callable[[str], Serialisable]:
     if kind not in READERS:
         raise ValueError(f"kind of release must be one of {', '.join(READERS)}, not {kind!r}")
     return READERS[kind][1]

@@ -11,42 +11,12 @@ from enum import StrEnum
 from core.data.table import Column
 from core.privacy.accounting import Verdict, composed
 from core.privacy.ledger import Entry, Ledger, LedgerMode
-from core.privacy.mechanisms import Charge
+from core.privacy.mechanisms import ADJACENCY, PrivacyEvent
 
 _FORMAT = 1
-ADJACENCY = "add_or_remove_one_person"
 UNIT = "one_person_one_row"
 #: Name of the parameter of an entry that keeps the columns and bounds the release was made within.
 COLUMNS = "columns"
-
-
-class NoiseFamily(StrEnum):
-    """Law of the noise of one query."""
-
-    TWO_SIDED_GEOMETRIC = "two_sided_geometric"
-    CYLINDER = "cylinder_k_norm"
-    TWO_SIDED_WISHART = "two_sided_wishart"
-    EXPONENTIAL_MECHANISM = "exponential_mechanism"
-    UNKNOWN = "unknown"
-
-
-#: Law by name of the charge; every name that a release of this repository uses.
-NOISE_OF: Mapping[str, NoiseFamily] = {
-    "people": NoiseFamily.TWO_SIDED_GEOMETRIC,
-    "histogram": NoiseFamily.TWO_SIDED_GEOMETRIC,
-    "counts": NoiseFamily.TWO_SIDED_GEOMETRIC,
-    "sums": NoiseFamily.TWO_SIDED_GEOMETRIC,
-    "products": NoiseFamily.TWO_SIDED_GEOMETRIC,
-    "mean": NoiseFamily.CYLINDER,
-    "second mean": NoiseFamily.CYLINDER,
-    "first step": NoiseFamily.CYLINDER,
-    "last step": NoiseFamily.CYLINDER,
-    "covariance": NoiseFamily.TWO_SIDED_WISHART,
-    "moment": NoiseFamily.TWO_SIDED_WISHART,
-    "radius": NoiseFamily.EXPONENTIAL_MECHANISM,
-    "lower bound": NoiseFamily.EXPONENTIAL_MECHANISM,
-    "upper bound": NoiseFamily.EXPONENTIAL_MECHANISM,
-}
 
 
 class SeedPolicy(StrEnum):
@@ -75,19 +45,6 @@ class NotCovered(StrEnum):
     KNOWN_NOISE = "known_noise"
 
 
-#: Laws that are sampled with whole numbers only; the others take real numbers as ideal.
-_EXACT = frozenset({NoiseFamily.TWO_SIDED_GEOMETRIC})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChargeLine:
-    """One noise call: what was asked, what it spent and by which law."""
-
-    name: str
-    epsilon: float
-    noise: NoiseFamily
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptLine:
     """One release on a receipt.
@@ -101,7 +58,7 @@ class ReceiptLine:
         verdict: Whether the two agree.
         parameters: Public choices it was made with: numbers, truths and texts.
         columns: Columns with the public bounds it was made within; None if they were not kept.
-        charges: Its noise calls.
+        charges: What each of its noise calls spent, and by which mechanism.
     """
 
     number: int
@@ -112,7 +69,7 @@ class ReceiptLine:
     verdict: Verdict
     parameters: Mapping[str, bool | int | float | str | None]
     columns: tuple[Column, ...] | None
-    charges: tuple[ChargeLine, ...]
+    charges: tuple[PrivacyEvent, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,11 +140,6 @@ class Receipt:
         }
 
 
-def noise_of(charge: Charge) -> NoiseFamily:
-    """Return the law that ``charge``'s noise was drawn from."""
-    return NOISE_OF.get(charge.name, NoiseFamily.UNKNOWN)
-
-
 def _line(entry: Entry, checked: Verdict) -> ReceiptLine:
     charges = entry.charges or ()
     return ReceiptLine(
@@ -199,7 +151,7 @@ def _line(entry: Entry, checked: Verdict) -> ReceiptLine:
         verdict=checked,
         parameters={name: _plain(value) for name, value in entry.parameters.items() if name != COLUMNS},
         columns=_columns(entry.parameters.get(COLUMNS)),
-        charges=tuple(ChargeLine(name=each.name, epsilon=each.epsilon, noise=noise_of(each)) for each in charges),
+        charges=charges,
     )
 
 
@@ -218,8 +170,8 @@ def _plain(value: object) -> bool | int | float | str | None:
 
 
 def _not_covered(lines: tuple[ReceiptLine, ...], *, is_practice: bool) -> tuple[NotCovered, ...]:
-    laws = {charge.noise for line in lines for charge in line.charges}
-    sometimes = {NotCovered.REAL_NUMBER_SAMPLING: bool(laws - _EXACT), NotCovered.KNOWN_NOISE: is_practice}
+    is_exact = all(charge.mechanism.is_exact for line in lines for charge in line.charges)
+    sometimes = {NotCovered.REAL_NUMBER_SAMPLING: not is_exact, NotCovered.KNOWN_NOISE: is_practice}
     return tuple(each for each in NotCovered if sometimes.get(each, True))
 
 
@@ -233,7 +185,9 @@ def _line_dict(line: ReceiptLine) -> dict[str, object]:
         "verdict": str(line.verdict),
         "parameters": dict(line.parameters),
         "columns": None if line.columns is None else [_column_dict(column) for column in line.columns],
-        "charges": [{"name": each.name, "epsilon": each.epsilon, "noise": str(each.noise)} for each in line.charges],
+        "charges": [
+            {"name": each.name, "epsilon": each.epsilon, "noise": str(each.mechanism)} for each in line.charges
+        ],
     }
 
 

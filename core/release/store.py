@@ -1,48 +1,26 @@
-"""What was bought from one data set: drawn once, kept, and served again for free."""
+"""Releases of one data set: drawn once, kept, and got again for free."""
 
 from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
-from typing import Protocol, TypeVar, cast, runtime_checkable
+from typing import Protocol, TypeVar, cast
 
-from core.clustering.lloyd.release import LloydRelease
 from core.privacy.ledger import Entry, Ledger
-from core.privacy.mechanisms import Charge
+from core.privacy.mechanisms import PrivacyEvent
 
 
-@runtime_checkable
-class Itemised(Protocol):
-    """A release that noted what each of its noise calls spent."""
+class Charged(Protocol):
+    """A release that says what each of its noise calls spent."""
 
     @property
-    def charges(self) -> tuple[Charge, ...]: ...  # noqa: D102 - see the class
+    def charges(self) -> tuple[PrivacyEvent, ...]: ...  # noqa: D102 - see the class
 
 
-Bought = TypeVar("Bought", bound=Itemised | LloydRelease)
+Released = TypeVar("Released", bound=Charged)
 
 
-def charges_of(release: Itemised | LloydRelease) -> tuple[Charge, ...]:
-    """Return what each noise call of ``release`` spent, in order.
-
-    Private Lloyd draws counts and sums once a step, whatever the data. Its integer noise is drawn at these values
-    rounded down to the public grid, so they never say too little.
-
-    Raises:
-        TypeError: If the release does not tell.
-    """
-    if isinstance(release, Itemised):
-        return tuple(release.charges)
-    if isinstance(release, LloydRelease):
-        step = (
-            Charge(name="counts", epsilon=release.budget.counts),
-            Charge(name="sums", epsilon=release.budget.sums),
-        )
-        return step * release.budget.n_steps
-    raise TypeError(f"{type(release).__name__} does not tell what it spent")
-
-
-class Releases:
-    """Releases of one data set, paid from its ledger.
+class ReleaseStore:
+    """Releases of one data set, charged to its ledger.
 
     Two threads that ask for the same release at once get the same noise: drawing it twice would spend twice what the
     ledger says.
@@ -54,7 +32,7 @@ class Releases:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._kept: dict[tuple[str, str], object] = {}
-        self._served_again = 0
+        self._n_cache_hits = 0
         self._lock = Lock()
 
     def __contains__(self, named: tuple[str, str]) -> bool:
@@ -64,25 +42,25 @@ class Releases:
         return len(self._kept)
 
     @property
-    def served_again(self) -> int:
+    def n_cache_hits(self) -> int:
         """How often a kept release was asked for again: each time free."""
-        return self._served_again
+        return self._n_cache_hits
 
-    def of(self, entry: Entry) -> object | None:
+    def find(self, entry: Entry) -> object | None:
         """Return what ``entry`` of the ledger paid for; None if its noise was not drawn."""
         return None if entry.key is None else self._kept.get((entry.what, entry.key))
 
-    def serve(
+    def get_or_release(
         self,
         what: str,
         epsilon: float,
         *,
         key: str,
-        draw: Callable[[], Bought],
+        draw: Callable[[], Released],
         when: datetime | None = None,
-        is_look: bool = True,
+        counts_as_view: bool = True,
         **parameters: object,
-    ) -> Bought:
+    ) -> Released:
         """Return the release named by ``what`` and ``key``: kept and free, or charged, drawn and settled.
 
         A draw that fails leaves its charge in the ledger; asking again draws under that charge, since nothing was
@@ -94,7 +72,7 @@ class Releases:
             key: Names the release.
             draw: Draws its noise.
             when: Time to keep in the ledger.
-            is_look: Whether somebody asked; False where a page only draws again what was just bought.
+            counts_as_view: Whether somebody asked; False where a page only draws again what was just released.
             **parameters: Public choices to keep in the ledger.
 
         Raises:
@@ -103,9 +81,9 @@ class Releases:
         with self._lock:
             if (what, key) not in self._kept:
                 entry = self.ledger.charge(what, epsilon, key=key, when=when, **parameters)
-                bought = draw()
-                self.ledger.settle(entry, charges_of(bought))
-                self._kept[what, key] = bought
-            elif is_look:
-                self._served_again += 1
-            return cast("Bought", self._kept[what, key])
+                released = draw()
+                self.ledger.settle(entry, released.charges)
+                self._kept[what, key] = released
+            elif counts_as_view:
+                self._n_cache_hits += 1
+            return cast("Released", self._kept[what, key])

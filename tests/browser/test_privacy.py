@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from core.release.export import Published
+from core.release.export import ReleaseDocument
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
 
@@ -42,7 +42,7 @@ def test_the_receipt_and_everything_released_are_taken_along(visit, screen):
 
     name, releases = taken(me, "take_releases")
     assert name == "sagram-releases.json"
-    assert list(Published.from_json(releases).releases) == [1]
+    assert list(ReleaseDocument.from_json(releases).releases) == [1]
     assert json.loads(releases)["guarantee"]["epsilon"] == 2
 
     name, receipt = taken(me, "take_receipt")

@@ -147,11 +147,11 @@ def test_a_proposal_is_charged_once_settled_and_shown_again_for_free():
 def test_a_proposal_just_bought_is_not_yet_a_free_look():
     app = press(press(uploaded(), "bounds_ask"), "bounds_spend")
     assert WORDS["bounds.released"] in markup(app)
-    assert purchases(app).served_again == 0
+    assert purchases(app).n_cache_hits == 0
 
     go(go(app, "lab"), "data")
 
-    assert purchases(app).served_again == 1
+    assert purchases(app).n_cache_hits == 1
 
 
 def test_the_ledger_says_which_column_was_asked_and_what_it_cost():

@@ -9,9 +9,9 @@ import pytest
 from core.data import Column, Source, Table, Transform
 from core.privacy.accounting import Verdict
 from core.privacy.ledger import CapProblem, Ledger
-from core.privacy.mechanisms import NoisyQueries
-from core.release.export import Published
-from core.release.receipt import NOISE_OF, NoiseFamily, NotCovered, Receipt, SeedPolicy
+from core.privacy.mechanisms import Mechanism, Mechanisms
+from core.release.export import ReleaseDocument
+from core.release.receipt import NotCovered, Receipt, SeedPolicy
 from tests.pages.visit import go, ledger, markup, move, press, visit
 from ui.privacy import receipt, scale
 from ui.settings import PRIVACY_PARTS
@@ -188,7 +188,7 @@ def downloads(monkeypatch):
 def test_everything_released_can_be_taken_along_and_read_back(downloads, page, link):
     app = go(visit(page, **link), "privacy")
 
-    read = Published.from_json(downloads["take_releases"]())
+    read = ReleaseDocument.from_json(downloads["take_releases"]())
 
     (only,) = app.session_state["releases"].values()
     assert set(read.releases) == {entry.number for entry in only.ledger.entries}
@@ -242,16 +242,22 @@ def test_names_of_columns_cannot_smuggle_anything_into_the_receipt():
     assert "<b>x" not in page
 
 
+#: Names of all charges; ``test_every_charge_of_a_release_names_the_mechanism_it_was_drawn_by`` finds any other.
+CHARGES = (
+    "people", "histogram", "counts", "sums", "products", "mean", "second_mean", "first_step", "last_step",
+    "covariance", "moment", "radius", "lower_bound", "upper_bound",
+)  # fmt: skip
+
 # --- words for everything ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("prefix", "names"),
     [
-        ("ledger.charge_", [name.replace(" ", "_") for name in NOISE_OF]),
+        ("ledger.charge_", CHARGES),
         ("ledger.verdict_", Verdict),
         ("ledger.cap_", CapProblem),
-        ("receipt.noise_", NoiseFamily),
+        ("receipt.noise_", Mechanism),
         ("receipt.seed_", SeedPolicy),
         ("receipt.not_", NotCovered),
         ("receipt.transform_", Transform),
@@ -292,21 +298,21 @@ def test_nothing_released_has_no_place_among_the_published_values():
 
 
 def test_a_noise_call_that_does_not_tell_is_seen_on_the_page(monkeypatch, downloads):
-    honest = NoisyQueries._charge
+    honest = Mechanisms._charge
 
-    def forgetful(self, name, epsilon):
-        spent = honest(self, name, epsilon)
+    def forgetful(self, name, epsilon, mechanism):
+        spent = honest(self, name, epsilon, mechanism)
         if name == "histogram":
             self._charges.pop()
         return spent
 
-    monkeypatch.setattr(NoisyQueries, "_charge", forgetful)
+    monkeypatch.setattr(Mechanisms, "_charge", forgetful)
     app = go(visit("compare", data="sample"), "privacy")
 
     assert said(app, "ledger.verdict_missing")
     assert not said(app, "ledger.verdict_agrees")
     assert WORDS["ledger.verdict_missing"] in downloads["take_receipt"]()
-    assert Published.from_json(downloads["take_releases"]()).receipt["releases"][0]["verdict"] == "missing"
+    assert ReleaseDocument.from_json(downloads["take_releases"]()).receipt["releases"][0]["verdict"] == "missing"
 
 
 def test_what_is_seen_again_is_counted_as_free():
@@ -316,8 +322,8 @@ def test_what_is_seen_again_is_counted_as_free():
     go(app, "privacy")
 
     (only,) = app.session_state["releases"].values()
-    assert only.served_again >= 3
-    assert WORDS["ledger.served_again"].format(n=only.served_again) in markup(app)
+    assert only.n_cache_hits >= 3
+    assert WORDS["ledger.served_again"].format(n=only.n_cache_hits) in markup(app)
     assert only.ledger.spent == 1.0
 
 

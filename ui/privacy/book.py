@@ -9,7 +9,7 @@ from core.clustering.engines import ANY_K
 from core.privacy.accounting import Branch, Verdict, branches
 from core.privacy.ledger import Entry, Ledger
 from core.release.receipt import COLUMNS, ReceiptLine
-from core.release.store import Releases
+from core.release.store import ReleaseStore
 from ui import figures, names
 from ui.markup import show
 from ui.text import known, phrase
@@ -21,7 +21,7 @@ LINES_MAX = 100
 SIGNS = {Verdict.AGREES: "✓", Verdict.MISSING: "!", Verdict.OVERSPENT: "!", Verdict.OPEN: "…"}
 
 
-def show_ledger(bought: Releases) -> None:
+def show_ledger(bought: ReleaseStore) -> None:
     """Draw the releases of one data set, newest first."""
     ledger = bought.ledger
     newest_first = ledger.entries[::-1]
@@ -29,7 +29,7 @@ def show_ledger(bought: Releases) -> None:
     show(
         "ledger",
         practice=ledger.cap is None,
-        served_again=figures.number(bought.served_again),
+        served_again=figures.number(bought.n_cache_hits),
         cards=[_card(entry, ledger) for entry in newest_first[:CARDS_MAX]],
         older=[_line(entry, ledger) for entry in older],
         left_out=figures.number(max(len(newest_first) - CARDS_MAX - LINES_MAX, 0)),

@@ -4,8 +4,8 @@ from datetime import date
 
 from core.data import Column, Table
 from core.privacy.accounting import branches
-from core.privacy.mechanisms import Charge
-from core.release.receipt import NoiseFamily, NotCovered, Receipt, ReceiptLine
+from core.privacy.mechanisms import Mechanism
+from core.release.receipt import NotCovered, Receipt, ReceiptLine
 from ui import figures, names
 from ui.markup import rendered
 from ui.privacy import book, promise
@@ -31,19 +31,19 @@ def page(receipt: Receipt, table: Table, *, issued: date) -> str:
         remaining=None if receipt.remaining is None else figures.epsilon(receipt.remaining),
         words=promise.words(receipt.spent, nothing=phrase("receipt.nothing")),
         lines=[_line(line) for line in receipt.lines],
-        laws=[phrase(f"receipt.noise_{law}") for law in NoiseFamily if law in _laws(receipt)],
+        laws=[phrase(f"receipt.noise_{law}") for law in Mechanism if law in _mechanisms(receipt)],
         seeds=phrase(f"receipt.seed_{receipt.seed_policy}"),
         columns=[_column(column) for column in receipt.columns],
         limits=[phrase(f"receipt.not_{each}") for each in NotCovered if each in receipt.not_covered],
     )
 
 
-def _laws(receipt: Receipt) -> set[NoiseFamily]:
-    return {charge.noise for line in receipt.lines for charge in line.charges}
+def _mechanisms(receipt: Receipt) -> set[Mechanism]:
+    return {charge.mechanism for line in receipt.lines for charge in line.charges}
 
 
 def _line(line: ReceiptLine) -> dict[str, object]:
-    tree = branches(Charge(name=charge.name, epsilon=charge.epsilon) for charge in line.charges)
+    tree = branches(line.charges)
     return {
         "number": line.number,
         "what": book.what(line),

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from core.data import Table
-from core.release.export import published
+from core.release.export import export_releases
 from core.release.receipt import Receipt
-from core.release.store import Releases
+from core.release.store import ReleaseStore
 from ui.markup import show
 from ui.privacy import receipt
 from ui.text import phrase
 
 
-def show_downloads(table: Table, bought: Releases) -> None:
+def show_downloads(table: Table, bought: ReleaseStore) -> None:
     """Draw the two downloads; both are written when somebody takes them."""
     # They are written outside the script's run, where the language would not be known.
     here = copy_context()
@@ -32,7 +32,7 @@ def show_downloads(table: Table, bought: Releases) -> None:
             )
             st.download_button(
                 phrase("receipt.take_releases"),
-                lambda: published(bought, columns=table.columns),
+                lambda: export_releases(bought, columns=table.columns),
                 file_name="sagram-releases.json",
                 mime="application/json",
                 key="take_releases",
@@ -41,6 +41,6 @@ def show_downloads(table: Table, bought: Releases) -> None:
             )
 
 
-def _receipt(table: Table, bought: Releases) -> str:
+def _receipt(table: Table, bought: ReleaseStore) -> str:
     written = Receipt.of(bought.ledger, columns=table.columns)
     return receipt.page(written, table, issued=datetime.now(UTC).date())

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.types import Cells, Clustering
-from core.privacy.mechanisms import ADJACENCY
+from core.privacy.mechanisms import ADJACENCY, Mechanism, PrivacyEvent
 
 #: Grid units per 1.0: values are whole numbers of units before they are summed, so that sums and labels are exact.
 GRID = 2**14
@@ -87,7 +87,6 @@ class LloydRelease:
         epsilon: Privacy loss charged.
         budget: Named shares of it.
         is_private: Whether nobody knows the seed of the noise.
-        adjacency: What neighbouring data sets differ by.
     """
 
     centers: FloatArray
@@ -96,7 +95,6 @@ class LloydRelease:
     epsilon: float
     budget: LloydBudget
     is_private: bool
-    adjacency: str = ADJACENCY
 
     def __post_init__(self) -> None:
         read_only(self.centers)
@@ -106,6 +104,18 @@ class LloydRelease:
     def n_clusters(self) -> int:
         """Number of centres bought."""
         return int(self.centers.shape[0])
+
+    @property
+    def charges(self) -> tuple[PrivacyEvent, ...]:
+        """What each noise call spent, in order: counts and sums once a step, whatever the data.
+
+        The noise is drawn at these values rounded down to the public grid, so they never say too little.
+        """
+        step = (
+            PrivacyEvent(name="counts", epsilon=self.budget.counts, mechanism=Mechanism.TWO_SIDED_GEOMETRIC),
+            PrivacyEvent(name="sums", epsilon=self.budget.sums, mechanism=Mechanism.TWO_SIDED_GEOMETRIC),
+        )
+        return step * self.budget.n_steps
 
     @property
     def n_iterations(self) -> int:
@@ -146,7 +156,7 @@ class LloydRelease:
         return json.dumps(
             {
                 "format": _FORMAT,
-                "adjacency": self.adjacency,
+                "adjacency": ADJACENCY,
                 "delta": 0,
                 "bounds": [-1, 1],
                 "epsilon": self.epsilon,
@@ -176,7 +186,6 @@ class LloydRelease:
             epsilon=parts["epsilon"],
             budget=LloydBudget(**parts["budget"]),
             is_private=parts["is_private"],
-            adjacency=parts["adjacency"],
         )
 
     def _weights(self) -> FloatArray:

@@ -13,7 +13,7 @@ from core.clustering.synopsis.chunked import SUM_UNIT, People, sums_by_group
 from core.clustering.synopsis.grid import Grid
 from core.clustering.synopsis.histogram import HeavyCells
 from core.clustering.weighted_kmeans import weighted_kmeans
-from core.privacy.mechanisms import NoisyQueries
+from core.privacy.mechanisms import Mechanisms
 from core.privacy.noise import cylinder_scalar_variance
 
 _CELLS_AT_ONCE = 65_536
@@ -90,7 +90,7 @@ def stepped(
     *,
     epsilon: float,
     narrows: bool,
-    queries: NoisyQueries,
+    mechanisms: Mechanisms,
     name: str,
 ) -> MicroClusters:
     """Buy one Lloyd step: count and clipped sum per micro-cluster, and its spread if the radius is to narrow.
@@ -102,7 +102,7 @@ def stepped(
         cells, lambda rows, cell: sums_by_group(rows, micro.of(rows, cell), centers=micro.centers, radii=micro.radii)
     )
     scalars = np.stack([counts * SUM_UNIT, squares], axis=1)[:, : 1 + narrows]
-    noisy_sums, noisy_scalars = queries.sums(sums, scalars, unit=SUM_UNIT, epsilon=epsilon, name=name)
+    noisy_sums, noisy_scalars = mechanisms.sums(sums, scalars, unit=SUM_UNIT, epsilon=epsilon, name=name)
     return _moved(micro, noisy_sums / SUM_UNIT, noisy_scalars / SUM_UNIT, epsilon=epsilon)
 
 

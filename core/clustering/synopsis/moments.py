@@ -9,7 +9,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.clustering.synopsis.chunked import MOMENT_UNIT, SUM_UNIT, People, n_and_sum, n_within, second_moment
 from core.clustering.synopsis.grid import Frame, Law
-from core.privacy.mechanisms import NoisyQueries, QuantileQuestion
+from core.privacy.mechanisms import Mechanisms, QuantileQuestion
 from core.privacy.noise import cylinder_scalar_variance
 
 _FRAME_RADII = np.geomspace(0.04, 2.0, 48)
@@ -48,7 +48,7 @@ def noisy_mean(
     center: FloatArray,
     radius: float,
     epsilon: float,
-    queries: NoisyQueries,
+    mechanisms: Mechanisms,
     name: str,
 ) -> tuple[FloatArray, NoisyCount]:
     """Buy the mean of the people around ``center``, clipped to ``radius``, with a second opinion on their number.
@@ -56,7 +56,7 @@ def noisy_mean(
     Sensitivity: one person adds a vector of length ≤ 1 (in units of the radius) and a count of 1.
     """
     counts, sums = people.total(partial(n_and_sum, center=center, radius=radius))
-    noisy_sums, noisy_counts = queries.sums(
+    noisy_sums, noisy_counts = mechanisms.sums(
         sums[np.newaxis], counts[:, np.newaxis] * SUM_UNIT, unit=SUM_UNIT, epsilon=epsilon, name=name
     )
     n_features = center.size
@@ -67,21 +67,23 @@ def noisy_mean(
     return np.clip(center + shrunk(offset, noise), -1.0, 1.0), count
 
 
-def noisy_radius(people: People, *, center: FloatArray, for_mean: bool, epsilon: float, queries: NoisyQueries) -> float:
+def noisy_radius(
+    people: People, *, center: FloatArray, for_mean: bool, epsilon: float, mechanisms: Mechanisms
+) -> float:
     """Choose a radius around ``center`` within which most people are, from public candidates."""
     question, shares = (_MEAN_QUANTILE, _MEAN_RADII) if for_mean else (_FRAME_QUANTILE, _FRAME_RADII)
     radii = shares * math.sqrt(center.size)
     n_below, n_people = people.total(partial(n_within, center=center, radii=radii))
-    chosen = queries.quantile(n_below, int(n_people[0]), question=question, epsilon=epsilon, name="radius")
+    chosen = mechanisms.quantile(n_below, int(n_people[0]), question=question, epsilon=epsilon, name="radius")
     return float(radii[chosen])
 
 
 def noisy_frame(
-    people: People, *, center: FloatArray, radius: float, n_people: float, epsilon: float, queries: NoisyQueries
+    people: People, *, center: FloatArray, radius: float, n_people: float, epsilon: float, mechanisms: Mechanisms
 ) -> Frame:
     """Buy the second moment within ``radius`` of ``center`` and return its principal axes."""
     (moment,) = people.total(partial(second_moment, center=center, radius=radius))
-    noisy = queries.second_moment(moment, unit=MOMENT_UNIT, epsilon=epsilon, name="covariance")
+    noisy = mechanisms.second_moment(moment, unit=MOMENT_UNIT, epsilon=epsilon, name="covariance")
     covariance = _denoised(noisy, radius=radius, n_people=n_people, epsilon=epsilon)
     variances, axes = np.linalg.eigh(covariance)
     return Frame(

@@ -21,7 +21,7 @@ from core.clustering.synopsis.moments import NoisyCount, noisy_frame, noisy_mean
 from core.clustering.synopsis.plan import Plan
 from core.clustering.synopsis.synopsis import PLACE_GRID, Synopsis, snapped
 from core.clustering.types import Cells
-from core.privacy.mechanisms import NoisyQueries
+from core.privacy.mechanisms import Mechanisms
 from core.privacy.noise import check_epsilon
 from core.threads import one_thread
 
@@ -85,7 +85,7 @@ class _Purchase:
         self._n_features = n_features
         self._epsilon = epsilon
         self._k_floor = k_floor
-        self._queries = NoisyQueries(rng)
+        self._mechanisms = Mechanisms(rng)
 
     def made(self) -> Synopsis:
         count = self._counted()
@@ -100,12 +100,12 @@ class _Purchase:
         return Synopsis(
             epsilon=self._epsilon,
             budget=budget,
-            charges=self._queries.charges,
+            charges=self._mechanisms.charges,
             mode=plan.mode,
             k_floor=self._k_floor,
             noisy_people=found.count.people,
             noise_share=1.0 if plan.mode is Mode.MEAN else min(noise / float(found.micro.weights.sum()), 1.0),
-            is_private=self._queries.is_private,
+            is_private=self._mechanisms.is_private,
             micro_clusters=snapped(found.micro.centers, found.micro.reliable_weights),
             cells=found.cells,
             axes=read_only(np.rint(found.axes * PLACE_GRID) / PLACE_GRID),
@@ -114,7 +114,7 @@ class _Purchase:
     def _counted(self) -> NoisyCount:
         (n_people,) = self._people.total(lambda rows: (np.array([rows.shape[0]]),))
         epsilon = people_share(self._epsilon)
-        noisy = self._queries.counts(n_people, epsilon=epsilon, name="people")
+        noisy = self._mechanisms.counts(n_people, epsilon=epsilon, name="people")
         return NoisyCount(people=max(float(noisy[0]), 1.0), variance=2.0 / epsilon**2)
 
     def _mean(
@@ -122,12 +122,12 @@ class _Purchase:
     ) -> tuple[FloatArray, NoisyCount]:
         center, radius = around or (np.zeros(self._n_features), math.sqrt(self._n_features))
         return noisy_mean(
-            self._people, count, center=center, radius=radius, epsilon=epsilon, queries=self._queries, name=name
+            self._people, count, center=center, radius=radius, epsilon=epsilon, mechanisms=self._mechanisms, name=name
         )
 
     def _radius(self, center: FloatArray, budget: SynopsisBudget, *, for_mean: bool) -> float:
         return noisy_radius(
-            self._people, center=center, for_mean=for_mean, epsilon=budget.radius, queries=self._queries
+            self._people, center=center, for_mean=for_mean, epsilon=budget.radius, mechanisms=self._mechanisms
         )
 
     def _lone_mean(self, count: NoisyCount, budget: SynopsisBudget) -> _Found:
@@ -157,7 +157,7 @@ class _Purchase:
             if epsilon:
                 micro = stepped(
                     micro, self._people, cells,
-                    epsilon=epsilon, narrows=name == "first step", queries=self._queries, name=name,
+                    epsilon=epsilon, narrows=name == "first step", mechanisms=self._mechanisms, name=name,
                 )  # fmt: skip
         return _Found(micro=micro, cells=_shown(heavy, grid), axes=grid.frame.axes, count=count)
 
@@ -166,7 +166,7 @@ class _Purchase:
         radius = self._radius(center, budget, for_mean=False)
         frame = noisy_frame(
             self._people, center=center, radius=radius, n_people=count.people, epsilon=budget.covariance,
-            queries=self._queries,
+            mechanisms=self._mechanisms,
         )  # fmt: skip
         return frame, count
 
@@ -176,7 +176,7 @@ class _Purchase:
         counts = np.zeros(grid.n_cells, dtype=np.int64)
         for chunk in cells:
             counts += np.bincount(chunk, minlength=grid.n_cells)
-        noisy = self._queries.counts(counts, epsilon=budget.histogram, name="histogram")
+        noisy = self._mechanisms.counts(counts, epsilon=budget.histogram, name="histogram")
         threshold_scale = 1.0
         if plan.mode is Mode.LOW:
             threshold_scale = total_consistent_scale(noisy, people=count.people, epsilon=budget.histogram)

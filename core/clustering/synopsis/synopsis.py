@@ -11,13 +11,13 @@ from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.synopsis.budget import Mode, SynopsisBudget
 from core.clustering.types import Cells, Clustering
 from core.clustering.weighted_kmeans import weighted_kmeans
-from core.privacy.mechanisms import ADJACENCY, Charge
+from core.privacy.mechanisms import ADJACENCY, PrivacyEvent, charges_from_list, charges_to_list
 from core.threads import one_thread
 
 #: Released numbers are multiples of 1/PLACE_GRID (places) and 1/WEIGHT_GRID (people).
 PLACE_GRID = 2**15
 WEIGHT_GRID = 2**4
-_FORMAT = 1
+_FORMAT = 2
 #: Distance between centres that share one place, in box units, unless very many do.
 _NUDGE = 2.0**-8
 #: Noise in the weights above this share of the people drowns them.
@@ -63,7 +63,7 @@ class Synopsis:
 
     epsilon: float
     budget: SynopsisBudget
-    charges: tuple[Charge, ...]
+    charges: tuple[PrivacyEvent, ...]
     mode: Mode
     k_floor: int
     noisy_people: float
@@ -152,7 +152,7 @@ class Synopsis:
                 "bounds": [-1, 1],
                 "epsilon": self.epsilon,
                 "budget": asdict(self.budget),
-                "charges": [[charge.name, charge.epsilon] for charge in self.charges],
+                "charges": charges_to_list(self.charges),
                 "mode": self.mode.value,
                 "k_floor": self.k_floor,
                 "noisy_people": self.noisy_people,
@@ -178,7 +178,7 @@ class Synopsis:
         return cls(
             epsilon=parts["epsilon"],
             budget=SynopsisBudget(**parts["budget"]),
-            charges=tuple(Charge(name=name, epsilon=epsilon) for name, epsilon in parts["charges"]),
+            charges=charges_from_list(parts["charges"]),
             mode=Mode(parts["mode"]),
             k_floor=parts["k_floor"],
             noisy_people=parts["noisy_people"],

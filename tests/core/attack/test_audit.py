@@ -7,7 +7,7 @@ import pytest
 
 from core.attack.audit import epsilon_lower_bound, outputs_of
 from core.clustering import release_synopsis
-from core.privacy.mechanisms import NoisyQueries, QuantileQuestion
+from core.privacy.mechanisms import Mechanisms, QuantileQuestion
 
 CERTAIN = 0.999
 
@@ -53,36 +53,36 @@ def test_too_few_or_unequal_runs_are_refused():
 RUNS = 20_000
 
 
-def ask_counts(queries, present):
+def ask_counts(mechanisms, present):
     # Disjoint groups draw their noise independently, so one question about many of them is as many runs.
     counts = np.tile([0, 5, int(present)], (RUNS, 1))
-    return queries.counts(counts, epsilon=1.0, name="counts").astype(float)
+    return mechanisms.counts(counts, epsilon=1.0, name="counts").astype(float)
 
 
-def ask_sums(queries, present):
+def ask_sums(mechanisms, present):
     moved = np.tile([[16, 0, 0], [0, 0, 0]], (RUNS, 1)) * int(present)
     scalars = np.tile([[16], [0]], (RUNS, 1)) * int(present)
-    sums, scalars = queries.sums(moved, scalars, unit=16, epsilon=1.0, name="sums")
+    sums, scalars = mechanisms.sums(moved, scalars, unit=16, epsilon=1.0, name="sums")
     return np.column_stack([sums.reshape(RUNS, -1), scalars.reshape(RUNS, -1)]).astype(float)
 
 
-def ask_second_moment(queries, present):
+def ask_second_moment(mechanisms, present):
     person = np.array([[16.0], [16.0]]) / np.sqrt(2)
     moment = np.rint(person @ person.T).astype(int) * int(present)
 
     def once():
-        noisy = queries.second_moment(moment, unit=16, epsilon=1.0, name="moment")
+        noisy = mechanisms.second_moment(moment, unit=16, epsilon=1.0, name="moment")
         return np.array([noisy[0, 0], noisy[0, 1], noisy[1, 1], noisy.sum(), np.linalg.eigvalsh(noisy)[1]])
 
     return outputs_of(once, n_runs=RUNS)
 
 
-def ask_quantile(queries, present):
+def ask_quantile(mechanisms, present):
     question = QuantileQuestion(below=8, parts=10)
     n_below = np.array([0, 4, 4]) + np.array([0, 0, int(present)])
 
     def once():
-        return np.array([queries.quantile(n_below, 5 + int(present), question=question, epsilon=1.0, name="radius")])
+        return np.array([mechanisms.quantile(n_below, 5 + int(present), question=question, epsilon=1.0, name="radius")])
 
     return outputs_of(once, n_runs=RUNS)
 
@@ -90,9 +90,9 @@ def ask_quantile(queries, present):
 @pytest.mark.slow
 @pytest.mark.parametrize("ask", [ask_counts, ask_sums, ask_second_moment, ask_quantile])
 def test_no_query_is_caught_spending_more_than_it_says(rng, ask):
-    queries = NoisyQueries(rng)
+    mechanisms = Mechanisms(rng)
 
-    without, with_one = (ask(queries, present) for present in (False, True))
+    without, with_one = (ask(mechanisms, present) for present in (False, True))
 
     assert epsilon_lower_bound(without, with_one, confidence=CERTAIN).epsilon <= 1.0
 

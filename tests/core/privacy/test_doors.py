@@ -17,7 +17,7 @@ from core.reduction.pca import release_pca
 from core.reduction.projection import Method
 from core.reduction.reduced import Reduction, buy_reduced_release
 from core.reduction.svd import release_svd
-from core.release.store import Releases
+from core.release.store import ReleaseStore
 
 NO_PROMISE = [0.0, -0.0, -1.0, math.nan, math.inf, -math.inf]
 TOO_MUCH = [math.nextafter(EPSILON_MAX, math.inf), 100.5, 1e300]
@@ -70,18 +70,18 @@ def test_nothing_is_drawn_for_no_promise(table, door, epsilon):
 @pytest.mark.parametrize("epsilon", NO_PROMISE + TOO_MUCH)
 @pytest.mark.parametrize("cap", [None, EPSILON_MAX])
 def test_nothing_is_charged_for_no_promise_or_too_much(epsilon, cap):
-    releases = Releases(Ledger(cap=cap))
+    releases = ReleaseStore(Ledger(cap=cap))
 
     with pytest.raises(ValueError, match="epsilon must be"):
-        releases.serve("release", epsilon, key="a", draw=pytest.fail)
+        releases.get_or_release("release", epsilon, key="a", draw=pytest.fail)
 
     assert (len(releases), releases.ledger.entries, releases.ledger.is_locked) == (0, (), cap is None)
 
 
 def test_the_largest_promise_is_kept(table, rng):
     buy = doors(table, rng)[Engine.DEFAULT]
-    releases = Releases(Ledger(cap=EPSILON_MAX))
+    releases = ReleaseStore(Ledger(cap=EPSILON_MAX))
 
-    releases.serve("release", EPSILON_MAX, key="a", draw=lambda: buy(EPSILON_MAX))
+    releases.get_or_release("release", EPSILON_MAX, key="a", draw=lambda: buy(EPSILON_MAX))
 
     assert releases.ledger.remaining == 0

@@ -18,7 +18,7 @@ from core.privacy.ledger import (
     Ledger,
     LedgerMode,
 )
-from core.privacy.mechanisms import Charge
+from core.privacy.mechanisms import Mechanism, PrivacyEvent
 
 epsilons = st.floats(0.01, 100)
 
@@ -189,7 +189,13 @@ def test_an_entry_is_settled_once_its_noise_was_drawn():
     entry = ledger.charge("release", 1.0, key="a")
     assert (entry.is_settled, entry.composed, ledger.check(entry)) == (False, None, Verdict.OPEN)
 
-    settled = ledger.settle(entry, [Charge(name="people", epsilon=0.25), Charge(name="histogram", epsilon=0.75)])
+    settled = ledger.settle(
+        entry,
+        [
+            PrivacyEvent(name="people", epsilon=0.25, mechanism=Mechanism.TWO_SIDED_GEOMETRIC),
+            PrivacyEvent(name="histogram", epsilon=0.75, mechanism=Mechanism.TWO_SIDED_GEOMETRIC),
+        ],
+    )
 
     assert ledger.entries == (settled,)
     assert (settled.composed, settled.loss) == (1.0, 1.0)
@@ -213,7 +219,7 @@ def test_a_foreign_entry_cannot_be_settled():
 def test_noise_that_reports_more_than_declared_counts_with_what_it_reports():
     ledger = Ledger(cap=2.0)
     entry = ledger.charge("release", 1.0)
-    ledger.settle(entry, [Charge(name="sums", epsilon=1.75)])
+    ledger.settle(entry, [PrivacyEvent(name="sums", epsilon=1.75, mechanism=Mechanism.CYLINDER)])
 
     assert ledger.check(entry) is Verdict.OVERSPENT
     assert ledger.spent == 1.75

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from core.privacy.mechanisms import NoisyQueries, QuantileQuestion
+from core.privacy.mechanisms import Mechanisms, QuantileQuestion
 from core.privacy.noise import (
     EPSILON_GRID,
     check_epsilon,
@@ -114,27 +114,27 @@ def test_only_the_secure_source_counts_as_private():
 
 
 def test_queries_note_what_their_noise_was_drawn_with(rng):
-    queries = NoisyQueries(rng)
-    queries.counts(np.arange(5), epsilon=0.3, name="histogram")
-    queries.sums(np.zeros((2, 3), int), np.zeros((2, 1), int), unit=1, epsilon=0.25, name="sums")
-    queries.second_moment(np.zeros((2, 2), int), unit=1, epsilon=0.5, name="moment")
-    queries.quantile(np.array([1, 2]), 2, question=QuantileQuestion(below=1, parts=2), epsilon=1.0, name="median")
+    mechanisms = Mechanisms(rng)
+    mechanisms.counts(np.arange(5), epsilon=0.3, name="histogram")
+    mechanisms.sums(np.zeros((2, 3), int), np.zeros((2, 1), int), unit=1, epsilon=0.25, name="sums")
+    mechanisms.second_moment(np.zeros((2, 2), int), unit=1, epsilon=0.5, name="moment")
+    mechanisms.quantile(np.array([1, 2]), 2, question=QuantileQuestion(below=1, parts=2), epsilon=1.0, name="median")
 
-    assert [charge.name for charge in queries.charges] == ["histogram", "sums", "moment", "median"]
-    assert queries.spent == pytest.approx(2.05)
-    assert queries.spent <= 2.05
-    assert not queries.is_private
+    assert [charge.name for charge in mechanisms.charges] == ["histogram", "sums", "moment", "median"]
+    assert mechanisms.spent == pytest.approx(2.05)
+    assert mechanisms.spent <= 2.05
+    assert not mechanisms.is_private
 
 
 def test_a_quantile_is_found_when_privacy_is_cheap(rng):
     n_below = np.array([10, 50, 79, 100])
     question = QuantileQuestion(below=8, parts=10)
 
-    assert NoisyQueries(rng).quantile(n_below, 100, question=question, epsilon=100.0, name="radius") == 2
+    assert Mechanisms(rng).quantile(n_below, 100, question=question, epsilon=100.0, name="radius") == 2
 
 
 def test_whole_units_go_in_and_come_out(rng):
-    sums, scalars = NoisyQueries(rng).sums(
+    sums, scalars = Mechanisms(rng).sums(
         np.full((2, 3), 7 * 2**20), np.full((2, 1), 5 * 2**20), unit=2**20, epsilon=1e4, name="sums"
     )
 

@@ -155,7 +155,7 @@ def test_the_same_generator_gives_the_same_table_which_survives_json(seed):
 
 
 def test_another_format_is_refused():
-    with pytest.raises(ValueError, match="format must be 1, not 7"):
+    with pytest.raises(ValueError, match="format must be 2, not 7"):
         ProductTable.from_json('{"format": 7}')
 
 

@@ -17,7 +17,7 @@ from core.clustering.types import Clustering
 from core.data.generate import Recipe, generate
 from core.limits import EPSILON_MAX, EPSILON_MIN
 from core.privacy.accounting import Verdict, verdict
-from core.privacy.mechanisms import NoisyQueries
+from core.privacy.mechanisms import Mechanisms
 from core.privacy.noise import secure_rng
 from core.reduction.moment import MomentBudget
 from core.reduction.pca import nonprivate_pca, release_pca
@@ -197,7 +197,7 @@ def test_moment_noise_has_its_law_and_no_other_scale(rng):
     epsilon = 0.8
     nobody = np.zeros((1, 1), dtype=np.int64)
     draws = np.array([
-        NoisyQueries(rng).second_moment(nobody, unit=MOMENT_UNIT, epsilon=epsilon, name="moment")[0, 0]
+        Mechanisms(rng).second_moment(nobody, unit=MOMENT_UNIT, epsilon=epsilon, name="moment")[0, 0]
         for _ in range(26_000)
     ]) / MOMENT_UNIT**2  # fmt: skip
 
@@ -209,7 +209,7 @@ def test_moment_noise_has_its_law_and_no_other_scale(rng):
 def test_the_size_of_the_noise_is_about_its_largest_eigenvalue(rng):
     nobody = np.zeros((8, 8), dtype=np.int64)
     largest = [
-        np.linalg.eigvalsh(NoisyQueries(rng).second_moment(nobody, unit=2**10, epsilon=0.5, name="moment")).max()
+        np.linalg.eigvalsh(Mechanisms(rng).second_moment(nobody, unit=2**10, epsilon=0.5, name="moment")).max()
         for _ in range(200)
     ]
 

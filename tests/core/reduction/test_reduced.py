@@ -30,7 +30,7 @@ from core.reduction.reduced import (
     reduction_of,
     synopsis_of,
 )
-from core.release.store import Releases, charges_of
+from core.release.store import ReleaseStore
 
 PLANE = Reduction(method=Method.PCA, n_dimensions=2)
 epsilons = st.floats(EPSILON_MIN, EPSILON_MAX)
@@ -73,7 +73,7 @@ def test_whatever_is_bought_composes_to_what_it_declares(epsilon, reduction, eng
 
     release = bought(rng.uniform(-1, 1, (n_people, 4)), reduction, engine=engine, epsilon=epsilon, rng=rng)
 
-    assert verdict(epsilon, charges_of(release)) is Verdict.AGREES
+    assert verdict(epsilon, release.charges) is Verdict.AGREES
     centers = release.cluster(4).centers
     assert centers.shape == (4, 4)
     assert np.abs(centers).max() <= 1
@@ -81,7 +81,7 @@ def test_whatever_is_bought_composes_to_what_it_declares(epsilon, reduction, eng
 
 
 def test_leaving_out_any_charge_is_caught(rng):
-    charges = charges_of(bought(rng.uniform(-1, 1, (500, 5)), epsilon=0.05, rng=rng))
+    charges = bought(rng.uniform(-1, 1, (500, 5)), epsilon=0.05, rng=rng).charges
 
     for left_out in range(len(charges)):
         assert verdict(0.05, charges[:left_out] + charges[left_out + 1 :]) is Verdict.MISSING
@@ -225,14 +225,14 @@ def test_a_wrong_argument_is_named(rng, wrong, message):
 
 def test_the_ledger_is_charged_once_and_nothing_is_drawn_over_the_cap(rng):
     points, _ = four_groups(300, rng)
-    releases = Releases(Ledger(cap=1.0))
+    releases = ReleaseStore(Ledger(cap=1.0))
 
-    first = releases.serve("release", 1.0, key="pca2", draw=lambda: bought(points, rng=rng))
+    first = releases.get_or_release("release", 1.0, key="pca2", draw=lambda: bought(points, rng=rng))
 
-    assert releases.serve("release", 1.0, key="pca2", draw=pytest.fail) is first
+    assert releases.get_or_release("release", 1.0, key="pca2", draw=pytest.fail) is first
     assert releases.ledger.check(releases.ledger.entries[0]) is Verdict.AGREES
     with pytest.raises(BudgetExceededError):
-        releases.serve("release", 1.0, key="pca3", draw=pytest.fail)
+        releases.get_or_release("release", 1.0, key="pca3", draw=pytest.fail)
 
 
 def test_only_secure_noise_is_private_and_a_seed_repeats_the_release():

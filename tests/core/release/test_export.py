@@ -11,15 +11,15 @@ from core.clustering.synopsis.release import release_synopsis
 from core.clustering.types import Clustering
 from core.data.generate import Recipe, generate
 from core.privacy.ledger import Ledger
-from core.privacy.mechanisms import Charge
+from core.privacy.mechanisms import Mechanism, PrivacyEvent
 from core.privacy.private_quantiles import ReleasedBounds, candidate_bounds, release_bounds
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
 from core.reduction.projection import Method
 from core.reduction.reduced import Reduction, buy_reduced_release
-from core.release.export import READERS, Published, kind_of, published
+from core.release.export import READERS, ReleaseDocument, export_releases, kind_of
 from core.release.receipt import Receipt
-from core.release.store import Releases
+from core.release.store import ReleaseStore
 
 
 @pytest.fixture(scope="module")
@@ -51,18 +51,18 @@ def draws(table, rng):
 
 @pytest.fixture
 def bought(table, rng):
-    releases = Releases(Ledger(cap=10.0))
+    releases = ReleaseStore(Ledger(cap=10.0))
     for kind, draw in draws(table, rng).items():
-        releases.serve(kind, 1.0, key=f"{table.content_key}|{kind}", draw=draw, n_clusters=4)
+        releases.get_or_release(kind, 1.0, key=f"{table.content_key}|{kind}", draw=draw, n_clusters=4)
     return releases
 
 
 def test_every_kind_of_release_is_read_back_as_it_was(bought, table):
-    read = Published.from_json(published(bought, columns=table.columns))
+    read = ReleaseDocument.from_json(export_releases(bought, columns=table.columns))
 
     assert len(read.releases) == len(READERS) == 5
     for entry in bought.ledger.entries:
-        release = bought.of(entry)
+        release = bought.find(entry)
         assert type(read.releases[entry.number]) is type(release)
         assert read.releases[entry.number].to_json() == release.to_json()
         assert kind_of(release) == entry.what
@@ -77,7 +77,7 @@ def names(part):
 
 
 def test_neither_fingerprint_nor_number_of_people_is_published(bought, table):
-    text = published(bought, columns=table.columns)
+    text = export_releases(bought, columns=table.columns)
 
     assert table.content_key not in text
     people = {name for name in names(json.loads(text)) if "people" in name or "key" in name}
@@ -87,17 +87,17 @@ def test_neither_fingerprint_nor_number_of_people_is_published(bought, table):
 
 
 def test_nothing_bought_is_a_document_without_releases(table):
-    read = Published.from_json(published(Releases(Ledger(cap=3.0)), columns=table.columns))
+    read = ReleaseDocument.from_json(export_releases(ReleaseStore(Ledger(cap=3.0)), columns=table.columns))
 
     assert read.releases == {}
     assert (read.receipt["cap"], read.receipt["releases"]) == (3.0, [])
 
 
 def test_an_entry_whose_noise_was_not_drawn_has_no_release(table):
-    releases = Releases(Ledger(cap=3.0))
+    releases = ReleaseStore(Ledger(cap=3.0))
     releases.ledger.charge("release", 1.0, key="a")
 
-    read = Published.from_json(published(releases, columns=table.columns))
+    read = ReleaseDocument.from_json(export_releases(releases, columns=table.columns))
 
     assert read.releases == {}
     assert read.receipt["releases"][0]["verdict"] == "open"
@@ -105,28 +105,28 @@ def test_an_entry_whose_noise_was_not_drawn_has_no_release(table):
 
 def test_a_release_without_a_kind_is_refused(table):
     class Unknown:
-        charges = (Charge(name="people", epsilon=1.0),)
+        charges = (PrivacyEvent(name="people", epsilon=1.0, mechanism=Mechanism.CYLINDER),)
 
-    releases = Releases(Ledger(cap=3.0))
-    releases.serve("release", 1.0, key="a", draw=Unknown)
+    releases = ReleaseStore(Ledger(cap=3.0))
+    releases.get_or_release("release", 1.0, key="a", draw=Unknown)
 
-    with pytest.raises(TypeError, match="Unknown cannot be published"):
-        published(releases, columns=table.columns)
+    with pytest.raises(TypeError, match="Unknown cannot be exported"):
+        export_releases(releases, columns=table.columns)
 
 
 @pytest.mark.parametrize("text", ["{}", '{"published": 2, "releases": []}'])
 def test_another_format_is_refused(text):
-    with pytest.raises(ValueError, match="published format must be 1"):
-        Published.from_json(text)
+    with pytest.raises(ValueError, match="document format must be 1"):
+        ReleaseDocument.from_json(text)
 
 
 def test_another_kind_is_refused():
     text = '{"published": 1, "releases": [{"number": 1, "kind": "people", "release": {}}]}'
 
     with pytest.raises(ValueError, match="kind of release must be one of synopsis, lloyd, reduced, products, bounds"):
-        Published.from_json(text)
+        ReleaseDocument.from_json(text)
 
 
 def test_bounds_of_another_format_are_refused():
-    with pytest.raises(ValueError, match="bounds format must be 1, not 2"):
-        ReleasedBounds.from_json('{"format": 2}')
+    with pytest.raises(ValueError, match="bounds format must be 2, not 1"):
+        ReleasedBounds.from_json('{"format": 1}')

@@ -12,12 +12,12 @@ from core.clustering.synopsis.release import release_synopsis
 from core.data.generate import Recipe, generate
 from core.privacy.accounting import Verdict
 from core.privacy.ledger import Ledger
-from core.privacy.mechanisms import Charge
+from core.privacy.mechanisms import Mechanism, charges_from_list, charges_to_list
 from core.privacy.private_quantiles import candidate_bounds, release_bounds
 from core.reduction.pca import release_pca
 from core.reduction.svd import release_svd
-from core.release.receipt import NoiseFamily, NotCovered, Receipt, SeedPolicy, noise_of
-from core.release.store import Releases, charges_of
+from core.release.receipt import NotCovered, Receipt, SeedPolicy
+from core.release.store import ReleaseStore
 
 NOON = datetime(2026, 5, 28, 12, tzinfo=UTC)
 
@@ -51,9 +51,9 @@ def test_practice_data_says_that_its_noise_is_known(table):
 
 
 def test_a_release_is_told_with_time_choices_charges_and_laws(table, rng):
-    releases = Releases(Ledger(cap=10.0))
+    releases = ReleaseStore(Ledger(cap=10.0))
     points = table.points()
-    releases.serve(
+    releases.get_or_release(
         "release", 1.0, key=f"{table.content_key}|secret", when=NOON, engine=Engine.SYNOPSIS, n_clusters=8,
         draw=lambda: release_synopsis(points, epsilon=1.0, rng=rng),
     )  # fmt: skip
@@ -73,8 +73,8 @@ def test_a_release_is_told_with_time_choices_charges_and_laws(table, rng):
 
 
 def test_no_fingerprint_of_the_data_is_on_the_receipt(table, rng):
-    releases = Releases(Ledger(cap=10.0))
-    releases.serve(
+    releases = ReleaseStore(Ledger(cap=10.0))
+    releases.get_or_release(
         "release", 1.0, key=table.content_key, draw=lambda: release_synopsis(table.points(), epsilon=1.0, rng=rng)
     )
 
@@ -90,13 +90,13 @@ def test_an_entry_that_was_not_settled_is_open(table):
     assert (line.verdict, line.composed, line.charges) == (Verdict.OPEN, None, ())
 
 
-def test_every_charge_that_a_release_makes_has_a_known_law(rng):
+def test_every_charge_of_a_release_names_the_mechanism_it_was_drawn_by(rng):
     points = rng.uniform(-1, 1, (3_000, 6))
     column = generate(Recipe(n_people=30)).columns[0]
     releases = [
         *(
             release_synopsis(rng.uniform(-1, 1, shape), epsilon=1.0, rng=rng)
-            for shape in [(500, 2), (40, 6), (3_000, 6), (60_000, 6), (150, 9), (10, 9)]
+            for shape in [(500, 2), (40, 6), (3_000, 6), (60_000, 6), (150, 9), (60, 9), (10, 9)]
         ),
         release_lloyd(points[:50], n_clusters=3, epsilon=1.0, rng=rng, is_private=False),
         release_pca(points, n_dimensions=2, epsilon=1.0, rng=rng),
@@ -104,10 +104,30 @@ def test_every_charge_that_a_release_makes_has_a_known_law(rng):
         release_bounds(points[:, 0], grid=candidate_bounds(column), epsilon=1.0, rng=rng),
     ]
 
-    names = {charge.name for release in releases for charge in charges_of(release)}
+    geometric = Mechanism.TWO_SIDED_GEOMETRIC
+    assert {(charge.name, charge.mechanism) for release in releases for charge in release.charges} == {
+        ("people", geometric),
+        ("histogram", geometric),
+        ("counts", geometric),
+        ("sums", geometric),
+        ("mean", Mechanism.CYLINDER),
+        ("second mean", Mechanism.CYLINDER),
+        ("first step", Mechanism.CYLINDER),
+        ("last step", Mechanism.CYLINDER),
+        ("covariance", Mechanism.TWO_SIDED_WISHART),
+        ("moment", Mechanism.TWO_SIDED_WISHART),
+        ("radius", Mechanism.EXPONENTIAL),
+        ("lower bound", Mechanism.EXPONENTIAL),
+        ("upper bound", Mechanism.EXPONENTIAL),
+    }
 
-    assert all(noise_of(Charge(name=name, epsilon=1.0)) is not NoiseFamily.UNKNOWN for name in names), names
-    assert noise_of(Charge(name="?", epsilon=1.0)) is NoiseFamily.UNKNOWN
+
+def test_charges_come_back_from_json_and_an_unknown_mechanism_does_not(rng):
+    charges = release_synopsis(rng.uniform(-1, 1, (500, 2)), epsilon=1.0, rng=rng).charges
+
+    assert charges_from_list(json.loads(json.dumps(charges_to_list(charges)))) == charges
+    with pytest.raises(ValueError, match="magic"):
+        charges_from_list([["people", 1.0, "magic"]])
 
 
 def test_choices_that_json_does_not_know_become_text(table):

@@ -19,10 +19,10 @@ from core.data.table import Holdings
 from core.limits import EPSILON_MAX, EPSILON_MIN
 from core.privacy.accounting import Verdict, accountant_total, branches, composed, verdict
 from core.privacy.ledger import BudgetExceededError, Ledger
-from core.privacy.mechanisms import Charge, NoisyQueries
+from core.privacy.mechanisms import Mechanism, Mechanisms, PrivacyEvent
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
-from core.release.store import Releases, charges_of
+from core.release.store import ReleaseStore
 
 epsilons = st.floats(EPSILON_MIN, EPSILON_MAX)
 #: Numbers of people and features that lead a synopsis through each of its ways.
@@ -31,11 +31,15 @@ SHAPES = [(500, 2), (40, 6), (3_000, 6), (10, 9)]
 
 @dataclass(frozen=True)
 class Bought:
-    charges: tuple[Charge, ...]
+    charges: tuple[PrivacyEvent, ...]
 
 
 def bought(*losses):
-    return Bought(tuple(Charge(name=f"query {i}", epsilon=loss) for i, loss in enumerate(losses)))
+    return Bought(
+        tuple(
+            PrivacyEvent(name=f"query {i}", epsilon=loss, mechanism=Mechanism.CYLINDER) for i, loss in enumerate(losses)
+        )
+    )
 
 
 def synopsis(n_people, n_features, epsilon, rng):
@@ -59,7 +63,7 @@ def products(epsilon, rng):
 def test_a_synopsis_composes_to_what_it_declares(epsilon, shape, seed):
     release = synopsis(*shape, epsilon, np.random.default_rng(seed))
 
-    assert verdict(release.epsilon, charges_of(release)) is Verdict.AGREES
+    assert verdict(release.epsilon, release.charges) is Verdict.AGREES
 
 
 @settings(max_examples=25)
@@ -68,30 +72,30 @@ def test_private_lloyd_and_products_compose_to_what_they_declare(epsilon, n_feat
     rng = np.random.default_rng(seed)
 
     for release in (small_lloyd(epsilon, rng, n_features), products(epsilon, rng)):
-        assert verdict(release.epsilon, charges_of(release)) is Verdict.AGREES
+        assert verdict(release.epsilon, release.charges) is Verdict.AGREES
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_leaving_out_any_charge_is_caught(rng, shape):
     for release in (synopsis(*shape, 0.05, rng), small_lloyd(0.05, rng)):
-        charges = charges_of(release)
+        charges = release.charges
         for left_out in range(len(charges)):
             kept = charges[:left_out] + charges[left_out + 1 :]
             assert verdict(release.epsilon, kept) is Verdict.MISSING
 
 
 def test_a_query_that_does_not_note_its_charge_is_caught(rng, monkeypatch):
-    honest = NoisyQueries._charge
+    honest = Mechanisms._charge
 
-    def forgetful(self, name, epsilon):
-        spent = honest(self, name, epsilon)
+    def forgetful(self, name, epsilon, mechanism):
+        spent = honest(self, name, epsilon, mechanism)
         if name == "histogram":
             self._charges.pop()
         return spent
 
-    monkeypatch.setattr(NoisyQueries, "_charge", forgetful)
-    releases = Releases(Ledger(cap=1.0))
-    releases.serve("release", 1.0, key="a", draw=lambda: synopsis(500, 2, 1.0, rng))
+    monkeypatch.setattr(Mechanisms, "_charge", forgetful)
+    releases = ReleaseStore(Ledger(cap=1.0))
+    releases.get_or_release("release", 1.0, key="a", draw=lambda: synopsis(500, 2, 1.0, rng))
 
     assert releases.ledger.check(releases.ledger.entries[0]) is Verdict.MISSING
 
@@ -106,15 +110,10 @@ def test_charges_of_private_lloyd_are_what_its_noise_is_drawn_with(rng, monkeypa
         return honest(shape, epsilon=epsilon, rng=rng)
 
     monkeypatch.setattr(step, "two_sided_geometric", noted)
-    charges = charges_of(small_lloyd(1.0, rng))
+    charges = small_lloyd(1.0, rng).charges
 
     assert [charge.epsilon for charge in charges] == pytest.approx(drawn)
     assert {charge.name for charge in charges} == {"counts", "sums"}
-
-
-def test_a_release_that_does_not_tell_is_refused():
-    with pytest.raises(TypeError, match="int does not tell what it spent"):
-        charges_of(3)
 
 
 @given(st.lists(epsilons, max_size=12))
@@ -133,7 +132,10 @@ def test_more_than_declared_is_overspent_and_nothing_reported_is_open():
 
 
 def test_charges_of_one_name_are_one_branch():
-    charges = [Charge(name=name, epsilon=0.25) for name in ("counts", "sums", "counts", "sums")]
+    charges = [
+        PrivacyEvent(name=name, epsilon=0.25, mechanism=Mechanism.CYLINDER)
+        for name in ("counts", "sums", "counts", "sums")
+    ]
 
     assert [(each.name, each.times, each.epsilon) for each in branches(charges)] == [
         ("counts", 2, 0.5),
@@ -149,7 +151,7 @@ def test_a_release_is_charged_before_it_is_drawn_and_settled_after():
         seen.append((ledger.spent, ledger.entries[0].is_settled))
         return bought(0.5)
 
-    release = Releases(ledger).serve("release", 0.5, key="a", draw=draw, n_clusters=4)
+    release = ReleaseStore(ledger).get_or_release("release", 0.5, key="a", draw=draw, n_clusters=4)
 
     assert seen == [(0.5, False)]
     assert ledger.entries[0].charges == release.charges
@@ -157,44 +159,44 @@ def test_a_release_is_charged_before_it_is_drawn_and_settled_after():
 
 
 def test_the_same_release_is_served_again_for_free():
-    releases = Releases(Ledger(cap=1.0))
-    first = releases.serve("release", 1.0, key="a", draw=lambda: bought(1.0))
+    releases = ReleaseStore(Ledger(cap=1.0))
+    first = releases.get_or_release("release", 1.0, key="a", draw=lambda: bought(1.0))
 
-    assert releases.serve("release", 1.0, key="a", draw=pytest.fail) is first
+    assert releases.get_or_release("release", 1.0, key="a", draw=pytest.fail) is first
     assert ("release", "a") in releases
     assert len(releases) == 1
 
 
 def test_over_the_cap_nothing_is_drawn_and_nothing_changes():
-    releases = Releases(Ledger(cap=1.0))
+    releases = ReleaseStore(Ledger(cap=1.0))
 
     with pytest.raises(BudgetExceededError):
-        releases.serve("release", 2.0, key="a", draw=pytest.fail)
+        releases.get_or_release("release", 2.0, key="a", draw=pytest.fail)
 
     assert (len(releases), releases.ledger.entries) == (0, ())
 
 
 def test_a_draw_that_fails_stays_charged_and_is_drawn_again_under_that_charge():
-    releases = Releases(Ledger(cap=1.0))
+    releases = ReleaseStore(Ledger(cap=1.0))
 
     def broken():
         raise RuntimeError("no memory")
 
     with pytest.raises(RuntimeError):
-        releases.serve("release", 1.0, key="a", draw=broken)
+        releases.get_or_release("release", 1.0, key="a", draw=broken)
     assert releases.ledger.spent == 1.0
 
-    releases.serve("release", 1.0, key="a", draw=lambda: bought(1.0))
+    releases.get_or_release("release", 1.0, key="a", draw=lambda: bought(1.0))
     assert releases.ledger.spent == 1.0
 
 
 def test_two_tabs_that_ask_at_once_get_one_drawing():
-    releases, drawn = Releases(Ledger(cap=1.0)), []
+    releases, drawn = ReleaseStore(Ledger(cap=1.0)), []
     start = threading.Barrier(8)
 
     def ask(_):
         start.wait()
-        return releases.serve("release", 1.0, key="a", draw=slow_draw)
+        return releases.get_or_release("release", 1.0, key="a", draw=slow_draw)
 
     def slow_draw():
         time.sleep(0.02)
@@ -209,11 +211,11 @@ def test_two_tabs_that_ask_at_once_get_one_drawing():
 
 
 def test_tabs_with_different_wishes_never_pass_the_cap():
-    releases, drawn = Releases(Ledger(cap=2.0)), []
+    releases, drawn = ReleaseStore(Ledger(cap=2.0)), []
 
     def ask(number):
         try:
-            releases.serve("release", 0.5, key=str(number), draw=lambda: drawn.append(number) or bought(0.5))
+            releases.get_or_release("release", 0.5, key=str(number), draw=lambda: drawn.append(number) or bought(0.5))
         except BudgetExceededError:
             return False
         return True
@@ -226,25 +228,25 @@ def test_tabs_with_different_wishes_never_pass_the_cap():
 
 
 def test_drawing_again_what_was_just_bought_is_no_look():
-    releases = Releases(Ledger(cap=1.0))
-    first = releases.serve("release", 0.5, key="a", draw=lambda: bought(0.5))
+    releases = ReleaseStore(Ledger(cap=1.0))
+    first = releases.get_or_release("release", 0.5, key="a", draw=lambda: bought(0.5))
 
-    again = releases.serve("release", 0.5, key="a", draw=pytest.fail, is_look=False)
+    again = releases.get_or_release("release", 0.5, key="a", draw=pytest.fail, counts_as_view=False)
 
     assert again is first
-    assert releases.served_again == 0
+    assert releases.n_cache_hits == 0
 
 
 def test_what_an_entry_paid_for_is_found_again_and_every_repetition_is_counted_as_free():
-    releases = Releases(Ledger(cap=1.0))
-    first = releases.serve("release", 0.5, key="a", draw=lambda: bought(0.5))
+    releases = ReleaseStore(Ledger(cap=1.0))
+    first = releases.get_or_release("release", 0.5, key="a", draw=lambda: bought(0.5))
     undrawn = releases.ledger.charge("release", 0.25, key="b")
-    assert releases.served_again == 0
+    assert releases.n_cache_hits == 0
 
     for _ in range(3):
-        releases.serve("release", 0.5, key="a", draw=pytest.fail)
+        releases.get_or_release("release", 0.5, key="a", draw=pytest.fail)
 
-    assert releases.served_again == 3
-    assert releases.of(releases.ledger.entries[0]) is first
-    assert releases.of(undrawn) is None
-    assert releases.of(releases.ledger.charge("release", 0.1)) is None
+    assert releases.n_cache_hits == 3
+    assert releases.find(releases.ledger.entries[0]) is first
+    assert releases.find(undrawn) is None
+    assert releases.find(releases.ledger.charge("release", 0.1)) is None

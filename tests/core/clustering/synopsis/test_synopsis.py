@@ -12,6 +12,7 @@ from sklearn.metrics import adjusted_rand_score
 from core.clustering import Synopsis, release_synopsis
 from core.clustering.synopsis.budget import Mode, SynopsisBudget
 from core.limits import EPSILON_MAX, EPSILON_MIN
+from core.privacy.mechanisms import ADJACENCY
 from core.privacy.noise import secure_rng
 
 epsilons = st.floats(EPSILON_MIN, EPSILON_MAX)
@@ -112,7 +113,7 @@ def test_a_synopsis_survives_json_and_is_small(rng, n_features):
     assert again.to_json() == text
     assert len(text) < 200_000
     np.testing.assert_array_equal(again.cluster(5).centers, synopsis.cluster(5).centers)
-    assert json.loads(text)["adjacency"] == "add or remove one person"
+    assert json.loads(text)["adjacency"] == ADJACENCY == "add_or_remove_one_person"
 
 
 def test_another_format_is_refused():
