@@ -96,7 +96,7 @@ def test_every_charge_of_a_release_names_the_mechanism_it_was_drawn_by(rng):
     releases = [
         *(
             release_synopsis(rng.uniform(-1, 1, shape), epsilon=1.0, rng=rng)
-            for shape in [(500, 2), (40, 6), (3_000, 6), (60_000, 6), (150, 9), (60, 9), (10, 9)]
+            for shape in [(500, 2), (40, 6), (3_000, 6), (60_000, 6), (200, 16), (150, 9), (10, 9)]
         ),
         release_lloyd(points[:50], n_clusters=3, epsilon=1.0, rng=rng, is_private=False),
         release_pca(points, n_dimensions=2, epsilon=1.0, rng=rng),
