@@ -16,8 +16,9 @@ from store import survey as survey_module
 from store.database import URL_VARIABLE
 from store.survey import SurveyStore
 from tests.pages.visit import calm, go, markup, move, press, visit
-from ui.survey import coin, participation, results, room_updates
+from ui.survey import coin, results
 from ui.survey.participation import SCREENS
+from ui.survey.room_updates import RoomVersion
 from ui.text import Language, phrases
 
 KOREAN = phrases(Language.KOREAN)
@@ -29,7 +30,7 @@ def store(tmp_path, monkeypatch):
     """Give every test a database of its own."""
     monkeypatch.setenv(URL_VARIABLE, str(tmp_path / "survey.db"))
     survey_module.survey_store.clear()
-    results._drawn.clear()
+    results._render.clear()
     yield survey_module.survey_store()
     survey_module.survey_store.clear()
 
@@ -131,7 +132,7 @@ def test_a_second_tap_answers_nothing_more(store):
     app = tap(phone(WEB_ROOM, token="f" * 32), "epsilon_before", "safer")
     mine = app.session_state["participation"]
 
-    participation.choose(store, mine, SURVEY.questions[0], "faster")
+    mine.choose(SURVEY.questions[0], "faster")
 
     assert mine.screen == "trace_before"
     assert store.answers_of(WEB_ROOM, "f" * 32)["epsilon_before"].choices == ("safer",)
@@ -418,7 +419,7 @@ def test_a_phone_listens_for_where_its_presenter_leads_and_for_answers_only_besi
 
     store.change_room(room.code, is_revealed=True)
     app = answer_all(looked_again(app, room))
-    assert listening(app)["count"] == room_updates.told(store.room(room.code))[1]
+    assert listening(app)["count"] == RoomVersion.from_room(store.room(room.code)).results
 
 
 def test_alone_there_is_news_of_results_only():
@@ -441,8 +442,8 @@ def test_coins_that_are_put_away_say_nothing(store, room):
     app = phone(room.code)
     mine = app.session_state["participation"]
 
-    assert coin._said() is None
-    coin._take(store, mine, SURVEY.question("late"), coin._said())
+    assert coin._read_reply() is None
+    coin._take(mine, SURVEY.question("late"), coin._read_reply())
     assert "late" not in store.answers_of(room.code, mine.token)
 
 

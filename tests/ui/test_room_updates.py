@@ -1,4 +1,4 @@
-"""News of a room: phones ask over HTTP, learn nothing without the room's word, and share one look at the room."""
+"""Updates of a room: phones ask over HTTP, learn nothing without the room's tag, and share one look at the room."""
 
 import threading
 from dataclasses import replace
@@ -12,6 +12,7 @@ from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import Room
 from tests.ui import aside
 from ui.survey import room_updates
+from ui.survey.room_updates import RoomVersion, RoomVersions
 
 ROOM = Room(
     code="123456",
@@ -53,10 +54,10 @@ def store():
 
 @pytest.fixture
 def ask(store, monkeypatch):
-    monkeypatch.setattr(room_updates, "_news", room_updates.News(store))
+    monkeypatch.setattr(room_updates, "_versions", RoomVersions(store))
 
-    def asked(code=ROOM.code, word=None):
-        return aside.run(_answer, f"{room_updates.PATH}/{code}/{word or room_updates._word(code)}")
+    def asked(code=ROOM.code, tag=None):
+        return aside.run(_answer, f"{room_updates.PATH}/{code}/{tag or room_updates._authenticate(code)}")
 
     return asked
 
@@ -81,23 +82,23 @@ async def _answer(path):
 def test_who_asks_is_told_what_the_room_shows_and_counts(ask):
     status, text, headers = ask()
 
-    assert (status, text.split()) == (200, list(room_updates.told(ROOM)))
+    assert (status, text) == (200, RoomVersion.from_room(ROOM).write())
     assert headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("word", ["0" * 16, "열려라", "x"])
-def test_without_the_rooms_word_a_room_and_no_room_are_the_same(ask, store, word):
+@pytest.mark.parametrize("tag", ["0" * 16, "열려라", "x"])
+def test_without_the_rooms_tag_a_room_and_no_room_are_the_same(ask, store, tag):
     for code in (ROOM.code, "999999"):
-        assert ask(code, word)[:2] == (404, "")
+        assert ask(code, tag)[:2] == (404, "")
     assert store.looks == 0
 
 
-def test_every_room_has_a_word_of_its_own(ask):
-    assert ask("999999", room_updates._word(ROOM.code))[0] == 404
+def test_every_room_has_a_tag_of_its_own(ask):
+    assert ask("999999", room_updates._authenticate(ROOM.code))[0] == 404
 
 
 @pytest.mark.parametrize("problem", [SurveyProblem.UNAVAILABLE, SurveyProblem.UNKNOWN_ROOM])
-def test_a_store_that_does_not_answer_is_no_news(ask, store, problem):
+def test_while_the_store_does_not_answer_no_version_is_known(ask, store, problem):
     store.problem = problem
 
     assert ask()[:2] == (200, "")
@@ -114,47 +115,50 @@ def test_a_store_that_does_not_answer_is_no_news(ask, store, problem):
         {"generation": 2},
     ],
 )
-def test_whatever_moves_phones_changes_the_first_word(change):
-    assert room_updates.told(replace(ROOM, **change))[0] != room_updates.told(ROOM)[0]
+def test_whatever_moves_phones_changes_the_version_of_the_view(change):
+    assert RoomVersion.from_room(replace(ROOM, **change)).view != RoomVersion.from_room(ROOM).view
 
 
-def test_an_answer_changes_the_second_word_alone():
-    before, after = room_updates.told(ROOM), room_updates.told(replace(ROOM, changed=18, finished=3, joined=6))
+def test_an_answer_changes_the_version_of_the_results_alone():
+    before = RoomVersion.from_room(ROOM)
+    after = RoomVersion.from_room(replace(ROOM, changed=18, finished=3, joined=6))
 
-    assert before[0] == after[0]
-    assert before[1] != after[1]
+    assert before.view == after.view
+    assert before.results != after.results
 
 
-def test_the_order_of_a_stage_is_no_news():
-    assert room_updates.told(replace(ROOM, stage={"epsilon": "1", "round": "1"})) == room_updates.told(ROOM)
+def test_the_order_of_a_stage_changes_no_version():
+    turned = replace(ROOM, stage={"epsilon": "1", "round": "1"})
+
+    assert RoomVersion.from_room(turned) == RoomVersion.from_room(ROOM)
 
 
 def test_phones_that_ask_at_the_same_moment_share_one_look(store, monkeypatch):
     now = [0.0]
     monkeypatch.setattr(room_updates.time, "monotonic", lambda: now[0])
-    told = room_updates.News(store)
+    versions = RoomVersions(store)
 
     async def many():
-        return [await told.of(ROOM.code) for _ in range(50)]
+        return [await versions.get_or_read(ROOM.code) for _ in range(50)]
 
     assert len(set(aside.run(many))) == 1
     assert store.looks == 1
     now[0] += 2 * room_updates.FRESH_SECONDS
-    aside.run(told.of, ROOM.code)
+    aside.run(versions.get_or_read, ROOM.code)
     assert store.looks == 2
 
 
 def test_one_slow_look_keeps_nobody_else_waiting(store):
-    told = room_updates.News(store)
+    versions = RoomVersions(store)
 
     async def scenario():
-        known = await told.of(ROOM.code)
+        known = await versions.get_or_read(ROOM.code)
         await anyio.sleep(2 * room_updates.FRESH_SECONDS)
         store.wait.clear()
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(told.of, ROOM.code)
+            tasks.start_soon(versions.get_or_read, ROOM.code)
             await anyio.sleep(0.05)
-            others = [await told.of(ROOM.code) for _ in range(50)]
+            others = [await versions.get_or_read(ROOM.code) for _ in range(50)]
             store.wait.set()
         return known, others
 
@@ -165,11 +169,11 @@ def test_one_slow_look_keeps_nobody_else_waiting(store):
 
 def test_only_so_many_rooms_are_remembered(store, monkeypatch):
     monkeypatch.setattr(room_updates, "ROOMS_ASKED_ABOUT", 3)
-    told = room_updates.News(store)
+    versions = RoomVersions(store)
 
     async def many():
         for number in range(10):
-            await told.of(f"{number:06}")
+            await versions.get_or_read(f"{number:06}")
 
     aside.run(many)
-    assert len(told._told) == 3
+    assert len(versions._read) == 3

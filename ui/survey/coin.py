@@ -5,12 +5,10 @@ from typing import Any
 import streamlit as st
 
 from core.survey.questions import Question
-from store.survey import SurveyStore
 from ui import figures
 from ui.compare.pair import LOADER
 from ui.markup import asset, show
 from ui.server.static import served
-from ui.survey import participation
 from ui.survey.participation import Participation
 from ui.text import phrase
 
@@ -27,7 +25,7 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not 
     )
 
 
-def ask(store: SurveyStore, mine: Participation, question: Question) -> None:
+def ask(mine: Participation, question: Question) -> None:
     """Draw the coins, what they promise, and the way past the question."""
     assert question.law is not None  # noqa: S101 - the caller asked
     show(
@@ -36,10 +34,10 @@ def ask(store: SurveyStore, mine: Participation, question: Question) -> None:
         times=phrase("figures.times", n=figures.number(round(question.law.truth / (1.0 - question.law.truth), 1))),
     )
 
-    _component()(key="coin", data=_data(mine, question), on_said_change=lambda: _take(store, mine, question, _said()))
+    _component()(key="coin", data=_data(mine, question), on_said_change=lambda: _take(mine, question, _read_reply()))
 
 
-def _said() -> object:
+def _read_reply() -> object:
     """Return what the phone said; None where the same was sent twice and the coins are put away by now."""
     return getattr(st.session_state.get("coin"), "said", None)
 
@@ -52,9 +50,9 @@ def _data(mine: Participation, question: Question) -> dict[str, Any]:
     return {"place": mine.room.code, "question": question.key, "refusals": mine.refusals, "words": words}
 
 
-def _take(store: SurveyStore, mine: Participation, question: Question, message: object) -> None:
+def _take(mine: Participation, question: Question, message: object) -> None:
     """Keep what a phone said, if it is something that a phone of ours says."""
     if not isinstance(message, dict) or mine.screen != question.key:
         return
     said, submission = str(message.get("said")), str(message.get("submission"))
-    participation.reply(store, mine, lambda at: question.answer(said, submission=submission, at=at))
+    mine.reply(lambda at: question.answer(said, submission=submission, at=at))

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from core.survey.scenes import Scene
-from store.survey import SurveyStore
 from ui import session
 from ui.markup import show
 from ui.survey import results
@@ -15,7 +14,7 @@ PICTURES: dict[int, str] = {Scene.PLAYED: "groups", Scene.NOISE: "noise", Scene.
 ELSEWHERE = "look_up"
 
 
-def screen(_store: SurveyStore, mine: Participation) -> None:
+def screen(mine: Participation) -> None:
     """Draw what the big screen shows, small, and nothing to do."""
     picture = PICTURES.get(mine.room.scene)
     scene = f"scene_{mine.room.scene}" if picture else ELSEWHERE
@@ -28,8 +27,8 @@ def screen(_store: SurveyStore, mine: Participation) -> None:
     )
 
 
-def closed(store: SurveyStore, mine: Participation) -> None:
+def closed(mine: Participation) -> None:
     """Say that the room is over, show what came of it, and lead out."""
     show("companion", picture_name="products", title=phrase("room.over"), text=phrase("room.over_text"), code="")
-    results.draw(store, mine.room)
+    results.draw(mine)
     st.button(phrase("room.leave"), key="leave", on_click=session.choose, kwargs={"room": ""}, width="stretch")

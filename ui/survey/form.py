@@ -4,10 +4,9 @@ import streamlit as st
 
 from core.survey.limits import TEXT_MAX
 from core.survey.questions import SURVEY, Kind, Question
-from store.survey import SurveyStore
 from ui import frame
 from ui.markup import show
-from ui.survey import coin, draft, participation, refusal, results
+from ui.survey import coin, draft, refusal, results
 from ui.survey.participation import LAST, SCREENS, THANKS, TRY, Participation
 from ui.text import phrase
 
@@ -15,35 +14,35 @@ from ui.text import phrase
 N_SCREENS = len(SCREENS) - 1
 
 
-def screen(store: SurveyStore, mine: Participation) -> None:
+def screen(mine: Participation) -> None:
     """Draw the present screen with the ways back and on."""
     if mine.screen == THANKS:
-        _thanks(store, mine)
+        _thanks(mine)
         return
     # Two names in turn: each new screen lets the last tap pass before it takes taps itself.
     with st.container(key=f"screen_{'even' if mine.position % 2 == 0 else 'odd'}"):
         if mine.screen == TRY:
             _try_out(mine)
         else:
-            _ask(store, mine, SURVEY.question(mine.screen))
+            _ask(mine, SURVEY.question(mine.screen))
 
 
 def _head(mine: Participation, *, title: str, hint: str = "", part: str = "") -> None:
     show("asked", number=mine.position + 1, of=N_SCREENS, title=title, hint=hint, part=part)
 
 
-def _ask(store: SurveyStore, mine: Participation, question: Question) -> None:
+def _ask(mine: Participation, question: Question) -> None:
     hint = phrase(f"asked.{question.words}_hint")
     _head(mine, title=phrase(f"asked.{question.words}"), hint=hint, part=_part(question))
     if question.kind is Kind.COIN:
-        coin.ask(store, mine, question)
+        coin.ask(mine, question)
     elif question.takes_text:
-        _form(store, mine, question)
+        _form(mine, question)
         return
     else:
-        _choices(store, mine, question)
-    refusal.say(store, mine)
-    _ways(store, mine)
+        _choices(mine, question)
+    refusal.say(mine)
+    _ways(mine)
 
 
 def _part(question: Question) -> str:
@@ -52,7 +51,7 @@ def _part(question: Question) -> str:
     return ""
 
 
-def _choices(store: SurveyStore, mine: Participation, question: Question) -> None:
+def _choices(mine: Participation, question: Question) -> None:
     with st.container(key="choices_of_one", gap="small"):
         for choice in question.choices:
             is_chosen = choice in mine.chosen(question.key)
@@ -61,22 +60,22 @@ def _choices(store: SurveyStore, mine: Participation, question: Question) -> Non
                 key=f"{question.key}_{choice}",
                 type="primary" if is_chosen else "secondary",
                 icon=":material/check:" if is_chosen else None,
-                on_click=participation.choose,
-                args=(store, mine, question, choice),
+                on_click=mine.choose,
+                args=(question, choice),
                 width="stretch",
             )
 
 
-def _form(store: SurveyStore, mine: Participation, question: Question) -> None:
+def _form(mine: Participation, question: Question) -> None:
     """Draw a question that takes own words, too: nothing is sent before the button is tapped."""
     inside = f"{question.key}_form"
     with st.container(key=inside):
         with st.form(f"{question.key}_sheet", border=False, enter_to_submit=False):
-            _sheet(store, mine, question)
+            _sheet(mine, question)
         draft.keep(mine, question, inside=inside)
 
 
-def _sheet(store: SurveyStore, mine: Participation, question: Question) -> None:
+def _sheet(mine: Participation, question: Question) -> None:
     kept = mine.answers.get(question.key)
     if question.kind is Kind.TOPICS:
         for choice in question.choices:
@@ -103,7 +102,7 @@ def _sheet(store: SurveyStore, mine: Participation, question: Question) -> None:
         key=f"{question.key}_text",
     )
     show("quiet", text=phrase("asked.text_hint"))
-    refusal.say(store, mine, can_send=False)
+    refusal.say(mine, can_send=False)
     with st.container(horizontal=True, key="thumb_form"):
         st.form_submit_button(
             phrase("survey.back"), key="form_back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:"
@@ -113,22 +112,22 @@ def _sheet(store: SurveyStore, mine: Participation, question: Question) -> None:
             key="form_next",
             type="primary",
             on_click=_send_form,
-            args=(store, mine, question),
+            args=(mine, question),
             width="stretch",
         )
 
 
-def _send_form(store: SurveyStore, mine: Participation, question: Question) -> None:
+def _send_form(mine: Participation, question: Question) -> None:
     if question.kind is Kind.TOPICS:
         choices = [choice for choice in question.choices if st.session_state.get(f"{question.key}_{choice}")]
     else:
         choice = st.session_state.get(f"{question.key}_choice")
         choices = [] if choice is None else [choice]
     text = st.session_state.get(f"{question.key}_text") or ""
-    participation.choose(store, mine, question, *choices, text=text)
+    mine.choose(question, *choices, text=text)
 
 
-def _ways(store: SurveyStore, mine: Participation) -> None:
+def _ways(mine: Participation) -> None:
     """Draw the ways back, on, and past the last question, at the thumb."""
     with st.container(horizontal=True, key="thumb"):
         if mine.position:
@@ -139,8 +138,8 @@ def _ways(store: SurveyStore, mine: Participation) -> None:
             st.button(
                 phrase("survey.skip"),
                 key="skip",
-                on_click=participation.choose,
-                args=(store, mine, SURVEY.question(LAST)),
+                on_click=mine.choose,
+                args=(SURVEY.question(LAST),),
                 width="stretch",
             )
 
@@ -155,8 +154,8 @@ def _try_out(mine: Participation) -> None:
         st.button(phrase("survey.tried"), key="tried", type="primary", on_click=mine.move, args=(+1,), width="stretch")
 
 
-def _thanks(store: SurveyStore, mine: Participation) -> None:
+def _thanks(mine: Participation) -> None:
     show("thanks")
-    results.draw(store, mine.room)
+    results.draw(mine)
     with st.container(horizontal=True, key="thumb"):
         st.button(phrase("survey.change"), key="back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:")

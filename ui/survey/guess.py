@@ -5,7 +5,6 @@ import streamlit as st
 from core.attack.advantage import guess_bound
 from core.survey.answers import Answer
 from core.survey.scenes import VOTES, GuessStage, vote_key
-from store.survey import SurveyStore
 from ui import figures
 from ui.markup import show
 from ui.survey import participation, refusal
@@ -13,7 +12,7 @@ from ui.survey.participation import Participation
 from ui.text import phrase
 
 
-def screen(store: SurveyStore, mine: Participation) -> None:
+def screen(mine: Participation) -> None:
     """Draw the present round: two large buttons, or what was true."""
     stage = GuessStage.read(mine.room.stage)
     key = vote_key(stage.round)
@@ -28,10 +27,10 @@ def screen(store: SurveyStore, mine: Participation) -> None:
                     type="primary" if choice == vote else "secondary",
                     icon=":material/check:" if choice == vote else None,
                     on_click=_vote,
-                    args=(store, mine, key, choice),
+                    args=(mine, key, choice),
                     width="stretch",
                 )
-    refusal.say(store, mine)
+    refusal.say(mine)
 
 
 def _told(stage: GuessStage, mine: Participation, vote: str | None) -> dict[str, str]:
@@ -62,6 +61,6 @@ def _mood(stage: GuessStage, vote: str | None) -> str:
     return "right" if vote == stage.revealed[stage.round - 1] else "wrong"
 
 
-def _vote(store: SurveyStore, mine: Participation, key: str, choice: str) -> None:
+def _vote(mine: Participation, key: str, choice: str) -> None:
     answer = Answer(question=key, choices=(choice,), submission=mine.submission(key), at=participation.now())
-    participation.send(store, mine, answer)
+    mine.send(answer)

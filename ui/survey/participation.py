@@ -30,6 +30,7 @@ class Participation:
     """Where one phone stands in one room.
 
     Attributes:
+        store: Where the room and its answers are kept.
         room: The room as last seen.
         token: Random letters that the phone made; they say nothing about anyone.
         answers: What is on disk, by question.
@@ -40,6 +41,7 @@ class Participation:
         submissions: Names under which the next answer to each question is sent: one that is sent twice counts once.
     """
 
+    store: SurveyStore
     room: Room
     token: str
     answers: dict[str, Answer]
@@ -67,6 +69,62 @@ class Participation:
         self.screen = SCREENS[min(max(self.position + steps, 0), len(SCREENS) - 1)]
         self.unsent = self.problem = None
 
+    # --- sending -------------------------------------------------------------------------------------------------
+
+    def send(self, answer: Answer) -> bool:
+        """Send an answer and return whether it is on disk; a refusal is kept, to be said and sent again."""
+        try:
+            self.store.submit(self.room, self.token, [answer], at=now(), is_last=answer.question == LAST)
+        except SurveyError as error:
+            self._note_refusal(error.problem)
+            self.unsent = answer
+            if error.problem is SurveyProblem.RESET_ROOM:
+                self._begin_again()
+            return False
+        self.answers[answer.question] = answer
+        self.submissions.pop(answer.question, None)
+        self.unsent = self.problem = None
+        return True
+
+    def reply(self, make: Callable[[datetime], Answer]) -> None:
+        """Send what ``make`` makes for the present screen, and go on when it is on disk."""
+        screen = self.screen
+        try:
+            answer = make(now())
+        except SurveyError as error:
+            self._note_refusal(error.problem)
+            return
+        if self.send(answer) and self.screen == screen:
+            self.move(+1)
+
+    def choose(self, question: Question, *choices: str, text: str = "") -> None:
+        """Answer the present question, as a tap does; a second tap that arrives when it is past answers nothing."""
+        if self.screen != question.key:
+            return
+        self.reply(
+            lambda at: question.answer(*choices, text=text, submission=self.submission(question.key), at=at),
+        )
+
+    def send_again(self) -> None:
+        """Send once more what was refused."""
+        unsent = self.unsent
+        if unsent is not None:
+            self.reply(lambda _: unsent)
+
+    def _note_refusal(self, problem: SurveyProblem) -> None:
+        self.problem = problem
+        self.refusals += 1
+
+    def _begin_again(self) -> None:
+        """Follow a room that was started anew: nothing is answered there."""
+        try:
+            self.room = self.store.join(self.room.code, self.token, at=now())
+        except SurveyError as error:
+            self.problem = error.problem
+            return
+        self.answers.clear()
+        self.screen, self.unsent = SCREENS[0], None
+
 
 def present(code: str) -> Participation | None:
     """Return this session's participation in the room, if it has joined."""
@@ -82,7 +140,7 @@ def enter(store: SurveyStore, code: str, token: str) -> Participation:
     """
     room = store.join(code, token, at=now())
     answers = dict(store.answers_of(code, token))
-    mine = Participation(room=room, token=token, answers=answers, screen=_resumed(answers))
+    mine = Participation(store=store, room=room, token=token, answers=answers, screen=_find_screen(answers))
     st.session_state["participation"] = mine
     return mine
 
@@ -98,7 +156,7 @@ def leave() -> None:
     st.session_state.pop("participation", None)
 
 
-def _resumed(answers: dict[str, Answer]) -> str:
+def _find_screen(answers: dict[str, Answer]) -> str:
     """Return the first screen that is not done; trying out is done when something behind it is."""
     if not answers.keys() & {question.key for question in SURVEY.questions}:
         return SCREENS[0]
@@ -107,64 +165,6 @@ def _resumed(answers: dict[str, Answer]) -> str:
         return THANKS
     is_first_after = question.key == SURVEY.after[0].key
     return TRY if is_first_after else question.key
-
-
-def send(store: SurveyStore, mine: Participation, answer: Answer) -> bool:
-    """Send an answer and return whether it is on disk; a refusal is kept, to be said and sent again."""
-    try:
-        store.submit(mine.room, mine.token, [answer], at=now(), is_last=answer.question == LAST)
-    except SurveyError as error:
-        mine.unsent, mine.problem = answer, error.problem
-        mine.refusals += 1
-        if error.problem is SurveyProblem.RESET_ROOM:
-            _begin_again(store, mine)
-        return False
-    mine.answers[answer.question] = answer
-    mine.submissions.pop(answer.question, None)
-    mine.unsent = mine.problem = None
-    return True
-
-
-def _begin_again(store: SurveyStore, mine: Participation) -> None:
-    """Follow a room that was started anew: nothing is answered there."""
-    try:
-        mine.room = store.join(mine.room.code, mine.token, at=now())
-    except SurveyError as error:
-        mine.problem = error.problem
-        return
-    mine.answers.clear()
-    mine.screen, mine.unsent = SCREENS[0], None
-
-
-def reply(store: SurveyStore, mine: Participation, make: Callable[[datetime], Answer]) -> None:
-    """Send what ``make`` makes for the present screen, and go on when it is on disk."""
-    screen = mine.screen
-    try:
-        answer = make(now())
-    except SurveyError as error:
-        mine.problem = error.problem
-        mine.refusals += 1
-        return
-    if send(store, mine, answer) and mine.screen == screen:
-        mine.move(+1)
-
-
-def choose(store: SurveyStore, mine: Participation, question: Question, *choices: str, text: str = "") -> None:
-    """Answer the present question, as a tap does; a second tap that arrives when it is past answers nothing."""
-    if mine.screen != question.key:
-        return
-    reply(
-        store,
-        mine,
-        lambda at: question.answer(*choices, text=text, submission=mine.submission(question.key), at=at),
-    )
-
-
-def send_again(store: SurveyStore, mine: Participation) -> None:
-    """Send once more what was refused."""
-    unsent = mine.unsent
-    if unsent is not None:
-        reply(store, mine, lambda _: unsent)
 
 
 def now() -> datetime:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.survey.problems import SurveyError
 from core.survey.questions import SURVEY
-from core.survey.rooms import WEB_ROOM, Room
+from core.survey.rooms import WEB_ROOM
 from core.survey.scenes import Scene
 from store.survey import SurveyStore
 from ui import frame, line
@@ -15,7 +15,7 @@ from ui.survey import companion, entry, form, guess, identity, participation, re
 from ui.survey.participation import THANKS, Participation
 from ui.text import phrase
 
-View = Callable[[SurveyStore, Participation], None]
+View = Callable[[Participation], None]
 #: The phone's view of each scene; a scene that is not here asks to look up.
 VIEWS: dict[int, View] = {
     Scene.PLAYED: companion.screen,
@@ -27,9 +27,9 @@ VIEWS: dict[int, View] = {
 }
 
 
-def view_of(room: Room) -> View:
-    """Return what a phone shows in the room now; the open room has no presenter and always asks."""
-    return form.screen if room.code == WEB_ROOM else VIEWS.get(room.scene, companion.screen)
+def view_of(mine: Participation) -> View:
+    """Return what a phone shows in its room now; the open room has no presenter and always asks."""
+    return form.screen if mine.room.code == WEB_ROOM else VIEWS.get(mine.room.scene, companion.screen)
 
 
 def follow(store: SurveyStore, code: str) -> None:
@@ -43,7 +43,7 @@ def _screen(store: SurveyStore, code: str) -> None:
     frame.begin_fragment()
     try:
         mine = participation.present(code)
-        mine = _come_in(store, code) if mine is None else _gone_along(store, mine)
+        mine = _join(store, code) if mine is None else _follow_room(mine)
     except SurveyError as error:
         entry.shut(error.problem)
         line.drawn()
@@ -52,17 +52,17 @@ def _screen(store: SurveyStore, code: str) -> None:
         show("quiet", text=phrase("room.coming_in"))
         return
     follows = code != WEB_ROOM
-    shows_results = not mine.room.is_open or (view_of(mine.room) is form.screen and mine.screen == THANKS)
+    shows_results = not mine.room.is_open or (view_of(mine) is form.screen and mine.screen == THANKS)
     if follows or shows_results:
-        room_updates.listen(store, mine.room, follows=follows, counts=shows_results)
+        room_updates.listen(mine, follows=follows, counts=shows_results)
     if mine.room.is_open:
-        view_of(mine.room)(store, mine)
+        view_of(mine)(mine)
     else:
-        companion.closed(store, mine)
+        companion.closed(mine)
     line.drawn()
 
 
-def _come_in(store: SurveyStore, code: str) -> Participation | None:
+def _join(store: SurveyStore, code: str) -> Participation | None:
     """Join the room as the phone that this is; None until it has said so."""
     if code == WEB_ROOM:
         store.open_room(survey=SURVEY.version, at=participation.now(), code=WEB_ROOM, scene=Scene.SURVEY)
@@ -72,20 +72,20 @@ def _come_in(store: SurveyStore, code: str) -> Participation | None:
     return None if token is None else participation.enter(store, code, token)
 
 
-def _gone_along(store: SurveyStore, mine: Participation) -> Participation | None:
+def _follow_room(mine: Participation) -> Participation | None:
     """Take this phone to where its room is by now; into it again where it was started anew.
 
     Raises:
         SurveyError: If the phone cannot come into the room that was started anew.
     """
     try:
-        room = store.glance(mine.room.code)
+        room = mine.store.glance(mine.room.code)
     except SurveyError:
         # What was last seen goes on.
         return mine
     if room.generation > mine.room.generation:
         participation.leave()
-        return _come_in(store, room.code)
+        return _join(mine.store, room.code)
     # A glance may be older than what this phone has seen itself.
     if room.changed > mine.room.changed:
         mine.room = room

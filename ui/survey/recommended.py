@@ -6,7 +6,6 @@ import streamlit as st
 from core.clustering.engines import Engine
 from core.data import Table
 from core.limits import CLUSTERS_DEFAULT, EPSILON_DEFAULT
-from store.survey import SurveyStore
 from ui import results, session
 from ui.markup import show
 from ui.outcome import Outcome
@@ -17,7 +16,7 @@ from ui.survey.participation import Participation
 from ui.text import phrase, pick
 
 
-def screen(_store: SurveyStore, mine: Participation) -> None:
+def screen(mine: Participation) -> None:
     """Draw the choice of a household of the practice data, and its products."""
     table = results.generated_table(session.recipe_default())
     show("companion_head", title=phrase("room.scene_5"), text=phrase("room.scene_5_text"))

@@ -3,8 +3,6 @@
 import streamlit as st
 
 from core.survey.problems import PASSING, SurveyProblem
-from store.survey import SurveyStore
-from ui.survey import participation
 from ui.survey.participation import Participation
 from ui.text import phrase
 
@@ -14,7 +12,7 @@ def sentence(problem: SurveyProblem) -> str:
     return phrase(f"room.{problem}")
 
 
-def say(store: SurveyStore, mine: Participation, *, can_send: bool = True) -> None:
+def say(mine: Participation, *, can_send: bool = True) -> None:
     """Say what could not be sent, if anything, and offer to send it again where that may help."""
     if mine.problem is None:
         return
@@ -25,7 +23,6 @@ def say(store: SurveyStore, mine: Participation, *, can_send: bool = True) -> No
             key="send_again",
             type="primary",
             icon=":material/refresh:",
-            on_click=participation.send_again,
-            args=(store, mine),
+            on_click=mine.send_again,
             width="stretch",
         )

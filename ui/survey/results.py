@@ -17,6 +17,7 @@ from store.survey import SurveyStore
 from ui import figures, frame
 from ui.markup import rendered, show
 from ui.survey import refusal
+from ui.survey.participation import Participation
 from ui.text import language, phrase
 
 #: Rooms whose results are kept drawn, in both languages.
@@ -24,13 +25,14 @@ DRAWN_ROOMS = 64
 TEXTS_SHOWN = 12
 
 
-def draw(store: SurveyStore, room: Room) -> None:
-    """Draw a room's results; before the presenter shows them, only how many have answered."""
+def draw(mine: Participation) -> None:
+    """Draw the room's results; before the presenter shows them, only how many have answered."""
+    room = mine.room
     if not room.is_revealed and room.code != WEB_ROOM:
         show("results_hidden", finished=figures.people(room.finished), joined=figures.people(room.joined))
         return
     try:
-        st.html(_drawn(room, str(language()), store))
+        st.html(_render(room, str(language()), mine.store))
     except SurveyError as error:
         st.warning(refusal.sentence(error.problem), icon=":material/cloud_off:")
 
@@ -40,7 +42,7 @@ def draw(store: SurveyStore, room: Room) -> None:
     show_spinner=False,
     hash_funcs={Room: lambda room: f"{room.code}|{room.generation}|{room.changed}"},
 )
-def _drawn(room: Room, language: str, _store: SurveyStore) -> str:  # noqa: ARG001 - cache
+def _render(room: Room, language: str, _store: SurveyStore) -> str:  # noqa: ARG001 - cache
     """Draw results once for all who look at them, until something changes."""
     return rendered("results", **described(_store.tallies(room), _store.approved_texts(room)))
 

@@ -1,4 +1,4 @@
-"""News of a room: phones ask whether anything is new, and only then the page runs.
+"""Updates of a room: phones poll whether its version has changed, and only then the page runs.
 
 Two hundred phones whose pages look for themselves are a hundred runs of the script a second; as many answers from here
 cost a tenth of a processor.
@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 
 import anyio
 import streamlit as st
@@ -23,6 +23,7 @@ from core.survey.rooms import Room
 from store.survey import SurveyStore
 from ui.compare.pair import LOADER
 from ui.server.static import beneath, served
+from ui.survey.participation import Participation
 
 PATH = "/sagram-room"
 ASK_SECONDS = 2.0
@@ -33,9 +34,32 @@ DIGEST_BYTES = 8
 _SECRET = secrets.token_bytes(16)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomVersion:
+    """What a room shows, as two tags that phones compare.
+
+    Attributes:
+        view: Changes with what the phones of the room show: where its presenter leads.
+        results: Changes with every answer.
+    """
+
+    view: str
+    results: str
+
+    @classmethod
+    def from_room(cls, room: Room) -> Self:
+        """Return the version of the room as it was read."""
+        shown = room.generation, room.scene, sorted(room.stage.items()), room.is_open, room.is_revealed
+        return cls(view=_digest(repr(shown)), results=f"{room.generation}.{room.changed}")
+
+    def write(self) -> str:
+        """Return both tags as phones read them."""
+        return f"{self.view} {self.results}"
+
+
 @dataclass(slots=True)
-class _Told:
-    """What was last told of a room."""
+class _LastReading:
+    """The version of a room when it was last read."""
 
     text: str = ""
     at: float = float("-inf")
@@ -43,53 +67,53 @@ class _Told:
 
 
 @dataclass(slots=True)
-class News:
-    """What phones are told, read once for all who ask at the same moment.
+class RoomVersions:
+    """The present versions of rooms, each read once for all phones that ask at the same moment.
 
     Attributes:
         store: Where the rooms are; known from the first phone on.
     """
 
     store: SurveyStore | None = None
-    _told: OrderedDict[str, _Told] = field(default_factory=OrderedDict)
+    _read: OrderedDict[str, _LastReading] = field(default_factory=OrderedDict)
 
-    async def of(self, code: str) -> str:
-        """Return what ``told`` says of the room now; nothing while that is not known."""
-        last = self._told.setdefault(code, _Told())
-        self._told.move_to_end(code)
-        if len(self._told) > ROOMS_ASKED_ABOUT:
-            self._told.popitem(last=False)
+    async def get_or_read(self, code: str) -> str:
+        """Return the room's present version as phones read it; nothing while it is unknown."""
+        last = self._read.setdefault(code, _LastReading())
+        self._read.move_to_end(code)
+        if len(self._read) > ROOMS_ASKED_ABOUT:
+            self._read.popitem(last=False)
         if not last.is_being_read and time.monotonic() - last.at > FRESH_SECONDS:
             last.is_being_read = True
             try:
                 # A database that is away keeps one thread waiting, not one for each phone.
-                last.text = await anyio.to_thread.run_sync(self._read, code)
+                last.text = await anyio.to_thread.run_sync(self._read_version, code)
             finally:
                 last.is_being_read, last.at = False, time.monotonic()
         return last.text
 
-    def _read(self, code: str) -> str:
+    def _read_version(self, code: str) -> str:
         try:
-            return "" if self.store is None else " ".join(told(self.store.glance(code)))
+            return "" if self.store is None else RoomVersion.from_room(self.store.glance(code)).write()
         except SurveyError:
             return ""
 
 
-_news = News()
+_versions = RoomVersions()
 
 
 async def _answer(request: Request) -> PlainTextResponse:
-    code, word = request.path_params["code"], request.path_params["word"]
-    if not secrets.compare_digest(word.encode(), _word(code).encode()):
+    code, tag = request.path_params["code"], request.path_params["tag"]
+    if not secrets.compare_digest(tag.encode(), _authenticate(code).encode()):
         return PlainTextResponse("", status_code=HTTPStatus.NOT_FOUND)
-    return PlainTextResponse(await _news.of(code), headers={"Cache-Control": "no-store"})
+    return PlainTextResponse(await _versions.get_or_read(code), headers={"Cache-Control": "no-store"})
 
 
-route = Route(PATH + "/{code}/{word}", _answer)
+route = Route(PATH + "/{code}/{tag}", _answer)
 
 
-def _word(code: str) -> str:
-    """Return the word that phones in the room ask with; who tries codes learns nothing here."""
+def _authenticate(code: str) -> str:
+    """Return the authentication tag that phones in the room ask with; who tries codes learns nothing here."""
     return _digest(code, key=_SECRET)
 
 
@@ -97,37 +121,27 @@ def _digest(text: str, *, key: bytes = b"") -> str:
     return hashlib.blake2b(text.encode(), key=key, digest_size=DIGEST_BYTES).hexdigest()
 
 
-def led(room: Room) -> tuple[object, ...]:
-    """Return what of a room decides what its phones show."""
-    return room.generation, room.scene, sorted(room.stage.items()), room.is_open, room.is_revealed
-
-
-def told(room: Room) -> tuple[str, str]:
-    """Return what phones are told: a word that changes with what they show, one that changes with every answer."""
-    return _digest(repr(led(room))), f"{room.generation}.{room.changed}"
-
-
 @st.cache_resource(show_spinner=False)
 def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
     return st.components.v2.component("sagram_news", js=LOADER.format(address=served("news.js")))
 
 
-def listen(store: SurveyStore, room: Room, *, follows: bool, counts: bool) -> None:
+def listen(mine: Participation, *, follows: bool, counts: bool) -> None:
     """Run the present fragment again when the room is elsewhere, or when there are other results.
 
     Args:
-        store: Where the room is.
-        room: As it is drawn.
+        mine: The phone and its room as it is drawn.
         follows: Whether it matters where its presenter leads.
         counts: Whether results are on the screen.
     """
-    _news.store = store
-    led_now, count_now = told(room)
+    room = mine.room
+    _versions.store = mine.store
+    version = RoomVersion.from_room(room)
     data = {
-        "address": beneath(f"{PATH}/{room.code}/{_word(room.code)}"),
+        "address": beneath(f"{PATH}/{room.code}/{_authenticate(room.code)}"),
         "seconds": ASK_SECONDS,
-        "led": led_now if follows else "",
-        "count": count_now if counts else "",
+        "led": version.view if follows else "",
+        "count": version.results if counts else "",
     }
     _component()(key="news", data=data, on_news_change=_nothing)
 
