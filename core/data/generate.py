@@ -1,4 +1,4 @@
-"""Invented households: log-normal monthly amounts around personas. Nobody real is in them."""
+"""Synthetic households: log-normal monthly amounts around personas."""
 
 import hashlib
 from dataclasses import dataclass
@@ -56,8 +56,8 @@ class Recipe:
     @property
     def content_key(self) -> str:
         """Equal for recipes that give equal tables, different otherwise."""
-        told = (VERSION, self.n_people, self.n_personas, float(self.overlap), float(self.inequality), self.seed)
-        return "generated-" + hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+        identity = (VERSION, self.n_people, self.n_personas, float(self.overlap), float(self.inequality), self.seed)
+        return "generated-" + hashlib.sha256(repr(identity).encode()).hexdigest()[:16]
 
 
 def _check_within(name: str, value: float, lower: float, upper: float) -> None:
@@ -165,14 +165,14 @@ def prototype_2020() -> Table:
     )
 
 
-#: The practice people of the lab: groups' middles in 만원, in two columns, and how common each group is.
+#: The synthetic people of the lab: groups' middles in 만원, in two columns, and how common each group is.
 _PAIR_MIDDLES = ((22, 24), (76, 30), (30, 76), (74, 78))
 _PAIR_SHARES = (0.32, 0.26, 0.24, 0.18)
 _PAIR_SPREAD = 11.0
 _PAIR_SEED = 2020
 
 
-def practice_pair(n_people: int = 600) -> Table:
+def synthetic_pair(n_people: int = 600) -> Table:
     """Return people in two columns who fall into four groups that touch; the same on every call.
 
     Raises:

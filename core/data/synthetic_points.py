@@ -1,4 +1,4 @@
-"""Invented people with as many columns as one likes, in the box already. Nobody real is in them."""
+"""Synthetic points in the normalised domain, with as many columns as wanted."""
 
 import numpy as np
 
@@ -12,12 +12,12 @@ REACH = 0.5
 SPREAD_LEAST, SPREAD_MOST = 0.1, 0.6
 
 
-def wide_people(
+def synthetic_points(
     *, n_people: int, n_columns: int, n_personas: int, overlap: float, seed: int
 ) -> tuple[FloatArray, IntArray]:
-    """Return people of several personas, and which persona each was drawn from.
+    """Return points drawn around several personas, and the persona of each.
 
-    Every column tells a little of the personas. Fewer columns under the same seed are the first columns of the same
+    Every column separates the personas a little. Fewer columns under the same seed are the first columns of the same
     people. The same arguments give the same people.
 
     Args:
@@ -28,7 +28,7 @@ def wide_people(
         seed: Seed of all randomness; public.
 
     Returns:
-        Points in the box [-1, 1]^d, float32 of shape ``(n_people, n_columns)``, and personas of shape ``(n_people,)``.
+        Points in [-1, 1]^d, float32 of shape ``(n_people, n_columns)``, and personas of shape ``(n_people,)``.
 
     Raises:
         ValueError: If an argument is out of its range.

@@ -12,10 +12,20 @@ from core.limits import BOUND_LIMIT
 
 
 class Transform(StrEnum):
-    """How a column is bent before it is scaled to [-1, 1]."""
+    """What is done to a clipped raw value before it is scaled to [-1, 1]."""
 
     IDENTITY = "identity"
     LOG1P = "log1p"
+
+    def apply(self, values: FloatArray) -> FloatArray:
+        """Return the transformed ``values``."""
+        transformed: FloatArray = np.log1p(values) if self is Transform.LOG1P else values
+        return transformed
+
+    def invert(self, transformed: FloatArray) -> FloatArray:
+        """Return the values that ``apply`` takes to ``transformed``."""
+        values: FloatArray = np.expm1(transformed) if self is Transform.LOG1P else transformed
+        return values
 
 
 class Source(StrEnum):
@@ -64,23 +74,22 @@ class Column:
 
     def to_scale(self, values: FloatArray) -> FloatArray:
         """Clip raw ``values`` to the bounds and map them to [-1, 1]; keeps shape and float type."""
-        lower, upper = self._bent(np.asarray([self.lower, self.upper], dtype=np.float64))
+        lower, upper = self._transformed_bounds()
         scale, middle = 2.0 / (upper - lower), (upper + lower) / 2.0
-        bent = self._bent(np.clip(values, self.lower, self.upper))
-        scaled: FloatArray = np.clip((bent - values.dtype.type(middle)) * values.dtype.type(scale), -1.0, 1.0)
+        transformed = self.transform.apply(np.clip(values, self.lower, self.upper))
+        scaled: FloatArray = np.clip((transformed - values.dtype.type(middle)) * values.dtype.type(scale), -1.0, 1.0)
         return scaled
 
     def to_units(self, scaled: FloatArray) -> FloatArray:
         """Map values in [-1, 1] back to raw units."""
-        lower, upper = self._bent(np.asarray([self.lower, self.upper], dtype=np.float64))
-        bent = np.clip(scaled, -1.0, 1.0) * (upper - lower) / 2.0 + (upper + lower) / 2.0
-        raw = np.expm1(bent) if self.transform is Transform.LOG1P else bent
-        units: FloatArray = np.clip(raw, self.lower, self.upper)
+        lower, upper = self._transformed_bounds()
+        transformed = np.clip(scaled, -1.0, 1.0) * (upper - lower) / 2.0 + (upper + lower) / 2.0
+        units: FloatArray = np.clip(self.transform.invert(transformed), self.lower, self.upper)
         return units
 
-    def _bent(self, values: FloatArray) -> FloatArray:
-        bent: FloatArray = np.log1p(values) if self.transform is Transform.LOG1P else values
-        return bent
+    def _transformed_bounds(self) -> tuple[float, float]:
+        lower, upper = self.transform.apply(np.asarray([self.lower, self.upper], dtype=np.float64))
+        return lower, upper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,22 +98,22 @@ class Holdings:
 
     Attributes:
         products: Identifiers of the products; public.
-        held: Indices into ``products``, of shape ``(n_people, most_held)``; -1 where nothing more is held.
+        held: Indices into ``products``, of shape ``(n_people, max_held)``; -1 where nothing more is held.
     """
 
     products: tuple[str, ...]
     held: IntArray
 
-    def of(self, rows: IntArray | slice) -> "Holdings":
+    def take(self, rows: IntArray | slice) -> "Holdings":
         """Return the holdings of the people in ``rows``."""
         return Holdings(products=self.products, held=self.held[rows])
 
     def matrix(self) -> BoolArray:
         """Return who holds what, of shape ``(n_people, n_products)``."""
-        n_people, most_held = self.held.shape
+        n_people, max_held = self.held.shape
         holds = np.zeros((n_people, len(self.products) + 1), dtype=np.bool_)
         # Column -1 collects the empty places and is cut off.
-        holds[np.repeat(np.arange(n_people), most_held), self.held.ravel()] = True
+        holds[np.repeat(np.arange(n_people), max_held), self.held.ravel()] = True
         return holds[:, :-1]
 
 
@@ -145,8 +154,8 @@ class Table:
         """Number of people; exact, so insider only."""
         return int(self.values.shape[0])
 
-    def of(self, rows: IntArray) -> "Table":
-        """Return the table of the people in ``rows`` only; what it buys stands in everybody's ledger."""
+    def take(self, rows: IntArray) -> "Table":
+        """Return the table of the people in ``rows`` only; its releases are charged to the whole table's ledger."""
         digest = hashlib.blake2b(rows.astype(np.int64).tobytes(), digest_size=8).hexdigest()
         return replace(
             self,
@@ -154,7 +163,7 @@ class Table:
             content_key=f"{self.content_key}#{digest}",
             people_key=self.people_key or self.content_key,
             person_ids=None if self.person_ids is None else self.person_ids[rows],
-            holdings=None if self.holdings is None else self.holdings.of(rows),
+            holdings=None if self.holdings is None else self.holdings.take(rows),
             true_groups=None if self.true_groups is None else self.true_groups[rows],
         )
 
@@ -169,14 +178,17 @@ class Table:
         return self.holdings
 
     def points(self) -> FloatArray:
-        """Return people in the public box: clipped, bent and scaled to [-1, 1], float32 of ``values``' shape."""
+        """Return people in the normalised domain [-1, 1]^d: clipped to the public bounds, transformed, scaled.
+
+        Everything that clusters works in this domain; elsewhere it is called the box. Float32 of ``values``' shape.
+        """
         points = np.empty_like(self.values)
         for j, column in enumerate(self.columns):
             points[:, j] = column.to_scale(self.values[:, j])
         return read_only(points)
 
     def to_units(self, scaled: FloatArray) -> FloatArray:
-        """Map rows in the box back to raw units; shape ``(n_rows, n_columns)`` in and out."""
+        """Map rows of the normalised domain back to raw units; shape ``(n_rows, n_columns)`` in and out."""
         return np.column_stack([column.to_units(scaled[:, j]) for j, column in enumerate(self.columns)])
 
     def nonprivate_clipped(self) -> IntArray:
@@ -221,11 +233,11 @@ def with_bounds(table: Table, bounds: Mapping[int, tuple[float, float]]) -> Tabl
     )
     if columns == table.columns:
         return table
-    told = ",".join(f"{place}:{column.lower!r}:{column.upper!r}" for place, column in enumerate(columns))
+    described = ",".join(f"{place}:{column.lower!r}:{column.upper!r}" for place, column in enumerate(columns))
     return replace(
         table,
         columns=columns,
-        content_key=f"{table.content_key}|{told}",
+        content_key=f"{table.content_key}|{described}",
         people_key=table.people_key or table.content_key,
     )
 

@@ -89,7 +89,7 @@ class PrivatePipeline:
         if self.holdings is None:
             return None
         table = release_product_table(
-            self.holdings.of(rows),
+            self.holdings.take(rows),
             self.points[rows],
             grouping=Grouping.of_release(release, n_clusters=self.n_clusters),
             epsilon=self.products_epsilon,
@@ -126,6 +126,6 @@ class NonprivatePipeline:
         clustering = nonprivate_people(people, reduction=self.reduction, n_clusters=self.n_clusters)
         if self.holdings is None:
             return Seen(clustering=clustering)
-        held = self.holdings.of(rows)
+        held = self.holdings.take(rows)
         counts = nonprivate_group_counts(held, clustering.assign(people), clustering)
         return Seen(clustering=clustering, top_products=counts.counts.argmax(axis=1))

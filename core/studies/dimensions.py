@@ -12,7 +12,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.clustering.engines import Engine
 from core.clustering.types import Clustering
-from core.data.synthetic_points import wide_people
+from core.data.synthetic_points import synthetic_points
 from core.metrics.agreement import nonprivate_agreement
 from core.privacy.noise import check_epsilon
 from core.progress import Progress
@@ -193,7 +193,7 @@ class _Trial:
 
     @classmethod
     def invented(cls, *, n_people: int, n_columns: int, n_personas: int, overlap: float, asked: _Asked) -> "_Trial":
-        points, truth = wide_people(
+        points, truth = synthetic_points(
             n_people=n_people, n_columns=n_columns, n_personas=n_personas, overlap=overlap, seed=asked.seed
         )
         return cls(points=points, truth=truth, asked=asked)

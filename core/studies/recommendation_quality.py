@@ -70,7 +70,7 @@ def top_lists(scores: FloatArray, labels: IntArray, holdings: Holdings, *, n: in
     """Return the products of highest score in each person's row of ``scores[labels]``, held ones left out."""
     lists = np.full((len(labels), n), -1, dtype=np.int32)
     for rows in row_slices(len(labels), _CHUNK_ROWS):
-        holds = holdings.of(rows).matrix()
+        holds = holdings.take(rows).matrix()
         own = np.where(holds, -np.inf, scores[labels[rows]])
         best = np.argsort(-own, axis=1, kind="stable")[:, :n]
         left = np.take_along_axis(own, best, axis=1) > -np.inf

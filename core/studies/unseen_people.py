@@ -63,7 +63,7 @@ def nonprivate_unseen(held_out: HeldOut, setting: Setting, *, rng: np.random.Gen
         rng: Splits the people and draws the noise.
     """
     split = _Split.drawn(held_out.table.n_people, rng=rng)
-    seen = held_out.table.of(split.seen)
+    seen = held_out.table.take(split.seen)
     plain = nonprivate_model(seen, setting)
     private = [(epsilon, private_model(seen, setting, epsilon=epsilon, rng=rng)) for epsilon in setting.epsilons]
     return tuple(

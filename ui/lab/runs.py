@@ -11,7 +11,7 @@ from core.clustering.trace.kmeans import Trace, nonprivate_lloyd_trace, nonpriva
 from core.clustering.trace.lloyd import random_start, trace_private_lloyd
 from core.clustering.trace.synopsis import SynopsisTrace, trace_synopsis
 from core.data import Table
-from core.data.generate import practice_pair
+from core.data.generate import synthetic_pair
 from ui import session
 from ui.settings import PLAYED_K_MAX, SETTINGS
 
@@ -50,7 +50,7 @@ class Run:
 @st.cache_resource(show_spinner=False)
 def people() -> Table:
     """Return the people who are played with: nobody real."""
-    return practice_pair()
+    return synthetic_pair()
 
 
 @st.cache_resource(show_spinner=False)

@@ -68,7 +68,7 @@ def _held_out(table: Table, rng: np.random.Generator) -> HeldOut:
     """Hide a product of each person, or, of the real households, what they first bought in the last quarter."""
     if table.source is Source.SAMPLE:
         return HeldOut.last_quarter()
-    people = table.of(np.sort(rng.permutation(table.n_people)[:PEOPLE_MOST]))
+    people = table.take(np.sort(rng.permutation(table.n_people)[:PEOPLE_MOST]))
     return HeldOut.one_each(people, rng=rng)
 
 

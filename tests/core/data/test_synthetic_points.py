@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.data.synthetic_points import REACH, wide_people
+from core.data.synthetic_points import REACH, synthetic_points
 
 ASKED = {"n_people": 4_000, "n_columns": 6, "n_personas": 4, "overlap": 0.0, "seed": 5}
 
@@ -19,7 +19,7 @@ ASKED = {"n_people": 4_000, "n_columns": 6, "n_personas": 4, "overlap": 0.0, "se
 )
 @settings(max_examples=30)
 def test_people_are_in_the_box_and_their_groups_equally_common(n_people, n_columns, n_personas, overlap, seed):
-    points, groups = wide_people(
+    points, groups = synthetic_points(
         n_people=n_people, n_columns=n_columns, n_personas=n_personas, overlap=overlap, seed=seed
     )
 
@@ -30,19 +30,19 @@ def test_people_are_in_the_box_and_their_groups_equally_common(n_people, n_colum
 
 
 def test_fewer_columns_are_the_first_columns_of_the_same_people():
-    wide, groups = wide_people(**ASKED)
-    narrow, same_groups = wide_people(**(ASKED | {"n_columns": 2}))
+    wide, groups = synthetic_points(**ASKED)
+    narrow, same_groups = synthetic_points(**(ASKED | {"n_columns": 2}))
 
     assert np.array_equal(narrow, wide[:, :2])
     assert np.array_equal(same_groups, groups)
 
 
 def test_another_seed_gives_other_people():
-    assert not np.array_equal(wide_people(**ASKED)[0], wide_people(**(ASKED | {"seed": 6}))[0])
+    assert not np.array_equal(synthetic_points(**ASKED)[0], synthetic_points(**(ASKED | {"seed": 6}))[0])
 
 
 def test_people_spread_by_a_tenth_around_middles_that_lie_within_reach():
-    points, groups = wide_people(**ASKED)
+    points, groups = synthetic_points(**ASKED)
 
     for group in range(4):
         members = points[groups == group].astype(np.float64)
@@ -56,4 +56,4 @@ def test_people_spread_by_a_tenth_around_middles_that_lie_within_reach():
 )
 def test_people_who_cannot_be_made_are_refused(wrong):
     with pytest.raises(ValueError, match=r"n_people must be|no personas"):
-        wide_people(**(ASKED | wrong))
+        synthetic_points(**(ASKED | wrong))

@@ -15,7 +15,7 @@ def test_a_part_of_a_table_holds_those_people_in_the_order_asked_for():
     table = generate(Recipe(n_people=30))
     rows = np.array([7, 2, 29])
 
-    part = table.of(rows)
+    part = table.take(rows)
 
     assert (part.values == table.values[rows]).all()
     assert (part.holdings.held == table.holdings.held[rows]).all()
@@ -25,14 +25,14 @@ def test_a_part_of_a_table_holds_those_people_in_the_order_asked_for():
 
 def test_parts_of_other_people_have_other_keys_and_one_ledger():
     table = generate(Recipe(n_people=30))
-    parts = [table, *(table.of(np.array(rows)) for rows in ([0, 1], [1, 0], [0, 1, 2]))]
+    parts = [table, *(table.take(np.array(rows)) for rows in ([0, 1], [1, 0], [0, 1, 2]))]
 
     assert len({part.content_key for part in parts}) == len(parts)
     assert {part.people_key or part.content_key for part in parts} == {table.content_key}
 
 
 def test_a_part_of_a_table_that_knows_only_amounts_knows_no_more(unnamed):
-    part = unnamed.of(np.arange(3))
+    part = unnamed.take(np.arange(3))
 
     assert (part.holdings, part.person_ids, part.true_groups) == (None, None, None)
 

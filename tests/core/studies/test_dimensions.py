@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.clustering.kmeans import nonprivate_clustering
-from core.data.synthetic_points import wide_people
+from core.data.synthetic_points import synthetic_points
 from core.metrics.agreement import nonprivate_agreement
 from core.reduction.pca import nonprivate_pca
 from core.reduction.projection import Method
@@ -48,7 +48,7 @@ def test_every_number_of_people_and_columns_has_its_marks(found):
 
 
 def test_the_plain_mark_and_the_exact_shares_are_those_computed_apart(found):
-    points, truth = wide_people(n_people=300, n_columns=6, n_personas=3, overlap=0.2, seed=4)
+    points, truth = synthetic_points(n_people=300, n_columns=6, n_personas=3, overlap=0.2, seed=4)
     labels = nonprivate_clustering(points, n_clusters=3).assign(points)
 
     assert found.widths[-1].plain == nonprivate_agreement(truth, labels).adjusted_rand

@@ -43,7 +43,7 @@ def target(table: Table, person: int, *, epsilon: float) -> tuple[Target, int]:
             engine=Engine(session.value("engine")),
             n_clusters=int(session.value("k")),
             epsilon=epsilon,
-            holdings=table.holdings.of(rows) if table.holdings else None,
+            holdings=table.holdings.take(rows) if table.holdings else None,
             reduction=session.reduction(table),
         ),
         int(rows.searchsorted(person)),

@@ -8,7 +8,7 @@ from scipy.stats import binom, chi2
 
 from core.clustering.trace.ellipses import ellipses
 from core.clustering.trace.lloyd import CLOUD_DRAWS, trace_private_lloyd
-from core.data.generate import practice_pair
+from core.data.generate import synthetic_pair
 
 #: A wrong alarm once in a million.
 ALPHA = 1e-6
@@ -72,7 +72,7 @@ def test_draws_at_one_place_have_an_ellipse_of_no_size():
 @pytest.mark.parametrize("epsilon", [0.1, 2.0])
 def test_noise_drawn_again_falls_into_the_regions_as_often_as_they_say(epsilon):
     # The ellipses are told from one source of noise and counted on another, of the same step.
-    people = practice_pair().points().astype(np.float64)
+    people = synthetic_pair().points().astype(np.float64)
     told, fresh = (
         trace_private_lloyd(
             people,

@@ -16,7 +16,7 @@ from core.clustering.trace.kmeans import BATCH_ROWS, nonprivate_lloyd_trace, non
 from core.clustering.trace.lloyd import CLOUD_DRAWS, random_start, trace_private_lloyd
 from core.clustering.trace.synopsis import STARTS, trace_synopsis
 from core.clustering.types import Clustering
-from core.data.generate import practice_pair
+from core.data.generate import synthetic_pair
 from core.metrics.agreement import nonprivate_agreement
 
 seeds = st.integers(0, 999)
@@ -26,7 +26,7 @@ epsilons = st.sampled_from([0.05, 0.5, 2.0, 10.0])
 
 @pytest.fixture(scope="module")
 def people():
-    return practice_pair().points().astype(np.float64)
+    return synthetic_pair().points().astype(np.float64)
 
 
 def _start(k, seed=0):
@@ -242,7 +242,7 @@ def _synopsis(people, *, k=4, seed=0, epsilon=2.0):
 
 
 def test_the_synopsis_is_the_real_one():
-    people = practice_pair().points()
+    people = synthetic_pair().points()
     real = release_synopsis(people, epsilon=2.0, rng=np.random.default_rng(5))
 
     assert _synopsis(people, seed=5).synopsis.to_json() == real.to_json()
