@@ -7,11 +7,10 @@ from core.clustering.lloyd.release import LloydRelease
 from core.clustering.matching import Matching, match_clusters
 from core.clustering.synopsis.release import release_synopsis
 from core.clustering.synopsis.synopsis import Synopsis
-from core.clustering.types import Cells, Clustering, Release
+from core.clustering.types import Clustering, Release, WeightedPoints
 
 __all__ = [
     "MINIBATCH_ABOVE",
-    "Cells",
     "Clustering",
     "DPLloyd",
     "LloydRelease",
@@ -20,6 +19,7 @@ __all__ = [
     "PrivateKMeans",
     "Release",
     "Synopsis",
+    "WeightedPoints",
     "match_clusters",
     "nonprivate_clustering",
     "release_lloyd",

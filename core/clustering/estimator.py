@@ -1,4 +1,4 @@
-"""Private k-means with the manners of scikit-learn."""
+"""Differentially private k-means with the scikit-learn estimator API."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from core.arrays import FloatArray, IntArray, row_slices
-from core.clustering.bounds import PublicBox
+from core.clustering.bounds import Bounds
 from core.clustering.synopsis.chunked import CHUNK_ROWS
 from core.clustering.synopsis.release import release_synopsis
 from core.privacy.noise import secure_rng
 
 
 @dataclass(frozen=True, slots=True)
-class _Boxed:
+class _ScaledChunks:
     """Rows of ``values`` mapped from the bounds to [-1, 1], chunk by chunk, anew at each ``iter``."""
 
     values: FloatArray
-    box: PublicBox
+    bounds: Bounds
 
     def __iter__(self) -> Iterator[FloatArray]:
         for chunk in row_slices(self.values.shape[0], CHUNK_ROWS):
-            yield self.box.enter(self.values[chunk])
+            yield self.bounds.scale(self.values[chunk])
 
 
 class PrivateKMeans(ClusterMixin, BaseEstimator):
@@ -42,7 +42,7 @@ class PrivateKMeans(ClusterMixin, BaseEstimator):
 
     Attributes:
         cluster_centers_: Released centres in the units of the data, of shape ``(n_clusters, n_features)``.
-        release_: The synopsis that was bought; ``release_.cluster(k)`` serves any other k, free.
+        release_: The synopsis; ``release_.cluster(k)`` serves any other k, free.
         budget_: Named shares of ``epsilon``.
         is_private_: Whether nobody knows the noise: False if ``random_state`` was given.
         labels_: Nearest centre of each row. Not released: a function of the raw rows, for the curator only.
@@ -74,7 +74,7 @@ class PrivateKMeans(ClusterMixin, BaseEstimator):
         self.random_state = random_state
 
     def fit(self, X: object, y: object = None) -> Self:  # noqa: ARG002 - scikit-learn passes it
-        """Buy a synopsis of ``X`` and cluster it.
+        """Release a synopsis of ``X`` and cluster it.
 
         Args:
             X: Array-like of shape ``(n_people, n_features)``; one row is one person. May be empty: n is private.
@@ -85,28 +85,28 @@ class PrivateKMeans(ClusterMixin, BaseEstimator):
         """
         self._check_arguments()
         values = self._validated(X, reset=True)
-        self._box = PublicBox.of(self.bounds, n_features=values.shape[1])
+        self._bounds = Bounds.from_limits(self.bounds, n_features=values.shape[1])
         self.release_ = release_synopsis(
-            _Boxed(values, self._box),
+            _ScaledChunks(values, self._bounds),
             epsilon=self.epsilon,
             k_floor=self.n_clusters,
             n_features=values.shape[1],
             rng=self._generator(),
         )
         self._clustering = self.release_.cluster(self.n_clusters)
-        self.cluster_centers_ = self._box.leave(self._clustering.centers).astype(values.dtype)
+        self.cluster_centers_ = self._bounds.unscale(self._clustering.centers).astype(values.dtype)
         self.budget_ = self.release_.budget
         self.is_private_ = self.release_.is_private
-        self.labels_ = self._nearest(values)
+        self.labels_ = self._assign(values)
         return self
 
     def predict(self, X: object) -> IntArray:
         """Return the index of the nearest released centre for each row: a function of the rows, not released."""
         check_is_fitted(self)
-        return self._nearest(self._validated(X, reset=False))
+        return self._assign(self._validated(X, reset=False))
 
-    def _nearest(self, values: FloatArray) -> IntArray:
-        chunks = [self._clustering.assign(np.clip(chunk, -1.0, 1.0)) for chunk in _Boxed(values, self._box)]
+    def _assign(self, values: FloatArray) -> IntArray:
+        chunks = [self._clustering.assign(np.clip(chunk, -1.0, 1.0)) for chunk in _ScaledChunks(values, self._bounds)]
         return np.concatenate([np.empty(0, dtype=np.int32), *chunks])
 
     def _validated(self, X: object, *, reset: bool) -> FloatArray:

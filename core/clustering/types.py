@@ -1,4 +1,4 @@
-"""What every engine answers with, and what a private one must have bought first."""
+"""The results of clustering: centres, weighted points, and what every private engine releases."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -34,34 +34,34 @@ class Clustering:
     def assign(self, points: FloatArray) -> IntArray:
         """Return the index of the nearest centre for each row of ``points``, int32 of shape ``(n_points,)``.
 
-        A function of raw rows when ``points`` are people: insider only. Each row's alone, so that what is counted by
-        these labels changes by one person when one person joins.
+        A function of raw rows when ``points`` are people: curator only. Each label is a function of its own row, so
+        that counts by these labels change by one when one person joins.
         """
         return assign_nearest(points, self.centers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
-    """Released places with noisy weights: what an outsider may see instead of people.
+class WeightedPoints:
+    """Released points with noisy weights: what an outsider may see instead of people.
 
     Attributes:
-        places: Locations, of shape ``(n_cells, n_features)``, inside [-1, 1]^d.
-        weights: Noisy numbers of people, of shape ``(n_cells,)``, non-negative.
+        points: Shape ``(n_points, n_features)``, inside [-1, 1]^d.
+        weights: Noisy numbers of people, of shape ``(n_points,)``, non-negative.
     """
 
-    places: FloatArray
+    points: FloatArray
     weights: FloatArray
 
 
 class Release(Protocol):
-    """What was bought from one data set: immutable, small, holding nothing exact.
+    """A private release of one data set: immutable, small, holding nothing exact.
 
-    ``epsilon`` is the privacy loss charged, ``charges`` what each of its noise calls spent of it; ``noisy_people``
+    ``epsilon`` is the privacy loss declared, ``charges`` what each of its noise calls spent of it; ``noisy_people``
     estimates n from noisy values only; ``is_private`` is False when the noise came from a known seed.
-    ``clusters_any_k`` says whether another k is free. ``cluster`` is
-    deterministic post-processing; an engine that bought one k raises ``ValueError`` for any other. ``is_mostly_noise``
-    judges by public and noisy values whether the noise drowns the people. ``people_margin`` is about the half-width of
-    the 95 % interval of the noise in a group's number of people, if it holds ``share`` of the released weight.
+    ``clusters_any_k`` says whether another k is free. ``cluster`` is deterministic post-processing; a release of one k
+    raises ``ValueError`` for any other. ``is_mostly_noise`` judges by public and noisy values whether the noise drowns
+    the people. ``people_margin`` is about the half-width of the 95 % interval of the noise in a group's number of
+    people, if it holds ``share`` of the released weight.
     """
 
     @property
@@ -77,6 +77,6 @@ class Release(Protocol):
     @property
     def is_mostly_noise(self) -> bool: ...  # noqa: D102
     @property
-    def cells(self) -> Cells: ...  # noqa: D102
+    def cells(self) -> WeightedPoints: ...  # noqa: D102
     def cluster(self, n_clusters: int) -> Clustering: ...  # noqa: D102
     def people_margin(self, share: float) -> float: ...  # noqa: D102

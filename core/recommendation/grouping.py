@@ -50,8 +50,8 @@ class Grouping:
             return cls.of_clustering(release.cluster(n_clusters))
         micro = release.micro_clusters
         return cls(
-            centers=weighted_kmeans(micro.places, micro.weights, n_clusters=most),
-            places=micro.places,
+            centers=weighted_kmeans(micro.points, micro.weights, n_clusters=most),
+            places=micro.points,
             weights=micro.weights,
             serves_any_k=True,
         )

@@ -7,7 +7,14 @@ from functools import partial
 import numpy as np
 
 from core.arrays import FloatArray
-from core.clustering.synopsis.chunked import MOMENT_UNIT, SUM_UNIT, People, n_and_sum, n_within, second_moment
+from core.clustering.synopsis.chunked import (
+    MOMENT_UNIT,
+    SUM_UNIT,
+    ChunkedPoints,
+    count_and_sum,
+    count_within,
+    second_moment,
+)
 from core.privacy.mechanisms import Mechanisms, QuantileQuestion
 from core.privacy.noise import check_epsilon, round_down
 from core.reduction.projection import (
@@ -77,7 +84,7 @@ def released_projection(
     check_epsilon(epsilon / 100.0)  # the smallest share must be on the public grid too
     n_features = points.shape[1]
     check_dimensions(n_dimensions, n_features)
-    people, mechanisms = People(points, n_features), Mechanisms(rng)
+    people, mechanisms = ChunkedPoints(points, n_features), Mechanisms(rng)
     budget = MomentBudget.split(epsilon, method)
     center, n_people = _center(people, n_features, method, budget=budget, mechanisms=mechanisms)
     radius = _radius(people, center, budget=budget, mechanisms=mechanisms)
@@ -99,11 +106,11 @@ def released_projection(
 
 
 def _center(
-    people: People, n_features: int, method: Method, *, budget: MomentBudget, mechanisms: Mechanisms
+    people: ChunkedPoints, n_features: int, method: Method, *, budget: MomentBudget, mechanisms: Mechanisms
 ) -> tuple[FloatArray, float]:
     """Return the centre and a noisy number of people, at least 1."""
     middle, box_radius = np.zeros(n_features), math.sqrt(n_features)
-    counts, sums = people.total(partial(n_and_sum, center=middle, radius=box_radius))
+    counts, sums = people.sum(partial(count_and_sum, center=middle, radius=box_radius))
     if method is Method.SVD:
         noisy = mechanisms.counts(counts, epsilon=budget.people, name="people")
         return middle, max(float(noisy[0]), 1.0)
@@ -123,9 +130,9 @@ def _mean_error(n_features: int, *, n_people: float, epsilon: float) -> float:
     return (math.sqrt(n_features) * (n_features + 1) / (epsilon * n_people)) ** 2 if epsilon else 0.0
 
 
-def _radius(people: People, center: FloatArray, *, budget: MomentBudget, mechanisms: Mechanisms) -> float:
+def _radius(people: ChunkedPoints, center: FloatArray, *, budget: MomentBudget, mechanisms: Mechanisms) -> float:
     radii = RADII * math.sqrt(center.size)
-    n_below, n_people = people.total(partial(n_within, center=center, radii=radii))
+    n_below, n_people = people.sum(partial(count_within, center=center, radii=radii))
     chosen = mechanisms.quantile(
         n_below, int(n_people[0]), question=RADIUS_QUESTION, epsilon=budget.radius, name="radius"
     )
@@ -133,10 +140,16 @@ def _radius(people: People, center: FloatArray, *, budget: MomentBudget, mechani
 
 
 def _principal(
-    people: People, center: FloatArray, radius: float, n_people: float, *, budget: MomentBudget, mechanisms: Mechanisms
+    people: ChunkedPoints,
+    center: FloatArray,
+    radius: float,
+    n_people: float,
+    *,
+    budget: MomentBudget,
+    mechanisms: Mechanisms,
 ) -> tuple[FloatArray, FloatArray]:
     """Return mean squares, not below 0, and their directions, the widest first."""
-    (moment,) = people.total(partial(second_moment, center=center, radius=radius))
+    (moment,) = people.sum(partial(second_moment, center=center, radius=radius))
     noisy = mechanisms.second_moment(moment, unit=MOMENT_UNIT, epsilon=budget.moment, name="moment")
     variances, directions = np.linalg.eigh(noisy * (radius**2 / MOMENT_UNIT**2 / n_people))
     return np.maximum(variances[::-1], 0.0), directions.T[::-1]

@@ -10,7 +10,7 @@ from core.clustering.engines import Engine, EngineRelease, buy_release
 from core.clustering.kmeans import nonprivate_clustering
 from core.clustering.lloyd.release import LloydRelease
 from core.clustering.synopsis.synopsis import Synopsis
-from core.clustering.types import Cells, Clustering, Release
+from core.clustering.types import Clustering, Release, WeightedPoints
 from core.privacy.mechanisms import ADJACENCY, PrivacyEvent
 from core.privacy.noise import check_epsilon, round_down
 from core.reduction.pca import nonprivate_pca, release_pca
@@ -116,12 +116,12 @@ class ReducedRelease:
         return self.projection.is_mostly_noise or self.within.is_mostly_noise
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> WeightedPoints:
         """Released places in the original box: on the plane that the projection looks at."""
         return self._lifted(self.within.cells)
 
     @property
-    def micro_clusters(self) -> Cells:
+    def micro_clusters(self) -> WeightedPoints:
         """Places that stand for the people, in the original box; the centres where a single k was bought."""
         within = self.within
         return self._lifted(within.micro_clusters if isinstance(within, Synopsis) else within.cells)
@@ -168,8 +168,8 @@ class ReducedRelease:
             within=kind.from_json(json.dumps(parts["within"])),
         )
 
-    def _lifted(self, cells: Cells) -> Cells:
-        return Cells(places=self.projection.lift(cells.places), weights=cells.weights)
+    def _lifted(self, cells: WeightedPoints) -> WeightedPoints:
+        return WeightedPoints(points=self.projection.lift(cells.points), weights=cells.weights)
 
 
 def dimensions_most(n_features: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray, read_only
-from core.clustering.types import Cells
+from core.clustering.types import WeightedPoints
 
 #: Part of the reference's weight that may fall outside the frame on either side.
 TAIL = 0.004
@@ -35,7 +35,7 @@ class Viewpoint:
         return flat
 
 
-def viewpoint(reference: Cells, axes: tuple[int | None, int | None]) -> Viewpoint:
+def viewpoint(reference: WeightedPoints, axes: tuple[int | None, int | None]) -> Viewpoint:
     """Choose the directions and the frame from ``reference``: released cells, or people nobody knows.
 
     Args:
@@ -46,9 +46,9 @@ def viewpoint(reference: Cells, axes: tuple[int | None, int | None]) -> Viewpoin
         The viewpoint.
     """
     principal = principal_directions(reference)
-    n_features = reference.places.shape[1]
+    n_features = reference.points.shape[1]
     directions = np.stack([principal[i] if axis is None else np.eye(n_features)[axis] for i, axis in enumerate(axes)])
-    flat = reference.places @ directions.T
+    flat = reference.points @ directions.T
     low, high = (_quantile(flat, reference.weights, level) for level in (TAIL, 1.0 - TAIL))
     room = np.maximum((high - low) * ROOM, (LEAST_EXTENT - (high - low)) / 2.0)
     low, high = low - room, high + room
@@ -58,19 +58,19 @@ def viewpoint(reference: Cells, axes: tuple[int | None, int | None]) -> Viewpoin
     return Viewpoint(directions=read_only(directions), low=read_only(low), high=read_only(high))
 
 
-def principal_directions(reference: Cells) -> FloatArray:
+def principal_directions(reference: WeightedPoints) -> FloatArray:
     """Return the two directions in which ``reference`` spreads most, of shape ``(2, n_features)``.
 
     Each is turned so that its largest loading is positive, which makes the picture the same on every machine; with
     one column both are that column.
     """
-    n_features = reference.places.shape[1]
+    n_features = reference.points.shape[1]
     if n_features == 1:
         return np.ones((2, 1))
     weights = np.maximum(reference.weights, 0.0)
     weights = weights if weights.sum() > 0 else np.ones_like(weights)
-    middle = np.average(reference.places, axis=0, weights=weights)
-    centered = (reference.places - middle) * np.sqrt(weights)[:, np.newaxis]
+    middle = np.average(reference.points, axis=0, weights=weights)
+    centered = (reference.points - middle) * np.sqrt(weights)[:, np.newaxis]
     _, vectors = np.linalg.eigh(centered.T @ centered)
     directions = vectors[:, ::-1].T[:2]
     largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=1)[:, np.newaxis], axis=1)

@@ -39,7 +39,7 @@ def _shown(release, products, place, rare):
     clustering = release.cluster(3)
     counts = products.for_clusters(clustering)
     nearest = int(((clustering.centers - place) ** 2).sum(axis=1).argmin())
-    distances = np.abs(release.cells.places - place).max(axis=1)
+    distances = np.abs(release.cells.points - place).max(axis=1)
     return np.array(
         [
             release.noisy_people,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.clustering.engines import Engine
-from core.clustering.types import Cells, Clustering
+from core.clustering.types import Clustering, WeightedPoints
 from core.data.categories import public_categories
 from core.data.generate import Recipe, generate
 from tests.pages.test_data import uploaded
@@ -161,7 +161,7 @@ class _Released:
     """What the picture needs of a release."""
 
     def __init__(self, places):
-        self.cells = Cells(places=places, weights=np.arange(1.0, len(places) + 1.0))
+        self.cells = WeightedPoints(points=places, weights=np.arange(1.0, len(places) + 1.0))
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_released_places_fill_the_cube_and_belong_to_the_nearest_centre(table, f
     places = _read(drawn["cells"]["places"], "<u2").reshape(-1, 3) / space.FULL
     assert places.min(axis=0) == pytest.approx(np.full(3, 0.054), abs=0.02)
     assert places.max(axis=0) == pytest.approx(np.full(3, 0.946), abs=0.02)
-    assert _read(drawn["cells"]["groups"], "u1").tolist() == found[1].assign(found[0].cells.places).tolist()
+    assert _read(drawn["cells"]["groups"], "u1").tolist() == found[1].assign(found[0].cells.points).tolist()
     # Areas are as weights: the last of thirty places weighs most, the first a thirtieth.
     sizes = _read(drawn["cells"]["sizes"], "<f4")
     assert sizes[[0, -1]] ** 2 == pytest.approx([1 / 30, 1.0])

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.types import Cells
+from core.clustering.types import WeightedPoints
 from core.data import Column, Source, Table
 from core.data.generate import Recipe, generate
 from core.metrics.profile import Profile, profile
@@ -88,28 +88,28 @@ def _viewpoint(found: Outcome, axes: tuple[str, str]) -> Viewpoint:
     return viewpoint(_reference(found), (chosen[0], chosen[1]))
 
 
-def _reference(found: Outcome) -> Cells:
+def _reference(found: Outcome) -> WeightedPoints:
     """Return places that anyone may see, the same at every ε: a pilot of the recipe, or the first release."""
     if found.table.source is Source.GENERATED:
         return _pilot(session.recipe())
     if found.table.source is Source.PROTOTYPE:
         corners = np.asarray([[-1.0] * 3, [1.0] * 3, [-1.0, 1.0, 0.0], [1.0, -1.0, 0.0]])
-        return Cells(places=corners, weights=np.ones(len(corners)))
+        return WeightedPoints(points=corners, weights=np.ones(len(corners)))
     references = st.session_state.setdefault("references", {})
-    kept: Cells = references.setdefault(found.table.content_key, found.release.cells)
+    kept: WeightedPoints = references.setdefault(found.table.content_key, found.release.cells)
     return kept
 
 
-def _pilot(recipe: Recipe) -> Cells:
+def _pilot(recipe: Recipe) -> WeightedPoints:
     return _pilot_of(recipe.n_personas, recipe.overlap, recipe.inequality, session.value("bounds"))
 
 
 @st.cache_resource(max_entries=results.SMALL_KEPT, show_spinner=False)
-def _pilot_of(n_personas: int, overlap: float, inequality: float, bounds: str) -> Cells:  # noqa: ARG001 - cache
+def _pilot_of(n_personas: int, overlap: float, inequality: float, bounds: str) -> WeightedPoints:  # noqa: ARG001 - cache
     pilot = generate(
         Recipe(n_people=PILOT_PEOPLE, n_personas=n_personas, overlap=overlap, inequality=inequality, seed=PILOT_SEED)
     )
-    return Cells(places=session.bounded(pilot).points().astype(np.float64), weights=np.ones(PILOT_PEOPLE))
+    return WeightedPoints(points=session.bounded(pilot).points().astype(np.float64), weights=np.ones(PILOT_PEOPLE))
 
 
 def _axes(where: Viewpoint, table: Table, axes: tuple[str, str]) -> dict[str, Any]:
@@ -198,7 +198,7 @@ def _private(found: Outcome, where: Viewpoint, *, insider: bool) -> dict[str, An
         }
     cells = found.release.cells
     shown = cells.weights > 0
-    places, weights = cells.places[shown], cells.weights[shown]
+    places, weights = cells.points[shown], cells.weights[shown]
     drawn = {
         "places": _quantised(where.project(places)),
         "weights": _packed(weights.astype("<f4")),

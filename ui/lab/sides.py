@@ -125,13 +125,13 @@ def _regions(cloud: FloatArray) -> dict[str, Any]:
 
 def _bought(trace: SynopsisTrace, *, insider: bool) -> dict[str, Any]:
     cells, places = trace.synopsis.cells, trace.synopsis.micro_clusters
-    drawn = {"places": _packed(cells.places), "weights": _bytes(cells.weights.astype("<f4"))}
+    drawn = {"places": _packed(cells.points), "weights": _bytes(cells.weights.astype("<f4"))}
     if insider:
         drawn["of"] = _bytes(trace.nonprivate_cells.astype("<u2"))
     return {
         "cells": drawn,
         "places": {
-            "places": _packed(places.places),
+            "places": _packed(places.points),
             "weights": _bytes(places.weights.astype("<f4")),
             "labels": [_bytes(step.labels.astype(np.uint8)) for step in trace.steps],
         },

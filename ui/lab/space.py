@@ -90,7 +90,7 @@ def payload(
     people: FloatArray | None = None,
 ) -> dict[str, Any]:
     """Return axes, places in the unit cube and words; only ``people`` is exact, and tells nothing to the axes."""
-    cells, centers = release.cells.places[:, chosen], clustering.centers[:, chosen]
+    cells, centers = release.cells.points[:, chosen], clustering.centers[:, chosen]
     low, high = _ends(np.vstack([cells, centers]))
 
     def within(places: FloatArray) -> FloatArray:
@@ -98,7 +98,7 @@ def payload(
         return inside
 
     weights = np.maximum(release.cells.weights, 0.0)
-    released = _packed(within(cells), clustering.assign(release.cells.places))
+    released = _packed(within(cells), clustering.assign(release.cells.points))
     columns = ", ".join(names.column(table.columns[j]) for j in chosen)
     return {
         "axes": [

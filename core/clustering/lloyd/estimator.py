@@ -16,7 +16,7 @@ from sklearn.utils._param_validation import Interval
 from sklearn.utils.validation import check_is_fitted, check_random_state, validate_data
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.bounds import PublicBox
+from core.clustering.bounds import Bounds
 from core.clustering.exact_assignment import assign_nearest
 from core.clustering.lloyd.centers import respread, starts
 from core.clustering.lloyd.release import GRID, STEPS, LloydBudget, LloydRelease
@@ -117,13 +117,13 @@ class DPLloyd(KMeans):
         del y
         self._validate_params()
         X = validate_data(self, X, dtype=[np.float64, np.float32])
-        self._box = PublicBox.of(self.bounds, n_features=X.shape[1])
+        self._bounds = Bounds.from_limits(self.bounds, n_features=X.shape[1])
         rng, self.is_private_ = _generator(self.random_state)
-        grid = to_grid(self._to_box(X))
+        grid = to_grid(self._scale(X))
         self.release_ = self._released(grid, rng=rng, is_private=self.is_private_)
         self.budget_ = self.release_.budget
         self.n_iter_ = self.release_.n_iterations
-        self.cluster_centers_ = self._box.leave(self.release_.centers).astype(X.dtype)
+        self.cluster_centers_ = self._bounds.unscale(self.release_.centers).astype(X.dtype)
         self.labels_ = self._labels(grid, self.release_.centers)
         return self
 
@@ -139,7 +139,7 @@ class DPLloyd(KMeans):
     def predict(self, X: Any) -> IntArray:  # noqa: ANN401
         """Return the nearest released centre of each row of ``X``, int32 of shape ``(n_rows,)``."""
         check_is_fitted(self)
-        return self._labels(to_grid(self._to_box(self._check_test_data(X))), self.release_.centers)
+        return self._labels(to_grid(self._scale(self._check_test_data(X))), self.release_.centers)
 
     def score(self, X: Any, y: object = None) -> float:  # noqa: ANN401
         """Return minus the inertia of ``X`` in the box; exact, so outside the guarantee."""
@@ -159,8 +159,8 @@ class DPLloyd(KMeans):
     def _transform(self, X: FloatArray) -> FloatArray:
         return np.sqrt(self._squared_distances(X)).astype(X.dtype)
 
-    def _to_box(self, X: FloatArray) -> FloatArray:
-        return self._box.enter(np.clip(X, self._box.lower, self._box.upper))
+    def _scale(self, X: FloatArray) -> FloatArray:
+        return self._bounds.scale(np.clip(X, self._bounds.lower, self._bounds.upper))
 
     def release(self, points: FloatArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
         """Return what ``release_lloyd`` does: private centres of people in the box; nothing is fitted."""
@@ -200,7 +200,7 @@ class DPLloyd(KMeans):
 
     def _squared_distances(self, X: FloatArray) -> FloatArray:
         """Return squared distances in the box of rows to the released centres."""
-        units, rows = np.rint(self.release_.centers * GRID), to_grid(self._to_box(X)).astype(np.float64)
+        units, rows = np.rint(self.release_.centers * GRID), to_grid(self._scale(X)).astype(np.float64)
         # Whole numbers below 2**53, as in ``assign_nearest``: exact.
         distances: FloatArray = (units**2).sum(axis=1) - rows @ (2.0 * units).T
         distances += np.einsum("ij,ij->i", rows, rows)[:, np.newaxis]

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from core.arrays import FloatArray, IntArray, read_only
-from core.clustering.types import Cells, Clustering
+from core.clustering.types import Clustering, WeightedPoints
 from core.privacy.mechanisms import ADJACENCY, Mechanism, PrivacyEvent
 
 #: Grid units per 1.0: values are whole numbers of units before they are summed, so that sums and labels are exact.
@@ -133,9 +133,9 @@ class LloydRelease:
         return self.budget.count_noise * self.n_clusters > self.noisy_people / 2.0
 
     @property
-    def cells(self) -> Cells:
+    def cells(self) -> WeightedPoints:
         """The centres themselves with their noisy counts, clipped at 0."""
-        return Cells(places=self.centers, weights=self._weights())
+        return WeightedPoints(points=self.centers, weights=self._weights())
 
     def cluster(self, n_clusters: int) -> Clustering:
         """Return the clustering that was bought.

@@ -1,4 +1,4 @@
-"""People as chunks of rows, and the exact statistics of a chunk: pure, in whole units, merged by addition."""
+"""Points in chunks of rows, and the exact statistics of a chunk: pure, in fixed-point units, merged by addition."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -15,8 +15,8 @@ SUM_UNIT = 2**20
 MOMENT_UNIT = 2**16
 
 
-class People:
-    """Rows in the box [-1, 1]^d, read in chunks, as often as needed.
+class ChunkedPoints:
+    """Points in the box [-1, 1]^d, read in chunks, as often as needed.
 
     Values outside the box are clipped to it and a missing value counts as the upper bound, so every row has length
     ≤ √d whatever the source holds.
@@ -40,18 +40,18 @@ class People:
                 # fmin and fmax pass over NaN.
                 yield np.fmax(np.fmin(part[chunk], 1.0), -1.0).astype(np.float64)
 
-    def total(self, statistic: Callable[[FloatArray], tuple[IntArray, ...]]) -> tuple[IntArray, ...]:
+    def sum(self, statistic: Callable[[FloatArray], tuple[IntArray, ...]]) -> tuple[IntArray, ...]:
         """Add up a statistic over all chunks."""
-        return _merged(statistic(rows) for rows in self)
+        return _add_up(statistic(rows) for rows in self)
 
-    def total_by_cell(
+    def sum_by_cell(
         self, cells: Sequence[IntArray], statistic: Callable[[FloatArray, IntArray], tuple[IntArray, ...]]
     ) -> tuple[IntArray, ...]:
-        """Add up a statistic of rows and their cells over all chunks; ``cells`` as ``cells_of`` gave them."""
-        return _merged(statistic(rows, cell) for rows, cell in zip(self, cells, strict=True))
+        """Add up a statistic of rows and their cells over all chunks; ``cells`` are those of each chunk."""
+        return _add_up(statistic(rows, cell) for rows, cell in zip(self, cells, strict=True))
 
 
-def _merged(parts: Iterable[tuple[IntArray, ...]]) -> tuple[IntArray, ...]:
+def _add_up(parts: Iterable[tuple[IntArray, ...]]) -> tuple[IntArray, ...]:
     iterator = iter(parts)
     totals = next(iterator)
     for part in iterator:
@@ -59,7 +59,7 @@ def _merged(parts: Iterable[tuple[IntArray, ...]]) -> tuple[IntArray, ...]:
     return totals
 
 
-def clipped_offsets(rows: FloatArray, centers: FloatArray, radii: FloatArray | float, *, unit: int) -> FloatArray:
+def clip_offsets(rows: FloatArray, centers: FloatArray, radii: FloatArray | float, *, unit: int) -> FloatArray:
     """Return (rows - centers)/radii, clipped to the unit ball, in whole units rounded towards zero.
 
     ``radii`` is a scalar or a column. Each row has length ≤ ``unit`` - 1 up to floating-point error of a part in 10¹⁵,
@@ -71,13 +71,13 @@ def clipped_offsets(rows: FloatArray, centers: FloatArray, radii: FloatArray | f
     return np.trunc(offsets, out=offsets)
 
 
-def n_and_sum(rows: FloatArray, *, center: FloatArray, radius: float) -> tuple[IntArray, IntArray]:
+def count_and_sum(rows: FloatArray, *, center: FloatArray, radius: float) -> tuple[IntArray, IntArray]:
     """Count people and add up their clipped offsets from ``center``, in units of ``radius``/SUM_UNIT."""
-    offsets = clipped_offsets(rows, center, radius, unit=SUM_UNIT)
+    offsets = clip_offsets(rows, center, radius, unit=SUM_UNIT)
     return np.array([rows.shape[0]]), offsets.sum(axis=0).astype(np.int64)
 
 
-def n_within(rows: FloatArray, *, center: FloatArray, radii: FloatArray) -> tuple[IntArray, IntArray]:
+def count_within(rows: FloatArray, *, center: FloatArray, radii: FloatArray) -> tuple[IntArray, IntArray]:
     """Count people nearer to ``center`` than each of the increasing ``radii``, and all people."""
     offsets = rows - center
     first_above = np.searchsorted(radii, np.sqrt(np.einsum("ij,ij->i", offsets, offsets)), side="right")
@@ -86,7 +86,7 @@ def n_within(rows: FloatArray, *, center: FloatArray, radii: FloatArray) -> tupl
 
 def second_moment(rows: FloatArray, *, center: FloatArray, radius: float) -> tuple[IntArray]:
     """Add up y yᵀ of clipped offsets, in units of (``radius``/MOMENT_UNIT)²."""
-    offsets = clipped_offsets(rows, center, radius, unit=MOMENT_UNIT)
+    offsets = clip_offsets(rows, center, radius, unit=MOMENT_UNIT)
     return ((offsets.T @ offsets).astype(np.int64),)
 
 
@@ -97,7 +97,7 @@ def sums_by_group(
 
     All in units of 1/SUM_UNIT of the radius; a squared length is rounded down, so it is at most SUM_UNIT too.
     """
-    offsets = clipped_offsets(rows, centers[groups], radii[groups, np.newaxis], unit=SUM_UNIT)
+    offsets = clip_offsets(rows, centers[groups], radii[groups, np.newaxis], unit=SUM_UNIT)
     squares = np.floor(np.einsum("ij,ij->i", offsets, offsets) / SUM_UNIT)
     n_groups = centers.shape[0]
     member = sparse.csr_array(

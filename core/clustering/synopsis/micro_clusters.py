@@ -9,7 +9,7 @@ from sklearn.metrics import pairwise_distances_argmin
 
 from core.arrays import FloatArray, IntArray, row_slices
 from core.clustering.exact_assignment import assign_nearest
-from core.clustering.synopsis.chunked import SUM_UNIT, People, sums_by_group
+from core.clustering.synopsis.chunked import SUM_UNIT, ChunkedPoints, sums_by_group
 from core.clustering.synopsis.grid import Grid
 from core.clustering.synopsis.histogram import HeavyCells
 from core.clustering.weighted_kmeans import weighted_kmeans
@@ -85,7 +85,7 @@ def group_heavy_cells(
 
 def stepped(
     micro: MicroClusters,
-    people: People,
+    people: ChunkedPoints,
     cells: Sequence[IntArray],
     *,
     epsilon: float,
@@ -98,7 +98,7 @@ def stepped(
     Sensitivity: one person is in one micro-cluster and adds an offset of length ≤ 1, a count of 1 and, if
     ``narrows``, a squared length in [0, 1]: an element of the cylinder.
     """
-    counts, sums, squares = people.total_by_cell(
+    counts, sums, squares = people.sum_by_cell(
         cells, lambda rows, cell: sums_by_group(rows, micro.of(rows, cell), centers=micro.centers, radii=micro.radii)
     )
     scalars = np.stack([counts * SUM_UNIT, squares], axis=1)[:, : 1 + narrows]

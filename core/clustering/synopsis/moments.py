@@ -7,7 +7,14 @@ from functools import partial
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.synopsis.chunked import MOMENT_UNIT, SUM_UNIT, People, n_and_sum, n_within, second_moment
+from core.clustering.synopsis.chunked import (
+    MOMENT_UNIT,
+    SUM_UNIT,
+    ChunkedPoints,
+    count_and_sum,
+    count_within,
+    second_moment,
+)
 from core.clustering.synopsis.grid import Frame, Law
 from core.privacy.mechanisms import Mechanisms, QuantileQuestion
 from core.privacy.noise import cylinder_scalar_variance
@@ -42,7 +49,7 @@ def shrunk(vectors: FloatArray, noise: FloatArray | float) -> FloatArray:
 
 
 def noisy_mean(
-    people: People,
+    people: ChunkedPoints,
     known: NoisyCount,
     *,
     center: FloatArray,
@@ -55,7 +62,7 @@ def noisy_mean(
 
     Sensitivity: one person adds a vector of length ≤ 1 (in units of the radius) and a count of 1.
     """
-    counts, sums = people.total(partial(n_and_sum, center=center, radius=radius))
+    counts, sums = people.sum(partial(count_and_sum, center=center, radius=radius))
     noisy_sums, noisy_counts = mechanisms.sums(
         sums[np.newaxis], counts[:, np.newaxis] * SUM_UNIT, unit=SUM_UNIT, epsilon=epsilon, name=name
     )
@@ -68,21 +75,21 @@ def noisy_mean(
 
 
 def noisy_radius(
-    people: People, *, center: FloatArray, for_mean: bool, epsilon: float, mechanisms: Mechanisms
+    people: ChunkedPoints, *, center: FloatArray, for_mean: bool, epsilon: float, mechanisms: Mechanisms
 ) -> float:
     """Choose a radius around ``center`` within which most people are, from public candidates."""
     question, shares = (_MEAN_QUANTILE, _MEAN_RADII) if for_mean else (_FRAME_QUANTILE, _FRAME_RADII)
     radii = shares * math.sqrt(center.size)
-    n_below, n_people = people.total(partial(n_within, center=center, radii=radii))
+    n_below, n_people = people.sum(partial(count_within, center=center, radii=radii))
     chosen = mechanisms.quantile(n_below, int(n_people[0]), question=question, epsilon=epsilon, name="radius")
     return float(radii[chosen])
 
 
 def noisy_frame(
-    people: People, *, center: FloatArray, radius: float, n_people: float, epsilon: float, mechanisms: Mechanisms
+    people: ChunkedPoints, *, center: FloatArray, radius: float, n_people: float, epsilon: float, mechanisms: Mechanisms
 ) -> Frame:
     """Buy the second moment within ``radius`` of ``center`` and return its principal axes."""
-    (moment,) = people.total(partial(second_moment, center=center, radius=radius))
+    (moment,) = people.sum(partial(second_moment, center=center, radius=radius))
     noisy = mechanisms.second_moment(moment, unit=MOMENT_UNIT, epsilon=epsilon, name="covariance")
     covariance = _denoised(noisy, radius=radius, n_people=n_people, epsilon=epsilon)
     variances, axes = np.linalg.eigh(covariance)

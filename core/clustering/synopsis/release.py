@@ -8,7 +8,7 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.synopsis.budget import Mode, SynopsisBudget, people_share
-from core.clustering.synopsis.chunked import People
+from core.clustering.synopsis.chunked import ChunkedPoints
 from core.clustering.synopsis.grid import Frame, Grid, allocate, box_frame
 from core.clustering.synopsis.histogram import (
     HeavyCells,
@@ -20,7 +20,7 @@ from core.clustering.synopsis.micro_clusters import MicroClusters, group_heavy_c
 from core.clustering.synopsis.moments import NoisyCount, noisy_frame, noisy_mean, noisy_radius
 from core.clustering.synopsis.plan import Plan
 from core.clustering.synopsis.synopsis import PLACE_GRID, Synopsis, snapped
-from core.clustering.types import Cells
+from core.clustering.types import WeightedPoints
 from core.privacy.mechanisms import Mechanisms
 from core.privacy.noise import check_epsilon
 from core.threads import one_thread
@@ -61,7 +61,7 @@ def release_synopsis(
         raise ValueError(f"n_features must be at least 1, not {width}")
     with one_thread():
         return _Purchase(
-            people=People(points, width), n_features=width, epsilon=epsilon, k_floor=k_floor, rng=rng
+            people=ChunkedPoints(points, width), n_features=width, epsilon=epsilon, k_floor=k_floor, rng=rng
         ).made()
 
 
@@ -70,7 +70,7 @@ class _Found:
     """What the queries found: micro-clusters, the cells they grew from, and the axes of those."""
 
     micro: MicroClusters
-    cells: Cells
+    cells: WeightedPoints
     axes: FloatArray
     count: NoisyCount
 
@@ -79,7 +79,7 @@ class _Purchase:
     """One synopsis in the making."""
 
     def __init__(
-        self, *, people: People, n_features: int, epsilon: float, k_floor: int, rng: np.random.Generator
+        self, *, people: ChunkedPoints, n_features: int, epsilon: float, k_floor: int, rng: np.random.Generator
     ) -> None:
         self._people = people
         self._n_features = n_features
@@ -112,7 +112,7 @@ class _Purchase:
         )
 
     def _counted(self) -> NoisyCount:
-        (n_people,) = self._people.total(lambda rows: (np.array([rows.shape[0]]),))
+        (n_people,) = self._people.sum(lambda rows: (np.array([rows.shape[0]]),))
         epsilon = people_share(self._epsilon)
         noisy = self._mechanisms.counts(n_people, epsilon=epsilon, name="people")
         return NoisyCount(people=max(float(noisy[0]), 1.0), variance=2.0 / epsilon**2)
@@ -204,6 +204,6 @@ class _Purchase:
         )  # fmt: skip
 
 
-def _shown(heavy: HeavyCells, grid: Grid) -> Cells:
+def _shown(heavy: HeavyCells, grid: Grid) -> WeightedPoints:
     heaviest = np.argsort(-heavy.weights, kind="stable")[:CELLS_SHOWN_MAX]
     return snapped(grid.frame.lift(heavy.coordinates[heaviest]), heavy.weights[heaviest])

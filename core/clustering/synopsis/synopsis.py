@@ -9,7 +9,7 @@ from sklearn.metrics import pairwise_distances, pairwise_distances_argmin
 
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.synopsis.budget import Mode, SynopsisBudget
-from core.clustering.types import Cells, Clustering
+from core.clustering.types import Clustering, WeightedPoints
 from core.clustering.weighted_kmeans import weighted_kmeans
 from core.privacy.mechanisms import ADJACENCY, PrivacyEvent, charges_from_list, charges_to_list
 from core.threads import one_thread
@@ -69,8 +69,8 @@ class Synopsis:
     noisy_people: float
     noise_share: float
     is_private: bool
-    micro_clusters: Cells
-    cells: Cells
+    micro_clusters: WeightedPoints
+    cells: WeightedPoints
     axes: FloatArray
 
     @property
@@ -81,7 +81,7 @@ class Synopsis:
     @property
     def n_features(self) -> int:
         """Number of features of a place."""
-        return int(self.micro_clusters.places.shape[1])
+        return int(self.micro_clusters.points.shape[1])
 
     @property
     def is_mostly_noise(self) -> bool:
@@ -103,7 +103,7 @@ class Synopsis:
         """
         if n_clusters < 1:
             raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
-        places, weights = self.micro_clusters.places, self.micro_clusters.weights
+        places, weights = self.micro_clusters.points, self.micro_clusters.weights
         with one_thread():
             centers = weighted_kmeans(places, weights, n_clusters=n_clusters)
             nearest = pairwise_distances_argmin(places, centers)
@@ -118,7 +118,7 @@ class Synopsis:
         It stops at half as many clusters as there are micro-clusters: beyond, every place becomes its own cluster
         and both measures only tell how few places there are.
         """
-        places, weights = self.micro_clusters.places, self.micro_clusters.weights
+        places, weights = self.micro_clusters.points, self.micro_clusters.weights
         distances = pairwise_distances(places)
         most = max(min(n_clusters_max, weights.size // 2), 2)
         labels = [self._labels(n_clusters) for n_clusters in range(1, most + 2)]
@@ -139,7 +139,7 @@ class Synopsis:
         return max(self.explore(n_clusters_max), key=lambda each: each.elbow).n_clusters
 
     def _labels(self, n_clusters: int) -> IntArray:
-        labels: IntArray = pairwise_distances_argmin(self.micro_clusters.places, self.cluster(n_clusters).centers)
+        labels: IntArray = pairwise_distances_argmin(self.micro_clusters.points, self.cluster(n_clusters).centers)
         return labels
 
     def to_json(self) -> str:
@@ -197,25 +197,27 @@ def _inertia(places: FloatArray, weights: FloatArray, labels: IntArray) -> float
     return float(weights @ ((places - means[labels]) ** 2).sum(axis=1))
 
 
-def snapped(places: FloatArray, weights: FloatArray) -> Cells:
+def snapped(places: FloatArray, weights: FloatArray) -> WeightedPoints:
     """Round places and weights to their public grids, merge places that coincide, heaviest first."""
     whole, groups = np.unique(np.rint(places * PLACE_GRID).astype(np.int64), axis=0, return_inverse=True)
     whole_weights = np.maximum(np.rint(weights * WEIGHT_GRID), 1.0)
     merged = np.bincount(groups.ravel(), whole_weights, whole.shape[0])
     order = np.argsort(-merged, kind="stable")
-    return Cells(places=read_only(whole[order] / PLACE_GRID), weights=read_only(merged[order] / WEIGHT_GRID))
+    return WeightedPoints(points=read_only(whole[order] / PLACE_GRID), weights=read_only(merged[order] / WEIGHT_GRID))
 
 
-def _whole(cells: Cells) -> dict[str, list[int] | list[list[int]]]:
+def _whole(cells: WeightedPoints) -> dict[str, list[int] | list[list[int]]]:
     return {
-        "places": np.rint(cells.places * PLACE_GRID).astype(int).tolist(),
+        "places": np.rint(cells.points * PLACE_GRID).astype(int).tolist(),
         "weights": np.rint(cells.weights * WEIGHT_GRID).astype(int).tolist(),
     }
 
 
-def _from_whole(parts: dict[str, list[int] | list[list[int]]]) -> Cells:
-    return Cells(
-        places=read_only(np.asarray(parts["places"], dtype=np.float64) / PLACE_GRID),
+def _from_whole(parts: dict[str, list[int] | list[list[int]]]) -> WeightedPoints:
+    # Documents exported before the points were called that say "places".
+    parts = {"points": parts.get("places", []), **parts}
+    return WeightedPoints(
+        points=read_only(np.asarray(parts["points"], dtype=np.float64) / PLACE_GRID),
         weights=read_only(np.asarray(parts["weights"], dtype=np.float64) / WEIGHT_GRID),
     )
 

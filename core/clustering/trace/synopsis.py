@@ -111,10 +111,10 @@ def trace_synopsis(
     """
     counted = _Counted(points)
     synopsis = release_synopsis(counted, epsilon=epsilon, k_floor=k_floor, n_features=points.shape[1], rng=rng)
-    places, weights = synopsis.micro_clusters.places, synopsis.micro_clusters.weights
+    places, weights = synopsis.micro_clusters.points, synopsis.micro_clusters.weights
     runs = [_run(places, weights, n_clusters=n_clusters, seed=seed + turn) for turn in range(STARTS)]
     steps = min(runs, key=lambda run: run[-1].inertia)
-    cells = Clustering(centers=synopsis.cells.places.copy(), weights=synopsis.cells.weights.copy())
+    cells = Clustering(centers=synopsis.cells.points.copy(), weights=synopsis.cells.weights.copy())
     return SynopsisTrace(
         synopsis=synopsis,
         nonprivate_cells=cells.assign(points.astype(np.float64)),

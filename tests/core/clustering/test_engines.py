@@ -17,7 +17,7 @@ def test_every_engine_sells_what_it_was_asked_for(engine, rng):
     assert not release.is_private
     assert release.clusters_any_k == (engine in ANY_K)
     assert release.cluster(4).centers.shape == (4, 3)
-    assert np.abs(release.cells.places).max() <= 1.0
+    assert np.abs(release.cells.points).max() <= 1.0
     assert isinstance(bool(release.is_mostly_noise), bool)
 
 

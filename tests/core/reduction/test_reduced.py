@@ -132,7 +132,7 @@ def test_everything_handed_out_lies_on_the_plane_of_the_projection(rng):
     release = bought(points, rng=rng)
     seen = release.projection
 
-    for places in (release.cells.places, release.micro_clusters.places, release.cluster(5).centers):
+    for places in (release.cells.points, release.micro_clusters.points, release.cluster(5).centers):
         # Whoever is reduced is rounded to whole units of 2⁻²⁰ first.
         assert seen.lift(seen.reduce(places)) == pytest.approx(places, abs=1e-5)
 
@@ -277,7 +277,7 @@ def seen_by_an_attacker(points, place, reduction, rng):
     release = bought(points, reduction, epsilon=1.0, rng=rng)
     seen, cells = release.projection, release.micro_clusters
     along = np.abs(seen.directions @ place) / np.linalg.norm(place)
-    distances = np.abs(cells.places - place).max(axis=1)
+    distances = np.abs(cells.points - place).max(axis=1)
     return np.array(
         [
             *along,
@@ -287,7 +287,7 @@ def seen_by_an_attacker(points, place, reduction, rng):
             seen.center @ place,
             release.noisy_people,
             cells.weights @ np.exp(-4 * distances),
-            (cells.weights @ (cells.places @ place)) / cells.weights.sum(),
+            (cells.weights @ (cells.points @ place)) / cells.weights.sum(),
             np.abs(release.cluster(2).centers @ place).max(),
         ]
     )

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.clustering.types import Cells
+from core.clustering.types import WeightedPoints
 from core.reduction.viewpoint import LEAST_EXTENT, principal_directions, viewpoint
 
 
 def cells(places, weights=None):
     places = np.asarray(places, float)
-    return Cells(places=places, weights=np.ones(len(places)) if weights is None else np.asarray(weights, float))
+    weights = np.ones(len(places)) if weights is None else np.asarray(weights, float)
+    return WeightedPoints(points=places, weights=weights)
 
 
 def test_the_first_direction_follows_the_widest_spread():

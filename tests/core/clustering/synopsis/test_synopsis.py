@@ -125,7 +125,7 @@ def test_a_synopsis_cannot_be_changed(rng):
     synopsis = release_synopsis(np.zeros((100, 2)), epsilon=1.0, rng=rng)
 
     with pytest.raises(ValueError, match="read-only"):
-        synopsis.micro_clusters.places[0] = 1
+        synopsis.micro_clusters.points[0] = 1
     with pytest.raises(AttributeError):
         synopsis.epsilon = 2
 

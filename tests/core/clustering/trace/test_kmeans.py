@@ -263,7 +263,7 @@ def test_steps_on_places_are_scikit_learns_weighted_ones(people, seed, k):
     cells = trace.synopsis.micro_clusters
     start = trace.start
     whole = KMeans(len(start), init=start, n_init=1, max_iter=200, tol=0.0).fit(
-        cells.places, sample_weight=cells.weights
+        cells.points, sample_weight=cells.weights
     )
 
     assert trace.steps[-1].inertia == pytest.approx(whole.inertia_)
@@ -275,7 +275,7 @@ def test_the_best_of_the_starts_is_nearly_as_good_as_the_engines_own(people, see
     trace = _synopsis(people, seed=seed)
     cells = trace.synopsis.micro_clusters
     engine = trace.synopsis.cluster(4).centers
-    own = float(cells.weights @ ((cells.places[:, None] - engine) ** 2).sum(axis=2).min(axis=1))
+    own = float(cells.weights @ ((cells.points[:, None] - engine) ** 2).sum(axis=2).min(axis=1))
 
     assert STARTS > 1
     assert trace.steps[-1].inertia <= 1.05 * own
