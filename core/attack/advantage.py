@@ -1,58 +1,85 @@
-"""How well the best guesser tells two kinds of results apart, without optimism, against what ε allows."""
+"""Membership inference by a threshold: held-out success rate, and the success rate that ε allows at most."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from core.arrays import BoolArray, FloatArray, IntArray
+from core.metrics.binomial import clopper_pearson
 
-#: Certainty of the interval around a success.
-LEVEL = 0.95
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """Say "in" for values above ``cut``, or for those up to it.
-
-    Attributes:
-        cut: Where to cut.
-        in_is_above: On which side "in" is.
-    """
-
-    cut: float
-    in_is_above: bool
-
-    def says_in(self, values: FloatArray) -> BoolArray:
-        """Return the guess for each value."""
-        above: BoolArray = values > self.cut
-        return above if self.in_is_above else ~above
-
-    def success(self, inside: FloatArray, outside: FloatArray) -> float:
-        """Return the mean of the two parts guessed right."""
-        return (float(self.says_in(inside).mean()) + 1.0 - float(self.says_in(outside).mean())) / 2.0
+#: Coverage of the interval around a success rate.
+CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Success:
-    """Part of the guesses that were right, on runs that the guesser had never seen.
+class SuccessRate:
+    """Part of the guesses that were right, on runs that the attack was not fitted on.
 
     Attributes:
-        share: Part guessed right; 0.5 is a coin.
-        low: Lower end of the Clopper–Pearson interval of certainty ``LEVEL``.
+        rate: Part guessed right; 0.5 is chance.
+        low: Lower end of the Clopper–Pearson interval of coverage ``CONFIDENCE``.
         high: Upper end.
         n_guesses: Number of guesses.
     """
 
-    share: float
+    rate: float
     low: float
     high: float
     n_guesses: int
 
 
-def guess_bound(epsilon: float | None) -> float:
-    """Return the success that ε-differential privacy allows the best guesser of a fair coin: e^ε/(1 + e^ε).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdAttack:
+    """Guess "in" for statistics above a threshold, or for those up to it.
+
+    Attributes:
+        threshold: Where the guess changes.
+        in_is_above: Whether "in" is guessed above the threshold.
+    """
+
+    threshold: float
+    in_is_above: bool
+
+    @classmethod
+    def fit(cls, inside: FloatArray, outside: FloatArray) -> "ThresholdAttack":
+        """Return the threshold of the highest balanced accuracy on statistics with and without the person.
+
+        Of equally good thresholds the one in the widest gap is taken, since the guesses are for other runs.
+
+        Args:
+            inside: Statistics of runs with the person; not empty, all finite.
+            outside: Statistics of runs without; likewise.
+        """
+        thresholds, gaps = _candidates(np.unique(np.concatenate([inside, outside])))
+        above_in, above_out = (_part_above(values, thresholds) for values in (inside, outside))
+        advantage = np.round(above_in - above_out, 12)
+        best = max(range(thresholds.size), key=lambda i: (abs(advantage[i]), gaps[i]))
+        return cls(threshold=float(thresholds[best]), in_is_above=bool(advantage[best] >= 0))
+
+    def predict(self, statistics: FloatArray) -> BoolArray:
+        """Return for each value whether "in" is guessed."""
+        above: BoolArray = statistics > self.threshold
+        return above if self.in_is_above else ~above
+
+    def balanced_accuracy(self, inside: FloatArray, outside: FloatArray) -> float:
+        """Return the mean of the parts guessed right of either side."""
+        return (float(self.predict(inside).mean()) + 1.0 - float(self.predict(outside).mean())) / 2.0
+
+    def evaluate(self, inside: FloatArray, outside: FloatArray) -> SuccessRate:
+        """Return how often the attack is right on runs it was not fitted on.
+
+        The two sides may differ in their chance of success; the binomial interval is then too wide rather than too
+        narrow.
+        """
+        n_right = int(self.predict(inside).sum()) + int((~self.predict(outside)).sum())
+        n_guesses = inside.size + outside.size
+        low, high = clopper_pearson(n_right, n_guesses, confidence=CONFIDENCE)
+        return SuccessRate(rate=n_right / n_guesses, low=float(low), high=float(high), n_guesses=n_guesses)
+
+
+def success_rate_bound(epsilon: float | None) -> float:
+    """Return the success rate that ε-differential privacy allows any attack at even odds: e^ε/(1 + e^ε).
 
     The odds of "in" against "out" after any result are at most e^ε. Without a guarantee (None) it is 1.
 
@@ -66,48 +93,21 @@ def guess_bound(epsilon: float | None) -> float:
     return 1.0 / (1.0 + math.exp(-epsilon))
 
 
-def trained_rule(inside: FloatArray, outside: FloatArray) -> Rule:
-    """Return the cut that tells ``inside`` from ``outside`` best; both non-empty, all finite.
+def log_odds(categories: IntArray, inside: IntArray, outside: IntArray) -> FloatArray:
+    """Return the log odds of "in" for each of ``categories``, from their counts on either side plus one."""
+    n_inside = np.array([(inside == category).sum() for category in categories])
+    n_outside = np.array([(outside == category).sum() for category in categories])
+    return np.log((n_inside + 1.0) / (n_outside + 1.0))
 
-    Of equally good cuts the widest gap is taken, since the guesses are for other runs.
-    """
-    values = np.unique(np.concatenate([inside, outside]))
+
+def _candidates(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return a threshold below all of the increasing ``values`` and one in each gap, with the gaps' widths."""
     # Halfway between neighbours, but below the upper one even where the two are next to each other.
     halfway = np.minimum(values[:-1] / 2.0 + values[1:] / 2.0, np.nextafter(values[1:], -np.inf))
-    cuts = np.concatenate([np.nextafter(values[:1], -np.inf), halfway])
-    gaps = np.concatenate([[0.0], np.diff(values)])
-    above_in = 1.0 - np.searchsorted(np.sort(inside), cuts, side="right") / inside.size
-    above_out = 1.0 - np.searchsorted(np.sort(outside), cuts, side="right") / outside.size
-    lead = np.round(above_in - above_out, 12)
-    best = max(range(cuts.size), key=lambda i: (abs(lead[i]), gaps[i]))
-    return Rule(cut=float(cuts[best]), in_is_above=bool(lead[best] >= 0))
+    thresholds = np.concatenate([np.nextafter(values[:1], -np.inf), halfway])
+    return thresholds, np.concatenate([[0.0], np.diff(values)])
 
 
-def judged(rule: Rule, inside: FloatArray, outside: FloatArray) -> Success:
-    """Return how often ``rule`` is right on runs it was not trained on.
-
-    The two sides may differ in their chance of success; the binomial interval is then too wide rather than too narrow.
-    """
-    n_right = int(rule.says_in(inside).sum()) + int((~rule.says_in(outside)).sum())
-    n_guesses = inside.size + outside.size
-    low, high = success_interval(n_right, n_guesses)
-    return Success(share=n_right / n_guesses, low=low, high=high, n_guesses=n_guesses)
-
-
-def success_interval(n_right: int, n_guesses: int, *, level: float = LEVEL) -> tuple[float, float]:
-    """Return the Clopper–Pearson interval of a success of ``n_right`` in ``n_guesses``.
-
-    References:
-        Clopper, Pearson (1934), "The use of confidence or fiducial limits illustrated in the case of the binomial".
-    """
-    tail = (1.0 - level) / 2.0
-    low = float(stats.beta.ppf(tail, n_right, n_guesses - n_right + 1)) if n_right else 0.0
-    high = float(stats.beta.ppf(1.0 - tail, n_right + 1, n_guesses - n_right)) if n_right < n_guesses else 1.0
-    return low, high
-
-
-def leanings(kinds: IntArray, inside: IntArray, outside: IntArray) -> FloatArray:
-    """Turn ``kinds`` (such as products) into numbers: the more "in", the more often seen in ``inside``."""
-    seen_in = np.array([(inside == kind).sum() for kind in kinds])
-    seen_out = np.array([(outside == kind).sum() for kind in kinds])
-    return np.log((seen_in + 1.0) / (seen_out + 1.0))
+def _part_above(values: FloatArray, thresholds: FloatArray) -> FloatArray:
+    part: FloatArray = 1.0 - np.searchsorted(np.sort(values), thresholds, side="right") / values.size
+    return part

@@ -1,22 +1,25 @@
-"""A black-box check of a claimed ε: how different do outputs on neighbouring data sets provably look?"""
+"""Black-box audit of a claimed ε: a lower confidence bound on the privacy loss from outputs on two neighbours.
+
+No page uses it: it is the repository's own check of its mechanisms, run by the tests.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import beta
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import QuantileTransformer
 
 from core.arrays import BoolArray, FloatArray, IntArray
+from core.metrics.binomial import clopper_pearson
 
 _THRESHOLDS = 200
 _SMALLEST_TEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LowerBound:
+class EpsilonLowerBound:
     """What the runs prove about the privacy loss.
 
     Attributes:
@@ -42,17 +45,17 @@ class _Event:
     sign: int
     threshold: float
 
-    def seen(self, outputs: FloatArray) -> BoolArray:
-        seen: BoolArray = self.sign * outputs[:, self.statistic] >= self.threshold
-        return seen
+    def happens(self, outputs: FloatArray) -> BoolArray:
+        happens: BoolArray = self.sign * outputs[:, self.statistic] >= self.threshold
+        return happens
 
 
-def outputs_of(mechanism: Callable[[], FloatArray], *, n_runs: int) -> FloatArray:
+def collect_outputs(mechanism: Callable[[], FloatArray], *, n_runs: int) -> FloatArray:
     """Run a mechanism and stack its statistics, of shape ``(n_runs, n_statistics)``."""
     return np.stack([np.asarray(mechanism(), dtype=np.float64) for _ in range(n_runs)])
 
 
-def epsilon_lower_bound(first: FloatArray, second: FloatArray, *, confidence: float = 0.95) -> LowerBound:
+def epsilon_lower_bound(first: FloatArray, second: FloatArray, *, confidence: float = 0.95) -> EpsilonLowerBound:
     """Bound ε from below by the outputs of a mechanism on two neighbouring data sets.
 
     One half of the runs chooses the event that tells the data sets apart best: a threshold of one statistic, or of a
@@ -75,12 +78,14 @@ def epsilon_lower_bound(first: FloatArray, second: FloatArray, *, confidence: fl
     half = first.shape[0] // 2
     first, second = _with_score(first, second, n_training=half)
     events = _events(np.concatenate([first[:half], second[:half]]))
-    ways = ((first, second), (second, first))
-    chosen = np.stack([_bounds(events, likely[:half], unlikely[:half], confidence)[0] for likely, unlikely in ways])
-    way, place = np.unravel_index(chosen.argmax(), chosen.shape)
-    likely, unlikely = ways[way]
-    epsilons, hits, false_hits = _bounds([events[place]], likely[half:], unlikely[half:], confidence)
-    return LowerBound(
+    directions = ((first, second), (second, first))
+    chosen = np.stack(
+        [_bounds(events, likely[:half], unlikely[:half], confidence)[0] for likely, unlikely in directions]
+    )
+    direction, event = np.unravel_index(chosen.argmax(), chosen.shape)
+    likely, unlikely = directions[direction]
+    epsilons, hits, false_hits = _bounds([events[event]], likely[half:], unlikely[half:], confidence)
+    return EpsilonLowerBound(
         epsilon=float(epsilons[0]),
         confidence=confidence,
         n_runs=len(likely) - half,
@@ -93,11 +98,10 @@ def _bounds(
     events: list[_Event], likely: FloatArray, unlikely: FloatArray, confidence: float
 ) -> tuple[FloatArray, IntArray, IntArray]:
     """Return what each event proves, and how often both sides show it."""
-    hits, false_hits = (np.array([event.seen(runs).sum() for event in events]) for runs in (likely, unlikely))
-    n_runs, error = len(likely), (1.0 - confidence) / 2.0
+    hits, false_hits = (np.array([event.happens(runs).sum() for event in events]) for runs in (likely, unlikely))
     # Without a hit nothing is proved; an event that all runs of the other side show has probability up to 1.
-    least = np.where(hits > 0, beta.ppf(error, np.maximum(hits, 1), n_runs - hits + 1), 0.0)
-    most = np.where(false_hits < n_runs, beta.ppf(1.0 - error, false_hits + 1, np.maximum(n_runs - false_hits, 1)), 1.0)
+    least, _ = clopper_pearson(hits, len(likely), confidence=confidence)
+    _, most = clopper_pearson(false_hits, len(unlikely), confidence=confidence)
     return np.log(np.maximum(least / most, 1.0)), hits, false_hits
 
 

@@ -1,4 +1,4 @@
-"""Guess who: was the outlier in the data or not? Five rounds of plain and private pictures, scored against ε."""
+"""Membership inference as a game: was the outlier in the data? Plain and private outputs, scored against ε."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,46 +6,46 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray
-from core.attack.advantage import guess_bound
+from core.attack.advantage import success_rate_bound
 from core.clustering.types import Clustering
-from core.release.pipelines import Pipeline, Seen
+from core.release.pipelines import Observation, Pipeline
 
 ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One round. Each picture has its own coin, so that the plain one does not give the private one away.
+    """One round. Each output has its own coin, so that the plain one does not reveal the private one's.
 
     Attributes:
-        plain: What plain k-means shows.
+        plain: Output of plain k-means.
         plain_is_in: Whether the person was in for ``plain``; to be revealed after the guess.
-        private: What the private pipeline shows.
+        private: Output of the private pipeline.
         private_is_in: Whether the person was in for ``private``; to be revealed after the guess.
     """
 
-    plain: Seen
+    plain: Observation
     plain_is_in: bool
-    private: Seen
+    private: Observation
     private_is_in: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Game:
-    """A dealt game; made from exact people, so insider.
+    """All rounds of a game, their truths included; computed from raw data, curator only.
 
     Attributes:
         person: Row of the person who is in or out.
-        epsilon: Loss of one private picture.
-        plain_with: Plain result with the person, for comparison: what the attacker would compute.
-        plain_without: Plain result without.
+        epsilon: Loss of one private output.
+        plain_with: Plain output with the person, as the attacker would compute it.
+        plain_without: Plain output without.
         rounds: The rounds.
     """
 
     person: int
     epsilon: float | None
-    plain_with: Seen
-    plain_without: Seen
+    plain_with: Observation
+    plain_without: Observation
     rounds: tuple[Round, ...]
 
 
@@ -55,9 +55,9 @@ class Score:
 
     Attributes:
         n_rounds: Rounds played.
-        plain_right: Right guesses from plain pictures.
-        private_right: Right guesses from private pictures.
-        bound: Part of private guesses that the best guesser gets right on average, at most.
+        plain_right: Right guesses from plain outputs.
+        private_right: Right guesses from private outputs.
+        bound: Expected success rate of the best attack on private outputs, at most.
     """
 
     n_rounds: int
@@ -66,8 +66,8 @@ class Score:
     bound: float
 
     @property
-    def most_expected(self) -> float:
-        """Right guesses from private pictures that the best guesser reaches on average, at most."""
+    def expected_right_most(self) -> float:
+        """Right guesses from private outputs that the best attack is expected to reach, at most."""
         return self.n_rounds * self.bound
 
 
@@ -83,7 +83,7 @@ def nonprivate_outlier(points: FloatArray, clustering: Clustering) -> int:
     return int((offsets**2).sum(axis=1).argmax())
 
 
-def deal(
+def deal_game(
     points: FloatArray,
     *,
     person: int,
@@ -92,10 +92,10 @@ def deal(
     rng: np.random.Generator,
     n_rounds: int = ROUNDS,
 ) -> Game:
-    """Deal a game: toss the coins and run the pipelines.
+    """Toss the coins and run the pipelines.
 
     Args:
-        points: All people in the box; the same that the pipelines hold.
+        points: All people, scaled; the same that the pipelines hold.
         person: Row of the person.
         plain: Pipeline without a guarantee.
         private: Pipeline with one.
@@ -127,7 +127,7 @@ def deal(
     )
 
 
-def scored(game: Game, *, plain_guesses: Sequence[bool], private_guesses: Sequence[bool]) -> Score:
+def score_guesses(game: Game, *, plain_guesses: Sequence[bool], private_guesses: Sequence[bool]) -> Score:
     """Score the rounds guessed so far; the two sequences may stop early.
 
     Raises:
@@ -141,5 +141,5 @@ def scored(game: Game, *, plain_guesses: Sequence[bool], private_guesses: Sequen
         n_rounds=n_rounds,
         plain_right=sum(each.plain_is_in == plain for each, plain, _ in pairs),
         private_right=sum(each.private_is_in == private for each, _, private in pairs),
-        bound=guess_bound(game.epsilon),
+        bound=success_rate_bound(game.epsilon),
     )

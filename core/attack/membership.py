@@ -1,6 +1,6 @@
-"""Without me: the same pipeline with and without one person, many times, and how well the best guesser tells which.
+"""Membership inference against the whole pipeline: run it with and without one person, then guess which was which.
 
-The attacker knows everybody else's row and the person's own. A guarantee holds against exactly that.
+The attacker knows everybody else's row and the person's own, which is what differential privacy protects against.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,95 +9,86 @@ from enum import StrEnum
 
 import numpy as np
 
-from core.arrays import FloatArray, IntArray
-from core.attack.advantage import Rule, Success, guess_bound, judged, leanings, trained_rule
+from core.arrays import FloatArray
+from core.attack.advantage import SuccessRate, ThresholdAttack, log_odds, success_rate_bound
 from core.clustering.kmeans import nonprivate_clustering
 from core.progress import Progress
-from core.release.pipelines import Pipeline, Seen
+from core.release.pipelines import Observation, Pipeline
 
 #: Runs on either side.
 RUNS_DEFAULT = 200
-#: Fewer leave nothing to train or to test on.
+#: Fewer leave nothing to fit or to test on.
 RUNS_LEAST = 4
 
 
-class Tell(StrEnum):
-    """What may give the person away.
+class Statistic(StrEnum):
+    """What the attacker reads from one run.
 
-    PULL: how far the centre nearest to them moved towards them. CROWD: the weight of that centre. PEOPLE: the weight
-    of all centres. RECOMMENDATION: the top product of their group.
+    CENTER_SHIFT: how far the centre nearest to the person moved towards them. CLUSTER_WEIGHT: the weight of that
+    centre. TOTAL_WEIGHT: the weight of all centres. TOP_PRODUCT: the top product of the person's group.
     """
 
-    PULL = "pull"
-    CROWD = "crowd"
-    PEOPLE = "people"
-    RECOMMENDATION = "recommendation"
+    CENTER_SHIFT = "pull"
+    CLUSTER_WEIGHT = "crowd"
+    TOTAL_WEIGHT = "people"
+    TOP_PRODUCT = "recommendation"
+
+
+#: Values by statistic, each of shape ``(n_runs,)``; ``TOP_PRODUCT`` holds indices of products.
+Statistics = Mapping[Statistic, FloatArray]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Runs:
-    """What the runs of one side told; exact people went in many times, so insider.
-
-    Attributes:
-        places: Centre nearest to the person, of shape ``(n_runs, n_features)``, in the box.
-        tells: Values by tell, each of shape ``(n_runs,)``; ``RECOMMENDATION`` holds indices of products.
-    """
-
-    places: FloatArray
-    tells: Mapping[Tell, FloatArray]
-
-    @property
-    def n_runs(self) -> int:
-        """Number of runs."""
-        return int(self.places.shape[0])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presence:
-    """How well a person's presence can be guessed from what is shown.
+class MembershipInference:
+    """How well it can be guessed from the output whether a person is in the data; from exact runs, curator only.
 
     Attributes:
         epsilon: Loss of one run; None for plain results.
-        bound: Success that the guarantee allows the best guesser.
-        tell: What the best guesser looks at, chosen on the first half of the runs.
-        success: Its success on the second half.
-        inside: Runs with the person.
-        outside: Runs without.
-        distance: How far the person is from where the plain centre nearest to them would be without them; ``PULL`` is
-            the part of it that a centre went.
+        bound: Success rate that the guarantee allows any attack.
+        statistic: What the best attack looks at, chosen on the first half of the runs.
+        success: Its success rate on the second half.
+        inside: Statistics of the runs with the person.
+        outside: Statistics of the runs without.
+        distance: How far the person is from where the plain centre nearest to them would be without them; one that
+            moved by this much has reached them.
     """
 
     epsilon: float | None
     bound: float
-    tell: Tell
-    success: Success
-    inside: Runs
-    outside: Runs
+    statistic: Statistic
+    success: SuccessRate
+    inside: Statistics
+    outside: Statistics
     distance: float
 
     @property
-    def holds(self) -> bool:
-        """Whether the bound is not contradicted: the success is certainly above it only if the interval is."""
+    def n_runs(self) -> int:
+        """Number of runs on either side."""
+        return int(self.inside[Statistic.CENTER_SHIFT].size)
+
+    @property
+    def is_within_bound(self) -> bool:
+        """Whether the bound is not contradicted: the rate is certainly above it only if the interval is."""
         return self.success.low <= self.bound
 
 
-def nonprivate_presence(
+def nonprivate_membership_inference(
     points: FloatArray, *, person: int, pipeline: Pipeline, runs: int = RUNS_DEFAULT, rng: np.random.Generator
-) -> Iterator[Progress[Presence]]:
-    """Run ``pipeline`` with and without ``person``, ``runs`` times each, then guess which was which.
+) -> Iterator[Progress[MembershipInference]]:
+    """Run ``pipeline`` with and without ``person``, ``runs`` times each, and evaluate the best threshold attack.
 
-    Stop iterating to cancel. What comes out is an experiment on the people, not a release: ``2·runs`` results together
-    say far more than one. A pipeline without a guarantee gives the same result every time and is run once.
+    Stop iterating to cancel. The result is an experiment on the people, not a release: ``2·runs`` outputs together say
+    far more than one. A pipeline without a guarantee gives the same output every time and is run once.
 
     Args:
-        points: All people in the box, of shape ``(n_people, n_features)``; the same that the pipeline holds.
+        points: All people, scaled, of shape ``(n_people, n_features)``; the same that the pipeline holds.
         person: Row of the person.
         pipeline: What is attacked.
-        runs: Runs on either side; half of them train the guesser, half test it.
+        runs: Runs on either side; half of them fit the attack, half test it.
         rng: Source of the noise; ``secure_rng()`` for people's data.
 
     Yields:
-        A step after each pair of runs; the last one holds the result.
+        Progress after each pair of runs; the last one holds the result.
 
     Raises:
         ValueError: If there is no such person, or ``runs`` is below ``RUNS_LEAST``.
@@ -106,99 +97,106 @@ def nonprivate_presence(
         raise ValueError(f"person must be a row from 0 to {len(points) - 1}, not {person}")
     if runs < RUNS_LEAST:
         raise ValueError(f"runs must be at least {RUNS_LEAST}, not {runs}")
-    return _trials(points, person=person, pipeline=pipeline, runs=runs, rng=rng)
+    return _run_attack(points, person=person, pipeline=pipeline, runs=runs, rng=rng)
 
 
-def _trials(
+def _run_attack(
     points: FloatArray, *, person: int, pipeline: Pipeline, runs: int, rng: np.random.Generator
-) -> Iterator[Progress[Presence]]:
+) -> Iterator[Progress[MembershipInference]]:
     everybody = np.arange(len(points))
     others = np.delete(everybody, person)
     total = 1 if pipeline.epsilon is None else runs
-    inside: list[Seen] = []
-    outside: list[Seen] = []
+    inside: list[Observation] = []
+    outside: list[Observation] = []
     for done in range(1, total + 1):
         inside.append(pipeline(everybody, rng))
         outside.append(pipeline(others, rng))
         if done < total:
             yield Progress(done=done, total=total)
-    direction = _Direction.towards(points, person, n_clusters=inside[0].clustering.n_clusters)
-    result = _guessed(
-        direction.runs(inside, repeated=runs // total),
-        direction.runs(outside, repeated=runs // total),
+    attacker = _Attacker.against(points, person, n_clusters=inside[0].clustering.n_clusters)
+    result = _evaluate_best_attack(
+        attacker.read(inside, repeats=runs // total),
+        attacker.read(outside, repeats=runs // total),
         epsilon=pipeline.epsilon,
-        distance=direction.length,
+        distance=attacker.distance,
     )
     yield Progress(done=total, total=total, result=result)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Direction:
-    """From where the person's centre would be without them, towards them."""
+class _Attacker:
+    """Knows the person's row, and where plain k-means of all others puts the centre nearest to them.
+
+    Attributes:
+        person: The person's row.
+        start: That centre.
+        direction: Unit vector from it towards the person.
+        distance: How far the person is from it.
+    """
 
     person: FloatArray
     start: FloatArray
-    unit: FloatArray
-    length: float
+    direction: FloatArray
+    distance: float
 
     @classmethod
-    def towards(cls, points: FloatArray, person: int, *, n_clusters: int) -> "_Direction":
+    def against(cls, points: FloatArray, person: int, *, n_clusters: int) -> "_Attacker":
         others = nonprivate_clustering(np.delete(points, person, axis=0), n_clusters=n_clusters)
-        place = points[person].astype(np.float64)
-        start = others.centers[_nearest(others.centers, place)]
-        length = float(np.linalg.norm(place - start))
-        unit = (place - start) / length if length > 0 else np.eye(place.size)[0]
-        return cls(person=place, start=start, unit=unit, length=length)
+        row = points[person].astype(np.float64)
+        start = others.centers[_nearest(others.centers, row)]
+        distance = float(np.linalg.norm(row - start))
+        direction = (row - start) / distance if distance > 0 else np.eye(row.size)[0]
+        return cls(person=row, start=start, direction=direction, distance=distance)
 
-    def runs(self, seen: list[Seen], *, repeated: int) -> Runs:
-        """Read from each result what may give the person away."""
-        nearest = [_nearest(each.clustering.centers, self.person) for each in seen]
-        places = np.array([each.clustering.centers[j] for each, j in zip(seen, nearest, strict=True)])
-        tells = {
-            Tell.PULL: (places - self.start) @ self.unit,
-            Tell.CROWD: np.array([each.clustering.weights[j] for each, j in zip(seen, nearest, strict=True)]),
-            Tell.PEOPLE: np.array([each.clustering.weights.sum() for each in seen]),
+    def read(self, observations: list[Observation], *, repeats: int) -> Statistics:
+        """Return the statistics of ``observations``, each ``repeats`` times."""
+        nearest = [(each, _nearest(each.clustering.centers, self.person)) for each in observations]
+        centers = np.array([each.clustering.centers[j] for each, j in nearest])
+        statistics = {
+            Statistic.CENTER_SHIFT: (centers - self.start) @ self.direction,
+            Statistic.CLUSTER_WEIGHT: np.array([each.clustering.weights[j] for each, j in nearest]),
+            Statistic.TOTAL_WEIGHT: np.array([each.clustering.weights.sum() for each, _ in nearest]),
         }
-        products = [
-            each.top_products[j] for each, j in zip(seen, nearest, strict=True) if each.top_products is not None
-        ]
+        products = [each.top_products[j] for each, j in nearest if each.top_products is not None]
         if products:
-            tells[Tell.RECOMMENDATION] = np.array(products)
-        return Runs(
-            places=np.repeat(places, repeated, axis=0),
-            tells={tell: np.repeat(values, repeated) for tell, values in tells.items()},
-        )
+            statistics[Statistic.TOP_PRODUCT] = np.array(products)
+        return {statistic: np.repeat(values, repeats) for statistic, values in statistics.items()}
 
 
-def _nearest(centers: FloatArray, place: FloatArray) -> int:
-    return int(((centers - place) ** 2).sum(axis=1).argmin())
+def _nearest(centers: FloatArray, point: FloatArray) -> int:
+    return int(((centers - point) ** 2).sum(axis=1).argmin())
 
 
-def _guessed(inside: Runs, outside: Runs, *, epsilon: float | None, distance: float) -> Presence:
-    """Choose tell and rule on the first half of the runs, judge them on the second."""
-    half = inside.n_runs // 2
-    chosen: tuple[float, Tell, Rule, FloatArray, FloatArray] | None = None
-    for tell in inside.tells:
-        values_in, values_out = _as_numbers(tell, inside.tells[tell], outside.tells[tell], half)
-        rule = trained_rule(values_in[:half], values_out[:half])
-        success = rule.success(values_in[:half], values_out[:half])
-        if chosen is None or success > chosen[0]:
-            chosen = success, tell, rule, values_in[half:], values_out[half:]
-    assert chosen is not None  # noqa: S101 - every run has a place
-    _, tell, rule, test_in, test_out = chosen
-    return Presence(
+def _evaluate_best_attack(
+    inside: Statistics, outside: Statistics, *, epsilon: float | None, distance: float
+) -> MembershipInference:
+    """Choose statistic and threshold on the first half of the runs, test them on the second."""
+    half = inside[Statistic.CENTER_SHIFT].size // 2
+    numbers = {statistic: _as_numbers(statistic, inside, outside, half) for statistic in inside}
+    fitted_on = {
+        statistic: (values_in[:half], values_out[:half]) for statistic, (values_in, values_out) in numbers.items()
+    }
+    attacks = {statistic: ThresholdAttack.fit(*halves) for statistic, halves in fitted_on.items()}
+    best = max(attacks, key=lambda statistic: attacks[statistic].balanced_accuracy(*fitted_on[statistic]))
+    test_in, test_out = (values[half:] for values in numbers[best])
+    return MembershipInference(
         epsilon=epsilon,
-        bound=guess_bound(epsilon),
-        tell=tell,
-        success=judged(rule, test_in, test_out),
+        bound=success_rate_bound(epsilon),
+        statistic=best,
+        success=attacks[best].evaluate(test_in, test_out),
         inside=inside,
         outside=outside,
         distance=distance,
     )
 
 
-def _as_numbers(tell: Tell, inside: FloatArray, outside: FloatArray, half: int) -> tuple[FloatArray, FloatArray]:
-    if tell is not Tell.RECOMMENDATION:
-        return inside, outside
-    trained: tuple[IntArray, IntArray] = inside[:half].astype(np.int64), outside[:half].astype(np.int64)
-    return leanings(inside.astype(np.int64), *trained), leanings(outside.astype(np.int64), *trained)
+def _as_numbers(
+    statistic: Statistic, inside: Statistics, outside: Statistics, half: int
+) -> tuple[FloatArray, FloatArray]:
+    """Return the values on either side; a product is replaced by its log odds on the first half of the runs."""
+    values_in, values_out = inside[statistic], outside[statistic]
+    if statistic is not Statistic.TOP_PRODUCT:
+        return values_in, values_out
+    products_in, products_out = values_in.astype(np.int64), values_out.astype(np.int64)
+    fitted_on = products_in[:half], products_out[:half]
+    return log_odds(products_in, *fitted_on), log_odds(products_out, *fitted_on)

@@ -1,4 +1,4 @@
-"""Why hiding names is not enough: how many people a few rounded columns single out. Exact, so insider."""
+"""Re-identification: how many people are unique in a few rounded columns (k-anonymity); exact, curator only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ import numpy as np
 from core.arrays import FloatArray, IntArray, read_only
 from core.data.table import Table
 
-#: Sizes of crowds that the histogram tells apart: alone, two, three or four, five to nine, ten and more.
-CROWDS = ((1, 1), (2, 2), (3, 4), (5, 9), (10, None))
+#: Bins of the histogram of class sizes: unique, two, three or four, five to nine, ten and more.
+SIZE_BINS = ((1, 1), (2, 2), (3, 4), (5, 9), (10, None))
 BINS_DEFAULT = 10
-#: Far above the rounding error of a place among the classes, far below anything that was measured.
+#: Far above the rounding error of a scaled value, far below anything that was measured.
 _ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Crowd:
-    """People who share their cell with a number of people.
+class SizeBin:
+    """People whose equivalence class has a size within some limits.
 
     Attributes:
-        least: Fewest people in such a cell.
-        most: Most people in it; None for no limit.
-        n_people: People in such cells.
+        least: Smallest size.
+        most: Largest size; None for no limit.
+        n_people: People in such classes.
         share: The same as a part of all people.
     """
 
@@ -33,40 +33,40 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Linkage:
-    """How many people look alike in some rounded columns (k-anonymity); insider.
+class Reidentification:
+    """Equivalence classes of people who agree in some rounded columns; exact, curator only.
 
     Attributes:
-        sizes: People in each person's cell, themselves included, of shape ``(n_people,)``.
-        crowds: Histogram of ``sizes``, in the classes of ``CROWDS``.
+        class_sizes: People in each person's class, themselves included, of shape ``(n_people,)``.
+        size_bins: Histogram of ``class_sizes``, by ``SIZE_BINS``.
     """
 
-    sizes: IntArray
-    crowds: tuple[Crowd, ...]
+    class_sizes: IntArray
+    size_bins: tuple[SizeBin, ...]
 
     @property
-    def n_alone(self) -> int:
-        """People whom nobody else looks like: whoever knows their rounded values knows their row."""
-        return self.crowds[0].n_people
+    def n_unique(self) -> int:
+        """People alone in their class: whoever knows their rounded values knows their row."""
+        return self.size_bins[0].n_people
 
     @property
-    def alone_share(self) -> float:
+    def unique_share(self) -> float:
         """The same as a part of all people; 0 for nobody."""
-        return self.crowds[0].share
+        return self.size_bins[0].share
 
     @property
     def k(self) -> int:
-        """The k of k-anonymity: people in the smallest cell that holds anybody; 0 for nobody."""
-        return int(self.sizes.min()) if self.sizes.size else 0
+        """The k of k-anonymity: size of the smallest class; 0 for nobody."""
+        return int(self.class_sizes.min()) if self.class_sizes.size else 0
 
 
-def nonprivate_linkage(table: Table, *, columns: Sequence[int], bins: int = BINS_DEFAULT) -> Linkage:
-    """Round ``columns`` to ``bins`` classes of their public box and count who shares a cell with how many.
+def nonprivate_reidentification(table: Table, *, columns: Sequence[int], bins: int = BINS_DEFAULT) -> Reidentification:
+    """Round ``columns`` to ``bins`` intervals of their public bounds and count who shares them with how many.
 
     Args:
         table: The people.
-        columns: Places of the columns that somebody may know about a person, at least one.
-        bins: Classes of equal width on the column's scale; positive.
+        columns: Indices of the columns that an attacker knows about a person, at least one.
+        bins: Intervals of equal width on the column's scale; positive.
 
     Raises:
         ValueError: If ``columns`` is empty or names one that is not there, or ``bins`` is not positive.
@@ -76,28 +76,28 @@ def nonprivate_linkage(table: Table, *, columns: Sequence[int], bins: int = BINS
     if bins < 1:
         raise ValueError(f"bins must be at least 1, not {bins}")
     scaled = np.column_stack([table.columns[j].to_scale(table.values[:, j].astype(np.float64)) for j in columns])
-    sizes = _cell_sizes(scaled, bins)
-    return Linkage(sizes=read_only(sizes), crowds=_crowds(sizes))
+    sizes = _class_sizes(scaled, bins)
+    return Reidentification(class_sizes=read_only(sizes), size_bins=_histogram(sizes))
 
 
-def _cell_sizes(scaled: FloatArray, bins: int) -> IntArray:
-    cells = np.zeros(len(scaled), dtype=np.int64)
+def _class_sizes(scaled: FloatArray, bins: int) -> IntArray:
+    classes = np.zeros(len(scaled), dtype=np.int64)
     for column in scaled.T:
         # A value on an edge belongs above it, whatever rounding did to it.
-        place = np.clip(((column + 1.0) / 2.0 * bins + _ROUNDING).astype(np.int64), 0, bins - 1)
+        interval = np.clip(((column + 1.0) / 2.0 * bins + _ROUNDING).astype(np.int64), 0, bins - 1)
         # Numbered anew at every column, so that many columns do not overflow.
-        cells = np.unique(cells * bins + place, return_inverse=True)[1].ravel()
-    sizes: IntArray = np.bincount(cells, minlength=1)[cells]
+        classes = np.unique(classes * bins + interval, return_inverse=True)[1].ravel()
+    sizes: IntArray = np.bincount(classes, minlength=1)[classes]
     return sizes
 
 
-def _crowds(sizes: IntArray) -> tuple[Crowd, ...]:
+def _histogram(sizes: IntArray) -> tuple[SizeBin, ...]:
     n_people = max(sizes.size, 1)
     counts = [
         int(((sizes >= least) & (sizes <= (np.iinfo(np.int64).max if most is None else most))).sum())
-        for least, most in CROWDS
+        for least, most in SIZE_BINS
     ]
     return tuple(
-        Crowd(least=least, most=most, n_people=count, share=count / n_people)
-        for (least, most), count in zip(CROWDS, counts, strict=True)
+        SizeBin(least=least, most=most, n_people=count, share=count / n_people)
+        for (least, most), count in zip(SIZE_BINS, counts, strict=True)
     )

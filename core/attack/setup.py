@@ -1,4 +1,4 @@
-"""What an attack is tried on: the same people, plain and private, few enough for hundreds of runs."""
+"""What is attacked: plain and private pipelines of the same people, few enough for hundreds of runs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.attack.membership import Presence, nonprivate_presence
+from core.attack.membership import MembershipInference, nonprivate_membership_inference
 from core.clustering.engines import ANY_K, Engine
 from core.data.table import Holdings
 from core.privacy.noise import secure_rng
@@ -23,11 +23,11 @@ K_BOUGHT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """People and the way they are clustered; exact, so insider.
+class AttackSetup:
+    """People and how they are clustered; holds raw data, curator only.
 
     Attributes:
-        points: All people in the box, of shape ``(n_people, n_features)``.
+        points: All people, scaled, of shape ``(n_people, n_features)``.
         engine: How to cluster privately.
         n_clusters: Number of groups shown.
         epsilon: Loss of one private run, everything together.
@@ -44,14 +44,14 @@ class Target:
 
     @property
     def plain(self) -> NonprivatePipeline:
-        """The way without a guarantee."""
+        """The pipeline without a guarantee."""
         return NonprivatePipeline(
             points=self.points, n_clusters=self.n_clusters, holdings=self.holdings, reduction=self.reduction
         )
 
     @property
     def private(self) -> PrivatePipeline:
-        """The way that costs ``epsilon``."""
+        """The pipeline that costs ``epsilon``."""
         products = 0.0 if self.holdings is None else PRODUCTS_SHARE * self.epsilon
         return PrivatePipeline(
             points=self.points,
@@ -66,42 +66,46 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """The same attack on the plain and on the private way; insider.
+class PlainVsPrivate:
+    """The same attack on the plain and on the private pipeline; curator only.
 
     Attributes:
-        plain: On the way without a guarantee.
-        private: On the way with one.
+        plain: On the pipeline without a guarantee.
+        private: On the pipeline with one.
     """
 
-    plain: Presence
-    private: Presence
+    plain: MembershipInference
+    private: MembershipInference
 
 
-def nonprivate_attack(target: Target, person: int, runs: int, seed: int | None) -> Iterator[Progress[Beside]]:
-    """Attack the plain and the private way with and without ``person``; stop iterating to cancel.
+def nonprivate_attack(
+    setup: AttackSetup, person: int, runs: int, seed: int | None
+) -> Iterator[Progress[PlainVsPrivate]]:
+    """Attack the plain and the private pipeline with and without ``person``; stop iterating to cancel.
 
     Args:
-        target: What is attacked.
+        setup: What is attacked.
         person: Row of the person.
         runs: Runs on either side.
-        seed: Seed of the noise, for practice data; None draws from the operating system.
+        seed: Seed of the noise, for synthetic data; None draws from the operating system.
 
     Yields:
-        A step after each pair of runs; the last one holds the result.
+        Progress after each pair of runs; the last one holds the result.
 
     Raises:
         ValueError: If there is no such person, or there are too few runs.
     """
     rng = secure_rng() if seed is None else np.random.default_rng(seed)
-    *_, last = nonprivate_presence(target.points, person=person, pipeline=target.plain, runs=runs, rng=rng)
+    *_, last = nonprivate_membership_inference(setup.points, person=person, pipeline=setup.plain, runs=runs, rng=rng)
     plain = last.result
-    for step in nonprivate_presence(target.points, person=person, pipeline=target.private, runs=runs, rng=rng):
-        result = Beside(plain=plain, private=step.result) if plain and step.result else None
+    for step in nonprivate_membership_inference(
+        setup.points, person=person, pipeline=setup.private, runs=runs, rng=rng
+    ):
+        result = PlainVsPrivate(plain=plain, private=step.result) if plain and step.result else None
         yield Progress(done=step.done, total=step.total, result=result)
 
 
-def rows_around(person: int, *, n_people: int, most: int = PEOPLE_MOST) -> IntArray:
+def choose_rows(person: int, *, n_people: int, most: int = PEOPLE_MOST) -> IntArray:
     """Return the rows an attack is run on, increasing: everybody, or ``person`` among a fixed choice of the others.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The whole path from people to what is shown, as one call: what the attacks are run against."""
+"""The whole path from people to what an outsider observes, as one call: what the attacks are run against."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,8 +16,8 @@ from core.threads import one_thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What an outsider sees of one run.
+class Observation:
+    """What an outsider observes of one run.
 
     Attributes:
         clustering: Centres and weights.
@@ -29,14 +29,14 @@ class Seen:
 
 
 class Pipeline(Protocol):
-    """A way from some of the people to what is seen.
+    """From some of the people to what an outsider observes.
 
     ``epsilon`` is the loss of one run, all releases together; None promises nothing and always gives the same result.
     """
 
     @property
     def epsilon(self) -> float | None: ...  # noqa: D102 - see the class
-    def __call__(self, rows: IntArray, rng: np.random.Generator) -> Seen: ...  # noqa: D102
+    def __call__(self, rows: IntArray, rng: np.random.Generator) -> Observation: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class PrivatePipeline:
         """Loss of one run, both releases together."""
         return self.clustering_epsilon + (self.products_epsilon if self.holdings is not None else 0.0)
 
-    def __call__(self, rows: IntArray, rng: np.random.Generator) -> Seen:
+    def __call__(self, rows: IntArray, rng: np.random.Generator) -> Observation:
         """Run on the people in ``rows``, with noise from ``rng``."""
         people = self.points[rows]
         with one_thread():
@@ -81,7 +81,7 @@ class PrivatePipeline:
                 rng=rng,
             )
             clustering = release.cluster(self.n_clusters)
-            return Seen(clustering=clustering, top_products=self._top_products(release, clustering, rows, rng))
+            return Observation(clustering=clustering, top_products=self._top_products(release, clustering, rows, rng))
 
     def _top_products(
         self, release: Release, clustering: Clustering, rows: IntArray, rng: np.random.Generator
@@ -120,12 +120,12 @@ class NonprivatePipeline:
         """None: nothing is promised."""
         return None
 
-    def __call__(self, rows: IntArray, rng: np.random.Generator) -> Seen:  # noqa: ARG002 - a Pipeline
+    def __call__(self, rows: IntArray, rng: np.random.Generator) -> Observation:  # noqa: ARG002 - a Pipeline
         """Run on the people in ``rows``."""
         people = self.points[rows]
         clustering = nonprivate_people(people, reduction=self.reduction, n_clusters=self.n_clusters)
         if self.holdings is None:
-            return Seen(clustering=clustering)
+            return Observation(clustering=clustering)
         held = self.holdings.take(rows)
         counts = nonprivate_group_counts(held, clustering.assign(people), clustering)
-        return Seen(clustering=clustering, top_products=counts.counts.argmax(axis=1))
+        return Observation(clustering=clustering, top_products=counts.counts.argmax(axis=1))

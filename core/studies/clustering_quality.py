@@ -9,7 +9,7 @@ from core.clustering.engines import Engine
 from core.data.table import Holdings
 from core.metrics.agreement import nonprivate_agreement
 from core.reduction.reduced import Reduction, buy_people, nonprivate_people
-from core.release.pipelines import NonprivatePipeline, PrivatePipeline, Seen
+from core.release.pipelines import NonprivatePipeline, Observation, PrivatePipeline
 from core.threads import one_thread
 
 #: How good one private result is, greater is better: from ε and the source of its noise.
@@ -88,7 +88,7 @@ def recommendation_quality(
     return quality
 
 
-def _top_of_each(seen: Seen, points: FloatArray) -> IntArray:
+def _top_of_each(seen: Observation, points: FloatArray) -> IntArray:
     """Return the top product of each person's group; nobody holding anything gives -1."""
     if seen.top_products is None:
         return np.full(len(points), -1)

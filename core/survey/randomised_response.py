@@ -8,9 +8,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import beta
 
 from core.arrays import BoolArray
+from core.metrics.binomial import clopper_pearson
 
 #: Two fair coins: the truth with 1/2, and else the second coin, which happens to say it with 1/2.
 TRUTH_OF_TWO_COINS = 0.75
@@ -97,14 +97,7 @@ class RandomisedResponse:
             raise ValueError(f"n_yes must be within [0, {n_said}], not {n_yes}")
         if not 0.0 < confidence < 1.0:
             raise ValueError(f"confidence must be within (0, 1), not {confidence}")
-        low, high = _clopper_pearson(n_yes, n_said, error=(1.0 - confidence) / 2.0)
-        lower, upper = (min(max(self.share_true(end), 0.0), 1.0) for end in (low, high))
+        low, high = clopper_pearson(n_yes, n_said, confidence=confidence)
+        lower, upper = (min(max(self.share_true(float(end)), 0.0), 1.0) for end in (low, high))
         estimate = self.share_true(n_yes / n_said) if n_said else None
         return SaidYes(estimate=estimate, lower=lower, upper=upper, confidence=confidence)
-
-
-def _clopper_pearson(n_yes: int, n_said: int, *, error: float) -> tuple[float, float]:
-    """Return exact bounds of a share, each missed with probability ``error`` at most."""
-    low = float(beta.ppf(error, n_yes, n_said - n_yes + 1)) if n_yes else 0.0
-    high = float(beta.ppf(1.0 - error, n_yes + 1, n_said - n_yes)) if n_yes < n_said else 1.0
-    return low, high

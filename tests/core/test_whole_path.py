@@ -8,7 +8,7 @@ import json
 import numpy as np
 import pytest
 
-from core.attack.audit import epsilon_lower_bound, outputs_of
+from core.attack.audit import collect_outputs, epsilon_lower_bound
 from core.clustering.engines import Engine, buy_release
 from core.clustering.kmeans import nonprivate_clustering
 from core.data.catalogue import load_catalogue
@@ -82,7 +82,9 @@ def _neighbours(case):
 def test_everything_one_visit_releases_is_within_the_sum_of_its_charges(rng, engine, case):
     without, with_one, place, rare = _neighbours(case)
 
-    outputs = [outputs_of(lambda t=t: _visit(t, engine, place, rare, rng), n_runs=500) for t in (without, with_one)]
+    outputs = [
+        collect_outputs(lambda t=t: _visit(t, engine, place, rare, rng), n_runs=500) for t in (without, with_one)
+    ]
 
     assert epsilon_lower_bound(*outputs, confidence=CERTAIN).epsilon <= CLUSTERING + PRODUCTS
 

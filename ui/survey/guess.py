@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.attack.advantage import guess_bound
+from core.attack.advantage import success_rate_bound
 from core.survey.answers import Answer
 from core.survey.scenes import VOTES, GuessStage, vote_key
 from ui import figures
@@ -36,7 +36,7 @@ def screen(mine: Participation) -> None:
 def _told(stage: GuessStage, mine: Participation, vote: str | None) -> dict[str, str]:
     voted = {key: answer.choices[0] for key, answer in mine.answers.items() if answer.choices}
     hits, n_rounds = stage.hits(voted)
-    bound = figures.share(guess_bound(stage.epsilon))
+    bound = figures.share(success_rate_bound(stage.epsilon))
     return {
         "title": phrase("room.guess", round=stage.round),
         "text": _verdict(stage, vote),

@@ -1,4 +1,4 @@
-"""The best guesser: trained on one half, judged on the other, held against e^ε/(1 + e^ε)."""
+"""The threshold attack: fitted on one half, evaluated on the other, held against e^ε/(1 + e^ε)."""
 
 import math
 
@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
-from core.attack.advantage import guess_bound, judged, leanings, success_interval, trained_rule
+from core.attack.advantage import ThresholdAttack, log_odds, success_rate_bound
 from core.privacy.noise import two_sided_geometric
 from core.privacy.private_quantiles import release_bounds
 from core.reduction.pca import nonprivate_pca, release_pca
@@ -17,87 +16,88 @@ from core.reduction.svd import release_svd
 numbers = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40).map(np.array)
 
 
-def test_the_bound_goes_from_a_coin_to_certainty():
-    assert guess_bound(0.0) == 0.5
-    assert guess_bound(1.0) == pytest.approx(math.e / (1 + math.e))
-    assert guess_bound(1000.0) == 1.0
-    assert guess_bound(None) == 1.0
+def test_the_bound_goes_from_chance_to_certainty():
+    assert success_rate_bound(0.0) == 0.5
+    assert success_rate_bound(1.0) == pytest.approx(math.e / (1 + math.e))
+    assert success_rate_bound(1000.0) == 1.0
+    assert success_rate_bound(None) == 1.0
     for wrong in (-1.0, math.nan):
         with pytest.raises(ValueError, match="epsilon"):
-            guess_bound(wrong)
+            success_rate_bound(wrong)
 
 
-def test_two_heaps_are_cut_in_the_widest_gap_on_the_right_side():
+def test_two_groups_are_cut_in_the_widest_gap_on_the_right_side():
     low, high = np.array([1.0, 2.0, 3.0]), np.array([7.0, 8.0])
 
-    above, below = trained_rule(high, low), trained_rule(low, high)
+    above, below = ThresholdAttack.fit(high, low), ThresholdAttack.fit(low, high)
 
-    assert (above.cut, above.in_is_above) == (5.0, True)
-    assert (below.cut, below.in_is_above) == (5.0, False)
-    assert judged(above, high, low).share == 1.0
+    assert (above.threshold, above.in_is_above) == (5.0, True)
+    assert (below.threshold, below.in_is_above) == (5.0, False)
+    assert above.evaluate(high, low).rate == 1.0
 
 
-def test_equal_heaps_are_guessed_like_a_coin():
+def test_equal_groups_are_guessed_by_chance():
     same = np.array([1.0, 1.0])
 
-    assert judged(trained_rule(same, same), same, same).share == 0.5
+    assert ThresholdAttack.fit(same, same).evaluate(same, same).rate == 0.5
 
 
 @given(numbers, numbers)
-def test_training_finds_the_best_cut_of_all(inside, outside):
-    rule = trained_rule(inside, outside)
+def test_fitting_finds_the_best_threshold_of_all(inside, outside):
+    attack = ThresholdAttack.fit(inside, outside)
     values = np.concatenate([inside, outside])
     tried = [abs((inside > cut).mean() - (outside > cut).mean()) / 2 + 0.5 for cut in [*values, values.min() - 1]]
 
-    assert rule.success(inside, outside) == pytest.approx(max(tried))
+    assert attack.balanced_accuracy(inside, outside) == pytest.approx(max(tried))
 
 
-def test_the_interval_is_that_of_clopper_and_pearson():
-    # Worked by SciPy's own exact test.
-    expected = stats.binomtest(14, 20).proportion_ci(0.95, method="exact")
+def test_the_interval_of_a_perfect_attack_by_hand():
+    low, high = np.zeros(3), np.ones(2)
 
-    assert success_interval(14, 20) == pytest.approx((expected.low, expected.high))
-    assert success_interval(0, 20)[0] == 0.0
-    assert success_interval(20, 20)[1] == 1.0
+    found = ThresholdAttack.fit(high, low).evaluate(high, low)
+
+    # Five right in five: the lower end is 0.025^(1/5).
+    assert (found.rate, found.n_guesses, found.high) == (1.0, 5, 1.0)
+    assert found.low == pytest.approx(0.025**0.2)
 
 
 @pytest.mark.parametrize("epsilon", [0.2, 1.0])
-def test_the_guesser_of_geometric_noise_reaches_the_bound_and_no_more(rng, epsilon):
+def test_the_attack_on_geometric_noise_reaches_the_bound_and_no_more(rng, epsilon):
     # A count with two-sided geometric noise is as telling as ε allows: the bound is attained.
     inside = two_sided_geometric(40_000, epsilon=epsilon, rng=rng) + 1.0
     outside = two_sided_geometric(40_000, epsilon=epsilon, rng=rng) + 0.0
-    rule = trained_rule(inside[:20_000], outside[:20_000])
+    attack = ThresholdAttack.fit(inside[:20_000], outside[:20_000])
 
-    success = judged(rule, inside[20_000:], outside[20_000:])
+    success = attack.evaluate(inside[20_000:], outside[20_000:])
 
-    assert success.share == pytest.approx(guess_bound(epsilon), abs=0.015)
+    assert success.rate == pytest.approx(success_rate_bound(epsilon), abs=0.015)
     for wrong in (0.5, 2.0):
-        assert not success.low <= guess_bound(epsilon * wrong) <= success.high
+        assert not success.low <= success_rate_bound(epsilon * wrong) <= success.high
 
 
-def test_a_guesser_without_anything_to_see_is_not_better_than_a_coin(rng):
+def test_an_attack_without_anything_to_see_is_not_better_than_chance(rng):
     inside, outside = rng.normal(size=(2, 400))
-    rule = trained_rule(inside[:200], outside[:200])
+    attack = ThresholdAttack.fit(inside[:200], outside[:200])
 
-    success = judged(rule, inside[200:], outside[200:])
+    success = attack.evaluate(inside[200:], outside[200:])
 
-    assert rule.success(inside[:200], outside[:200]) > 0.5
+    assert attack.balanced_accuracy(inside[:200], outside[:200]) > 0.5
     assert success.low <= 0.5
 
 
-def test_kinds_lean_to_where_they_were_seen():
-    lean = leanings(np.array([1, 2, 3]), np.array([1, 1, 1]), np.array([2, 2]))
+def test_log_odds_count_one_more_on_either_side():
+    odds = log_odds(np.array([1, 2, 3]), np.array([1, 1, 1]), np.array([2, 2]))
 
-    assert lean == pytest.approx(np.log([4, 1 / 3, 1]))
+    assert odds == pytest.approx(np.log([4, 1 / 3, 1]))
 
 
-def crowd_and_outlier():
-    crowd = np.full((6, 3), -0.2)
-    return np.concatenate([crowd, [[1.0, 1.0, 1.0]]]), crowd
+def with_and_without_outlier():
+    others = np.full((6, 3), -0.2)
+    return np.concatenate([others, [[1.0, 1.0, 1.0]]]), others
 
 
 @pytest.mark.parametrize(
-    "told",
+    "release",
     [
         lambda points, rng: release_pca(points, n_dimensions=1, epsilon=1.0, rng=rng).total_variance,
         lambda points, rng: release_svd(points, n_dimensions=1, epsilon=1.0, rng=rng).total_variance,
@@ -107,17 +107,17 @@ def crowd_and_outlier():
     ],
     ids=["pca spread", "svd spread", "pca middle", "svd radius", "upper bound"],
 )
-def test_an_outlier_cannot_be_guessed_beyond_epsilon(rng, told):
-    inside, outside = (np.array([told(points, rng) for _ in range(1_000)]) for points in crowd_and_outlier())
+def test_an_outlier_cannot_be_guessed_beyond_epsilon(rng, release):
+    inside, outside = (np.array([release(points, rng) for _ in range(1_000)]) for points in with_and_without_outlier())
 
-    success = judged(trained_rule(inside[:500], outside[:500]), inside[500:], outside[500:])
+    success = ThresholdAttack.fit(inside[:500], outside[:500]).evaluate(inside[500:], outside[500:])
 
-    assert success.low <= guess_bound(1.0)
+    assert success.low <= success_rate_bound(1.0)
 
 
 def test_an_outlier_in_an_exact_spread_is_found_at_once():
     inside, outside = (
-        np.full(20, nonprivate_pca(points, n_dimensions=1).total_variance) for points in crowd_and_outlier()
+        np.full(20, nonprivate_pca(points, n_dimensions=1).total_variance) for points in with_and_without_outlier()
     )
 
-    assert judged(trained_rule(inside[:10], outside[:10]), inside[10:], outside[10:]).share == 1.0
+    assert ThresholdAttack.fit(inside[:10], outside[:10]).evaluate(inside[10:], outside[10:]).rate == 1.0

@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pytest
 
-from core.attack.audit import epsilon_lower_bound, outputs_of
+from core.attack.audit import collect_outputs, epsilon_lower_bound
 from core.clustering import release_synopsis
 from core.privacy.mechanisms import Mechanisms, QuantileQuestion
 
@@ -74,7 +74,7 @@ def ask_second_moment(mechanisms, present):
         noisy = mechanisms.second_moment(moment, unit=16, epsilon=1.0, name="moment")
         return np.array([noisy[0, 0], noisy[0, 1], noisy[1, 1], noisy.sum(), np.linalg.eigvalsh(noisy)[1]])
 
-    return outputs_of(once, n_runs=RUNS)
+    return collect_outputs(once, n_runs=RUNS)
 
 
 def ask_quantile(mechanisms, present):
@@ -84,7 +84,7 @@ def ask_quantile(mechanisms, present):
     def once():
         return np.array([mechanisms.quantile(n_below, 5 + int(present), question=question, epsilon=1.0, name="radius")])
 
-    return outputs_of(once, n_runs=RUNS)
+    return collect_outputs(once, n_runs=RUNS)
 
 
 @pytest.mark.slow
@@ -144,7 +144,7 @@ def engine_statistics(points, place, rng):
 def test_the_engine_is_not_caught_spending_more_than_it_says(rng, case):
     without, with_one = NEIGHBOURS[case]
     place = with_one[-1]
-    outputs = [outputs_of(lambda p=p: engine_statistics(p, place, rng), n_runs=1000) for p in (without, with_one)]
+    outputs = [collect_outputs(lambda p=p: engine_statistics(p, place, rng), n_runs=1000) for p in (without, with_one)]
 
     bound = epsilon_lower_bound(*outputs, confidence=CERTAIN)
 

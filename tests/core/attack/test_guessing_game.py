@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.attack.advantage import guess_bound
-from core.attack.guessing_game import deal, nonprivate_outlier, scored
+from core.attack.advantage import success_rate_bound
+from core.attack.guessing_game import deal_game, nonprivate_outlier, score_guesses
 from core.clustering.engines import Engine
 from core.clustering.kmeans import nonprivate_clustering
 from core.data.generate import prototype_2020
@@ -16,7 +16,7 @@ PRIVATE = PrivatePipeline(points=POINTS, engine=Engine.PROTOTYPE, n_clusters=4, 
 
 
 def dealt(rng, n_rounds=5):
-    return deal(POINTS, person=3, plain=PLAIN, private=PRIVATE, rng=rng, n_rounds=n_rounds)
+    return deal_game(POINTS, person=3, plain=PLAIN, private=PRIVATE, rng=rng, n_rounds=n_rounds)
 
 
 def test_the_outlier_is_the_person_farthest_from_a_centre():
@@ -50,12 +50,12 @@ def test_the_score_counts_right_guesses_and_knows_the_bound(rng):
     truth = [each.plain_is_in for each in game.rounds]
     wrong = [not each.private_is_in for each in game.rounds]
 
-    score = scored(game, plain_guesses=truth, private_guesses=wrong)
+    score = score_guesses(game, plain_guesses=truth, private_guesses=wrong)
 
     assert (score.n_rounds, score.plain_right, score.private_right) == (5, 5, 0)
-    assert score.most_expected == pytest.approx(5 * guess_bound(1.0))
-    assert scored(game, plain_guesses=[], private_guesses=[]).n_rounds == 0
-    assert scored(game, plain_guesses=truth[:2], private_guesses=wrong[:2]).plain_right == 2
+    assert score.expected_right_most == pytest.approx(5 * success_rate_bound(1.0))
+    assert score_guesses(game, plain_guesses=[], private_guesses=[]).n_rounds == 0
+    assert score_guesses(game, plain_guesses=truth[:2], private_guesses=wrong[:2]).plain_right == 2
 
 
 def test_the_same_rng_deals_the_same_game():
@@ -68,10 +68,10 @@ def test_the_same_rng_deals_the_same_game():
 
 def test_what_does_not_fit_is_refused(rng):
     with pytest.raises(ValueError, match="person must be a row from 0 to 29"):
-        deal(POINTS, person=30, plain=PLAIN, private=PRIVATE, rng=rng)
+        deal_game(POINTS, person=30, plain=PLAIN, private=PRIVATE, rng=rng)
     with pytest.raises(ValueError, match="n_rounds"):
         dealt(rng, n_rounds=0)
     with pytest.raises(ValueError, match="do not fit"):
-        scored(dealt(rng), plain_guesses=[True], private_guesses=[])
+        score_guesses(dealt(rng), plain_guesses=[True], private_guesses=[])
     with pytest.raises(ValueError, match="do not fit"):
-        scored(dealt(rng), plain_guesses=[True] * 6, private_guesses=[True] * 6)
+        score_guesses(dealt(rng), plain_guesses=[True] * 6, private_guesses=[True] * 6)

@@ -1,4 +1,4 @@
-"""How many people a few rounded columns single out."""
+"""How many people are unique in a few rounded columns."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.attack.reidentification import CROWDS, nonprivate_linkage
+from core.attack.reidentification import SIZE_BINS, nonprivate_reidentification
 from core.data.generate import Recipe, generate
 from core.data.table import Column, Source, Table
 
@@ -16,50 +16,50 @@ def small(values):
     return Table(columns=columns, values=np.asarray(values, np.float32), source=Source.UPLOAD, content_key="small")
 
 
-def test_people_are_counted_by_the_cell_they_share():
+def test_people_are_counted_by_the_class_they_share():
     # Classes of width 10: two people in (0, 0), one in (0, 9), one in (9, 9).
     table = small([[1, 2], [9, 9], [3, 95], [100, 100]])
 
-    both, first = nonprivate_linkage(table, columns=[0, 1]), nonprivate_linkage(table, columns=[0])
+    both, first = nonprivate_reidentification(table, columns=[0, 1]), nonprivate_reidentification(table, columns=[0])
 
-    assert both.sizes.tolist() == [2, 2, 1, 1]
-    assert (both.n_alone, both.alone_share, both.k) == (2, 0.5, 1)
-    assert first.sizes.tolist() == [3, 3, 3, 1]
-    assert [crowd.n_people for crowd in first.crowds] == [1, 0, 3, 0, 0]
+    assert both.class_sizes.tolist() == [2, 2, 1, 1]
+    assert (both.n_unique, both.unique_share, both.k) == (2, 0.5, 1)
+    assert first.class_sizes.tolist() == [3, 3, 3, 1]
+    assert [size_bin.n_people for size_bin in first.size_bins] == [1, 0, 3, 0, 0]
 
 
 def test_a_value_on_an_edge_belongs_above_it():
     table = small([[edge, 0] for edge in range(0, 101, 10)])
 
-    assert nonprivate_linkage(table, columns=[0]).sizes.tolist() == [1] * 9 + [2, 2]
+    assert nonprivate_reidentification(table, columns=[0]).class_sizes.tolist() == [1] * 9 + [2, 2]
 
 
 @given(st.lists(st.integers(0, 11), min_size=1, max_size=12, unique=True), st.integers(1, 30))
-def test_cells_are_those_of_pandas_and_crowds_hold_everybody_once(columns, bins):
+def test_classes_are_those_of_pandas_and_bins_hold_everybody_once(columns, bins):
     table = generate(Recipe(n_people=200))
-    linkage = nonprivate_linkage(table, columns=columns, bins=bins)
+    found = nonprivate_reidentification(table, columns=columns, bins=bins)
     scaled = [(table.columns[j].to_scale(table.values[:, j].astype(np.float64)) + 1) / 2 for j in columns]
     cells = pd.DataFrame(np.clip((np.column_stack(scaled) * bins + 1e-9).astype(int), 0, bins - 1))
     expected = cells.groupby(list(cells.columns))[0].transform("size")
 
-    assert linkage.sizes.tolist() == expected.tolist()
-    assert sum(crowd.n_people for crowd in linkage.crowds) == 200
-    assert len(linkage.crowds) == len(CROWDS)
-    assert linkage.k == expected.min()
+    assert found.class_sizes.tolist() == expected.tolist()
+    assert sum(size_bin.n_people for size_bin in found.size_bins) == 200
+    assert len(found.size_bins) == len(SIZE_BINS)
+    assert found.k == expected.min()
 
 
 def test_more_columns_single_out_more_people():
     table = generate(Recipe(n_people=500))
-    alone = [nonprivate_linkage(table, columns=range(n)).n_alone for n in (1, 3, 6, 12)]
+    alone = [nonprivate_reidentification(table, columns=range(n)).n_unique for n in (1, 3, 6, 12)]
 
     assert alone == sorted(alone)
     assert alone[-1] > 400
 
 
 def test_nobody_is_nobody():
-    linkage = nonprivate_linkage(small(np.empty((0, 2))), columns=[0, 1])
+    found = nonprivate_reidentification(small(np.empty((0, 2))), columns=[0, 1])
 
-    assert (linkage.k, linkage.n_alone, linkage.alone_share) == (0, 0, 0.0)
+    assert (found.k, found.n_unique, found.unique_share) == (0, 0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_nobody_is_nobody():
 )
 def test_a_wrong_argument_is_named(wrong, message):
     with pytest.raises(ValueError, match=message):
-        nonprivate_linkage(small([[1, 2]]), **{"columns": [0], **wrong})
+        nonprivate_reidentification(small([[1, 2]]), **{"columns": [0], **wrong})

@@ -1,4 +1,4 @@
-"""What an attack is tried on: enough people, the one in question among them, and every ε accounted for."""
+"""What is attacked: enough people, the one in question among them, and every ε accounted for."""
 
 from dataclasses import replace
 
@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.attack.setup import K_BOUGHT, Target, nonprivate_attack, rows_around
+from core.attack.membership import Statistic
+from core.attack.setup import K_BOUGHT, AttackSetup, choose_rows, nonprivate_attack
 from core.clustering.engines import Engine
 from core.data.generate import Recipe, generate
 from core.reduction.projection import Method
@@ -19,22 +20,22 @@ def table():
     return generate(Recipe(n_people=60, n_personas=3, seed=1))
 
 
-def target(table, epsilon=1.0, *, holdings=True, engine=Engine.PROTOTYPE):
-    return Target(
+def setup(table, epsilon=1.0, *, holdings=True, engine=Engine.PROTOTYPE):
+    return AttackSetup(
         points=table.points(), engine=engine, n_clusters=3, epsilon=epsilon,
         holdings=table.holdings if holdings else None,
     )  # fmt: skip
 
 
 def test_everybody_takes_part_where_they_are_few():
-    assert rows_around(3, n_people=5, most=5).tolist() == [0, 1, 2, 3, 4]
+    assert choose_rows(3, n_people=5, most=5).tolist() == [0, 1, 2, 3, 4]
 
 
 @given(n_people=st.integers(1, 200), most=st.integers(1, 50), data=st.data())
 def test_the_person_is_always_among_those_who_take_part(n_people, most, data):
     person = data.draw(st.integers(0, n_people - 1))
 
-    rows = rows_around(person, n_people=n_people, most=most)
+    rows = choose_rows(person, n_people=n_people, most=most)
 
     assert rows.size == min(n_people, most)
     assert person in rows
@@ -43,19 +44,19 @@ def test_the_person_is_always_among_those_who_take_part(n_people, most, data):
 
 def test_a_person_who_is_not_there_takes_no_part():
     with pytest.raises(ValueError, match="person must be a row from 0 to 4, not 5"):
-        rows_around(5, n_people=5)
+        choose_rows(5, n_people=5)
     with pytest.raises(ValueError, match="most must be at least 1"):
-        rows_around(0, n_people=5, most=0)
+        choose_rows(0, n_people=5, most=0)
 
 
 @pytest.mark.parametrize("side", ["plain", "private"])
 def test_in_one_dimension_both_sides_find_centres_on_a_line(table, rng, side):
-    def flatness(aimed):
-        centers = getattr(aimed, side)(np.arange(60), rng).clustering.centers
+    def flatness(attacked):
+        centers = getattr(attacked, side)(np.arange(60), rng).clustering.centers
         return np.linalg.svd(centers - centers.mean(axis=0), compute_uv=False)
 
     # So much ε that no centre lands beyond the box, whose edge would bend the line.
-    all_columns = target(table, 50.0)
+    all_columns = setup(table, 50.0)
     few = replace(all_columns, reduction=Reduction(method=Method.PCA, n_dimensions=1))
 
     assert flatness(few)[1] < 1e-6 < flatness(all_columns)[1]
@@ -64,29 +65,29 @@ def test_in_one_dimension_both_sides_find_centres_on_a_line(table, rng, side):
 @pytest.mark.parametrize("holdings", [True, False])
 @pytest.mark.parametrize("epsilon", [0.05, 0.7, 1.0, 10.0])
 def test_clustering_and_products_together_cost_epsilon(table, epsilon, holdings):
-    assert target(table, epsilon, holdings=holdings).private.epsilon == pytest.approx(epsilon)
+    assert setup(table, epsilon, holdings=holdings).private.epsilon == pytest.approx(epsilon)
 
 
 def test_a_synopsis_is_bought_as_the_app_buys_it_and_other_engines_for_their_own_k(table):
-    assert target(table, engine=Engine.SYNOPSIS).private.k_bought == K_BOUGHT
-    assert target(table, engine=Engine.PROTOTYPE).private.k_bought == 3
+    assert setup(table, engine=Engine.SYNOPSIS).private.k_bought == K_BOUGHT
+    assert setup(table, engine=Engine.PROTOTYPE).private.k_bought == 3
 
 
-def test_both_ways_are_attacked_and_progress_is_told(table):
-    steps = list(nonprivate_attack(target(table), 5, 10, 1))
+def test_both_pipelines_are_attacked_and_progress_is_reported(table):
+    steps = list(nonprivate_attack(setup(table), 5, 10, 1))
 
     assert [(step.done, step.total) for step in steps] == [(done, 10) for done in range(1, 11)]
     assert all(step.result is None for step in steps[:-1])
     found = steps[-1].result
-    assert found.plain.success.share == 1.0
+    assert found.plain.success.rate == 1.0
     assert (found.plain.epsilon, found.private.epsilon) == (None, pytest.approx(1.0))
-    assert found.private.inside.n_runs == found.plain.inside.n_runs == 10
+    assert found.private.n_runs == found.plain.n_runs == 10
 
 
 def test_a_seed_repeats_the_attack_and_none_never_does(table):
-    def places(seed):
-        *_, last = nonprivate_attack(target(table), 5, 4, seed)
-        return last.result.private.inside.places
+    def shifts(seed):
+        *_, last = nonprivate_attack(setup(table), 5, 4, seed)
+        return last.result.private.inside[Statistic.CENTER_SHIFT]
 
-    np.testing.assert_array_equal(places(1), places(1))
-    assert not np.array_equal(places(None), places(None))
+    np.testing.assert_array_equal(shifts(1), shifts(1))
+    assert not np.array_equal(shifts(None), shifts(None))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.attack.audit import epsilon_lower_bound, outputs_of
+from core.attack.audit import collect_outputs, epsilon_lower_bound
 from core.clustering.engines import Engine
 from core.clustering.kmeans import nonprivate_clustering
 from core.data.generate import Recipe, generate
@@ -300,7 +300,7 @@ def test_the_reduced_path_is_not_caught_spending_more_than_it_says(rng, case, me
     without, with_one = NEIGHBOURS[case]
     reduction = Reduction(method=method, n_dimensions=2)
     outputs = [
-        outputs_of(lambda p=p: seen_by_an_attacker(p, with_one[-1], reduction, rng), n_runs=200)
+        collect_outputs(lambda p=p: seen_by_an_attacker(p, with_one[-1], reduction, rng), n_runs=200)
         for p in (without, with_one)
     ]
 
@@ -317,7 +317,7 @@ def test_the_same_audit_catches_directions_that_were_not_paid_for(rng, monkeypat
         classmethod(lambda cls, epsilon: ReductionBudget(projection=1e4, clustering=honest(cls, epsilon).clustering)),
     )
     outputs = [
-        outputs_of(lambda p=p: seen_by_an_attacker(p, with_one[-1], PLANE, rng), n_runs=100)
+        collect_outputs(lambda p=p: seen_by_an_attacker(p, with_one[-1], PLANE, rng), n_runs=100)
         for p in (without, with_one)
     ]
 

@@ -8,10 +8,10 @@ from typing import Any, cast
 import numpy as np
 import streamlit as st
 
-from core.attack import outlier_crowd
-from core.attack.advantage import guess_bound
-from core.attack.guessing_game import Game, deal
-from core.attack.setup import Target
+from core.attack import outlier_sample
+from core.attack.advantage import success_rate_bound
+from core.attack.guessing_game import Game, deal_game
+from core.attack.setup import AttackSetup
 from core.clustering.engines import Engine
 from core.survey.problems import SurveyError
 from core.survey.rooms import Room
@@ -79,19 +79,19 @@ def dealt(room: Room | None) -> Game:
 def _dealt(name: str) -> Game:
     seed = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
     points = _crowd()
-    target = Target(points=points, engine=Engine.DEFAULT, n_clusters=outlier_crowd.N_CLUSTERS, epsilon=EPSILON)
-    return deal(
+    setup = AttackSetup(points=points, engine=Engine.DEFAULT, n_clusters=outlier_sample.N_CLUSTERS, epsilon=EPSILON)
+    return deal_game(
         points,
         person=len(points) - 1,
-        plain=target.plain,
-        private=target.private,
+        plain=setup.plain,
+        private=setup.private,
         rng=np.random.default_rng(seed),
         n_rounds=ROUNDS,
     )
 
 
 def _crowd() -> np.ndarray:
-    return outlier_crowd.stray_crowd(0)
+    return outlier_sample.synthetic_outlier_sample(0)
 
 
 def _truth(game: Game, number: int) -> str:
@@ -175,7 +175,7 @@ def _told(each: RoundVotes) -> dict[str, Any]:
 
 def _scale(rounds: list[RoundVotes]) -> dict[str, Any]:
     """Return where the room and the bound stand between a coin's half and always right."""
-    reached, bound = accuracy([each for each in rounds if each.number > 1]), guess_bound(EPSILON)
+    reached, bound = accuracy([each for each in rounds if each.number > 1]), success_rate_bound(EPSILON)
     return {
         "bound": figures.share(bound),
         "bound_at": _at(bound),

@@ -1,9 +1,9 @@
-"""What the attacks share: they are for insiders, they cost nothing, and they aim at results of a chosen ε."""
+"""What the attacks share: they are for the curator only, release nothing, and attack results of a chosen ε."""
 
 import streamlit as st
 
 from core.attack.guessing_game import nonprivate_outlier
-from core.attack.setup import PEOPLE_MOST, PRODUCTS_SHARE, Target, rows_around
+from core.attack.setup import PEOPLE_MOST, PRODUCTS_SHARE, AttackSetup, choose_rows
 from core.clustering.engines import Engine
 from core.data import Table
 from core.limits import EPSILON_CHOICES
@@ -34,11 +34,11 @@ def epsilon_choice() -> float:
     return float(session.value("attack_epsilon"))
 
 
-def target(table: Table, person: int, *, epsilon: float) -> tuple[Target, int]:
+def setup(table: Table, person: int, *, epsilon: float) -> tuple[AttackSetup, int]:
     """Return what is attacked, at most ``PEOPLE_MOST`` of the people, and the person's row in it."""
-    rows = rows_around(person, n_people=table.n_people)
+    rows = choose_rows(person, n_people=table.n_people)
     return (
-        Target(
+        AttackSetup(
             points=results.points(table)[rows],
             engine=Engine(session.value("engine")),
             n_clusters=int(session.value("k")),
@@ -73,6 +73,6 @@ def remark(table: Table, *, epsilon: float) -> None:
 
 
 @results.by_content
-def stray(table: Table, k: int) -> int:
+def outlier(table: Table, k: int) -> int:
     """Return the row of the person farthest from the nearest plain centre."""
     return nonprivate_outlier(results.points(table), results.plain(table, k).clustering)

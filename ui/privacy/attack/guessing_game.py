@@ -5,13 +5,13 @@ from typing import cast
 
 import streamlit as st
 
-from core.attack import outlier_crowd
-from core.attack.guessing_game import ROUNDS, Game, Round, deal, scored
-from core.attack.setup import Target
+from core.attack import outlier_sample
+from core.attack.guessing_game import ROUNDS, Game, Round, deal_game, score_guesses
+from core.attack.setup import AttackSetup
 from core.clustering.engines import Engine
 from core.data import Table
 from core.privacy.noise import secure_rng
-from core.release.pipelines import Seen
+from core.release.pipelines import Observation
 from ui import figures, frame, names, session
 from ui.markup import show
 from ui.privacy.attack import experiment, picture
@@ -101,10 +101,10 @@ def _played(key: str) -> Played | None:
 
 def _deal(table: Table, epsilon: float, key: str) -> None:
     """Deal a game; nobody could foresee its coins and its noise, and nothing of it leaves the session."""
-    aimed, person = _practice(epsilon) if session.value("game_crowd") == "practice" else _at_hand(table, epsilon)
-    game = deal(aimed.points, person=person, plain=aimed.plain, private=aimed.private, rng=secure_rng())
+    setup, person = _synthetic(epsilon) if session.value("game_crowd") == "practice" else _at_hand(table, epsilon)
+    game = deal_game(setup.points, person=person, plain=setup.plain, private=setup.private, rng=secure_rng())
     scene = picture.scene(
-        aimed.points,
+        setup.points,
         person=person,
         inside=game.plain_with.clustering.centers,
         outside=game.plain_without.clustering.centers,
@@ -112,14 +112,16 @@ def _deal(table: Table, epsilon: float, key: str) -> None:
     st.session_state["guess_game"] = Played(key=key, game=game, scene=scene)
 
 
-def _practice(epsilon: float) -> tuple[Target, int]:
-    points = outlier_crowd.stray_crowd(int(secure_rng().integers(2**31)))
+def _synthetic(epsilon: float) -> tuple[AttackSetup, int]:
+    points = outlier_sample.synthetic_outlier_sample(int(secure_rng().integers(2**31)))
     engine = Engine(session.value("engine"))
-    return Target(points=points, engine=engine, n_clusters=outlier_crowd.N_CLUSTERS, epsilon=epsilon), len(points) - 1
+    return AttackSetup(points=points, engine=engine, n_clusters=outlier_sample.N_CLUSTERS, epsilon=epsilon), len(
+        points
+    ) - 1
 
 
-def _at_hand(table: Table, epsilon: float) -> tuple[Target, int]:
-    return experiment.target(table, experiment.stray(table, int(session.value("k"))), epsilon=epsilon)
+def _at_hand(table: Table, epsilon: float) -> tuple[AttackSetup, int]:
+    return experiment.setup(table, experiment.outlier(table, int(session.value("k"))), epsilon=epsilon)
 
 
 # --- a round -----------------------------------------------------------------------------------------------------
@@ -149,7 +151,7 @@ def _round(played: Played, table: Table) -> None:
 
 def _picture(played: Played, dealt: Round, side: str, table: Table) -> None:
     is_plain = side == "plain"
-    seen: Seen = dealt.plain if is_plain else dealt.private
+    seen: Observation = dealt.plain if is_plain else dealt.private
     show_seen(
         played.scene,
         seen,
@@ -163,7 +165,13 @@ def _picture(played: Played, dealt: Round, side: str, table: Table) -> None:
 
 
 def show_seen(
-    scene: picture.Scene, seen: Seen, *, title: str, axes: tuple[str, str], expected: tuple[float, float], exact: bool
+    scene: picture.Scene,
+    seen: Observation,
+    *,
+    title: str,
+    axes: tuple[str, str],
+    expected: tuple[float, float],
+    exact: bool,
 ) -> None:
     """Draw one picture of the game.
 
@@ -240,7 +248,7 @@ def _go_on(played: Played) -> None:
 
 def _score(played: Played) -> None:
     game = played.game
-    score = scored(game, plain_guesses=played.guesses["plain"], private_guesses=played.guesses["private"])
+    score = score_guesses(game, plain_guesses=played.guesses["plain"], private_guesses=played.guesses["private"])
     truths = {
         "plain": [each.plain_is_in for each in game.rounds],
         "private": [each.private_is_in for each in game.rounds],
@@ -258,7 +266,7 @@ def _score(played: Played) -> None:
             for side in SIDES
         ],
         epsilon=figures.epsilon(game.epsilon or 0.0),
-        most=f"{score.most_expected:.1f}",
+        most=f"{score.expected_right_most:.1f}",
         bound=figures.share(score.bound),
         coin=f"{ROUNDS / 2:g}",
     )

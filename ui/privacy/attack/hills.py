@@ -1,11 +1,11 @@
-"""Two hills: where the nearest centre ends up with and without one person."""
+"""Two histograms: how far the nearest centre moves towards a person, with and without them in the data."""
 
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
 from core.arrays import FloatArray
-from core.attack.membership import Presence, Tell
+from core.attack.membership import MembershipInference, Statistic
 from ui.charts import COLOURS
 from ui.text import phrase
 
@@ -16,16 +16,16 @@ CLEAR = "rgba(0, 0, 0, 0)"
 TAIL = 1.0
 
 
-def draw(found: Presence, *, title: str, key: str) -> None:
-    """Draw how far the centre nearest to the person went towards them, in percent of the way, with and without them.
+def draw(found: MembershipInference, *, title: str, key: str) -> None:
+    """Draw how far the centre nearest to the person moved towards them, in percent of the distance, on either side.
 
     Args:
-        found: What the runs told.
+        found: Result of the attack.
         title: Names the picture for those who cannot see it.
         key: Key of the chart.
     """
     way = found.distance if found.distance > 0 else 1.0
-    inside, outside = (100.0 * runs.tells[Tell.PULL] / way for runs in (found.inside, found.outside))
+    inside, outside = (100.0 * side[Statistic.CENTER_SHIFT] / way for side in (found.inside, found.outside))
     edges = _edges(np.concatenate([inside, outside]))
     middles = (edges[:-1] + edges[1:]) / 2.0
     figure = go.Figure()

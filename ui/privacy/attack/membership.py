@@ -1,4 +1,4 @@
-"""Without me: the whole way with and without one person, hundreds of times, and how well the best guesser tells."""
+"""Without me: membership inference against the whole pipeline, plain and private, for one person."""
 
 import hashlib
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.attack.membership import Presence, Runs, Tell
-from core.attack.setup import Beside, nonprivate_attack
+from core.attack.membership import MembershipInference, Statistic, Statistics
+from core.attack.setup import PlainVsPrivate, nonprivate_attack
 from core.data import Table
 from core.privacy.noise import secure_rng
 from ui import figures, frame, jobs, names, session
@@ -56,7 +56,7 @@ def screen(table: Table) -> None:
             on_click=_start,
             args=(table, row, epsilon, key),
         )
-    found: Beside | None = jobs.watch(key, shared=shared)
+    found: PlainVsPrivate | None = jobs.watch(key, shared=shared)
     if found is not None:
         _answer(found, table)
 
@@ -67,12 +67,12 @@ def screen(table: Table) -> None:
 def _person(table: Table) -> int | None:
     """Draw the ways to choose a person and return their row; None when the search finds nobody."""
     if not session.value("person"):
-        _choose_stray(table)
+        _choose_outlier(table)
     with st.container(horizontal=True, vertical_alignment="bottom", key="without_who"):
         st.text_input(
             phrase("person.id"), key="person", persist_state="session", max_chars=PERSON_ID_LENGTH_MAX, width=220
         )
-        st.button(phrase("attack.stray"), key="stray", icon=":material/star:", on_click=_choose_stray, args=(table,))
+        st.button(phrase("attack.stray"), key="stray", icon=":material/star:", on_click=_choose_outlier, args=(table,))
         st.button(
             phrase("person.surprise"), key="surprise", icon=":material/casino:", on_click=_choose_any, args=(table,)
         )
@@ -85,8 +85,8 @@ def _person(table: Table) -> int | None:
     return row
 
 
-def _choose_stray(table: Table) -> None:
-    session.choose(person=table.person_id(experiment.stray(table, int(session.value("k")))))
+def _choose_outlier(table: Table) -> None:
+    session.choose(person=table.person_id(experiment.outlier(table, int(session.value("k")))))
 
 
 def _choose_any(table: Table) -> None:
@@ -108,58 +108,58 @@ def _key(table: Table, row: int, epsilon: float) -> str:
 
 
 def _start(table: Table, row: int, epsilon: float, key: str) -> None:
-    aimed, person = experiment.target(table, row, epsilon=epsilon)
-    practice = table.source.is_synthetic
-    # Whoever knows the choices knows the noise: for invented people only.
-    seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") if practice else None
-    jobs.start(key, nonprivate_attack, aimed, person, int(session.value("attack_runs")), seed, shared=practice)
+    setup, person = experiment.setup(table, row, epsilon=epsilon)
+    synthetic = table.source.is_synthetic
+    # Whoever knows the choices knows the noise: for synthetic data only.
+    seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") if synthetic else None
+    jobs.start(key, nonprivate_attack, setup, person, int(session.value("attack_runs")), seed, shared=synthetic)
 
 
 # --- what came out -----------------------------------------------------------------------------------------------
 
 
-def _answer(found: Beside, table: Table) -> None:
+def _answer(found: PlainVsPrivate, table: Table) -> None:
     show_success(found)
     for column, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
-        one: Presence = getattr(found, side)
+        one: MembershipInference = getattr(found, side)
         with column, st.container(key=f"hills_{side}"):
             title = _side(found, side)
             show("attack_side", title=title, lead=phrase(f"attack.hills_{side}"))
             hills.draw(one, title=title, key=f"hills_chart_{side}")
-            if Tell.RECOMMENDATION in one.inside.tells:
+            if Statistic.TOP_PRODUCT in one.inside:
                 show("attack_products", lead=phrase("attack.products"), rows=_products(one, table))
 
 
-def _side(found: Beside, side: str) -> str:
+def _side(found: PlainVsPrivate, side: str) -> str:
     epsilon = figures.epsilon(found.private.epsilon or 0.0)
     return phrase("attack.side_plain") if side == "plain" else phrase("attack.side_private", epsilon=epsilon)
 
 
-def show_success(found: Beside) -> None:
+def show_success(found: PlainVsPrivate) -> None:
     """Say in a sentence, and on one scale from a coin to certainty, how well the best guesser does."""
     private, plain = found.private, found.plain
     told = {
         "epsilon": figures.epsilon(private.epsilon or 0.0),
-        "success": figures.share(private.success.share),
+        "success": figures.share(private.success.rate),
         "bound": figures.share(private.bound),
-        "plain": figures.share(plain.success.share),
+        "plain": figures.share(plain.success.rate),
     }
     show(
         "attack_scale",
         sentence=phrase("attack.success", **told),
-        verdict=phrase("attack.holds" if private.holds else "attack.above", **told),
+        verdict=phrase("attack.holds" if private.is_within_bound else "attack.above", **told),
         details=phrase(
             "attack.details",
             low=figures.share(private.success.low),
             high=figures.share(private.success.high),
             guesses=figures.number(private.success.n_guesses),
-            tell=phrase(f"attack.tell_{private.tell}"),
+            tell=phrase(f"attack.tell_{private.statistic}"),
         ),
-        private=_place(private.success.share),
+        private=_place(private.success.rate),
         low=_place(private.success.low),
         width=_place(private.success.high) - _place(private.success.low),
         bound=_place(private.bound),
-        plain=_place(plain.success.share),
+        plain=_place(plain.success.rate),
         told=told,
         alternative=phrase("attack.scale_alternative", **told),
     )
@@ -170,11 +170,11 @@ def _place(success: float) -> float:
     return round(100.0 * (min(max(success, COIN), 1.0) - COIN) / (1.0 - COIN), 1)
 
 
-def _products(one: Presence, table: Table) -> list[dict[str, Any]]:
+def _products(one: MembershipInference, table: Table) -> list[dict[str, Any]]:
     """Return how often each product came first in the person's group, with and without them; the rest together."""
     assert table.holdings is not None  # noqa: S101 - products were recommended
     n_products = len(table.holdings.products)
-    inside, outside = (_shares(runs, n_products) for runs in (one.inside, one.outside))
+    inside, outside = (_shares(side, one.n_runs, n_products) for side in (one.inside, one.outside))
     order = [int(j) for j in np.argsort(-(inside + outside), kind="stable") if inside[j] + outside[j] > 0]
     rows = [
         _row(names.product(table.holdings.products[j], session.catalogue()), inside[j], outside[j])
@@ -186,9 +186,9 @@ def _products(one: Presence, table: Table) -> list[dict[str, Any]]:
     return rows
 
 
-def _shares(runs: Runs, n_products: int) -> np.ndarray:
-    counts = np.bincount(runs.tells[Tell.RECOMMENDATION].astype(np.int64), minlength=n_products)
-    return counts / runs.n_runs
+def _shares(statistics: Statistics, n_runs: int, n_products: int) -> np.ndarray:
+    counts = np.bincount(statistics[Statistic.TOP_PRODUCT].astype(np.int64), minlength=n_products)
+    return counts / n_runs
 
 
 def _row(name: str, inside: float, outside: float) -> dict[str, Any]:

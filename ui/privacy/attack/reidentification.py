@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.attack.reidentification import Crowd, Linkage, nonprivate_linkage
+from core.attack.reidentification import Reidentification, SizeBin, nonprivate_reidentification
 from core.data import Column, Table
 from ui import figures, frame, names, results, session
 from ui.markup import show
@@ -19,8 +19,8 @@ TILES = 100
 
 
 @results.by_content
-def _linked(table: Table, columns: tuple[int, ...], bins: int) -> Linkage:
-    return nonprivate_linkage(table, columns=columns, bins=bins)
+def _reidentification(table: Table, columns: tuple[int, ...], bins: int) -> Reidentification:
+    return nonprivate_reidentification(table, columns=columns, bins=bins)
 
 
 @st.fragment
@@ -33,7 +33,7 @@ def screen(table: Table) -> None:
     known = _known(table)
     bins = _coarseness(table.columns[known[0]] if known else table.columns[0])
     if known:
-        _answer(table, _linked(table, known, bins), len(known))
+        _answer(table, _reidentification(table, known, bins), len(known))
     else:
         show("quiet", text=phrase("attack.nothing_known"))
     session.share()
@@ -84,20 +84,22 @@ def _coarseness(example: Column) -> int:
     return bins
 
 
-def _answer(table: Table, linked: Linkage, n_known: int) -> None:
-    people, alone = figures.people(table.n_people), figures.people(linked.n_alone)
+def _answer(table: Table, found: Reidentification, n_known: int) -> None:
+    people, alone = figures.people(table.n_people), figures.people(found.n_unique)
     known = phrase(f"attack.know_{n_known}")
     show(
         "crowds",
         sentence=phrase("attack.alone", known=known, people=people, alone=alone)
-        if linked.n_alone
-        else phrase("attack.nobody_alone", known=known, least=figures.people(linked.k)),
-        so=_gives_away(len(table.columns) - n_known) if linked.n_alone else "",
+        if found.n_unique
+        else phrase("attack.nobody_alone", known=known, least=figures.people(found.k)),
+        so=_gives_away(len(table.columns) - n_known) if found.n_unique else "",
         tiles=[
-            tile for tile, count in enumerate(tiles([crowd.share for crowd in linked.crowds])) for _ in range(count)
+            tile
+            for tile, count in enumerate(tiles([size_bin.share for size_bin in found.size_bins]))
+            for _ in range(count)
         ],
-        crowds=[_told(place, crowd) for place, crowd in enumerate(linked.crowds)],
-        alternative=", ".join(f"{_name(crowd)} {figures.share(crowd.share)}" for crowd in linked.crowds),
+        crowds=[_told(place, size_bin) for place, size_bin in enumerate(found.size_bins)],
+        alternative=", ".join(f"{_name(size_bin)} {figures.share(size_bin.share)}" for size_bin in found.size_bins),
     )
 
 
@@ -118,24 +120,24 @@ def tiles(shares: list[float]) -> list[int]:
     return counts
 
 
-def _told(place: int, crowd: Crowd) -> dict[str, Any]:
+def _told(place: int, size_bin: SizeBin) -> dict[str, Any]:
     return {
         "place": place,
-        "sign": _sign(crowd),
-        "name": _name(crowd),
-        "people": figures.people(crowd.n_people),
-        "share": figures.share(crowd.share),
-        "bar": round(100 * crowd.share, 1),
+        "sign": _sign(size_bin),
+        "name": _name(size_bin),
+        "people": figures.people(size_bin.n_people),
+        "share": figures.share(size_bin.share),
+        "bar": round(100 * size_bin.share, 1),
     }
 
 
-def _sign(crowd: Crowd) -> str:
-    if crowd.most is None:
-        return f"{crowd.least}+"
-    return str(crowd.least) if crowd.least == crowd.most else f"{crowd.least}–{crowd.most}"
+def _sign(size_bin: SizeBin) -> str:
+    if size_bin.most is None:
+        return f"{size_bin.least}+"
+    return str(size_bin.least) if size_bin.least == size_bin.most else f"{size_bin.least}–{size_bin.most}"
 
 
-def _name(crowd: Crowd) -> str:
-    if crowd.most is None:
-        return phrase("attack.crowd_from", n=crowd.least)
-    return phrase("attack.crowd_alone") if crowd.most == 1 else phrase("attack.crowd_of", n=_sign(crowd))
+def _name(size_bin: SizeBin) -> str:
+    if size_bin.most is None:
+        return phrase("attack.crowd_from", n=size_bin.least)
+    return phrase("attack.crowd_alone") if size_bin.most == 1 else phrase("attack.crowd_of", n=_sign(size_bin))
