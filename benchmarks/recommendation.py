@@ -18,7 +18,7 @@ from core.clustering.synopsis.release import release_synopsis
 from core.data import Recipe, generate
 from core.data.catalogue import Catalogue, load_catalogue
 from core.data.table import Holdings
-from core.metrics.profile import profile
+from core.metrics.profile import profile_clusters
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
 from core.recommendation.ranking import rank_products
@@ -91,7 +91,7 @@ def design(seeds: range, draw: Callable[[int], HeldOut]) -> dict[str, dict[str, 
     """Compare tables at ε = 1 in all: groups, k, products a person, share of ε."""
     rows: dict[str, dict[str, object]] = {}
     settings = [(f"groups={n or 'k'}, k={k}", chosen(k, n_groups=n)) for k in (4, 6, 10) for n in GROUPINGS]
-    settings += [(f"most_held={m}", chosen(K_GENERATED, most_held=m)) for m in (1, 2, 3, 4)]
+    settings += [(f"most_held={m}", chosen(K_GENERATED, max_per_person=m)) for m in (1, 2, 3, 4)]
     settings += [(f"table_share={s:g}", chosen(K_GENERATED, table_share=s)) for s in TABLE_SHARES]
     for name, setting in settings:
         rows[name] = summary(trials(draw, seeds, setting)[f"{Method.RANKING_PRIVATE} ε=1"])
@@ -129,18 +129,18 @@ def speed() -> dict[str, float]:
     held = rng.integers(-1, 200, (1_000_000, 4)).astype(np.int16)
     holdings = Holdings(products=tuple(f"p{place}" for place in range(200)), held=held)
     release = release_synopsis(points[:50_000], epsilon=1.0, rng=rng)
-    grouping = Grouping.of_release(release, n_clusters=6)
+    grouping = Grouping.from_release(release, n_clusters=6)
     start, start_cpu = time.perf_counter(), time.process_time()
     table = release_product_table(holdings, points, grouping=grouping, epsilon=0.25, rng=rng)
     seconds, seconds_cpu = time.perf_counter() - start, time.process_time() - start_cpu
     clustering = release.cluster(6)
     people = generate(Recipe(n_people=30))
     # What a first call loads is loaded once a process.
-    profile(clustering, people)
+    profile_clusters(clustering, people)
     start = time.perf_counter()
     ranking = rank_products(
         table.for_clusters(clustering),
-        profile(clustering, people),
+        profile_clusters(clustering, people),
         columns=people.columns,
         catalogue=_named(table.products),
     )

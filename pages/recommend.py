@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.metrics.profile import profile
+from core.metrics.profile import profile_clusters
 from core.privacy.ledger import BudgetExceededError
 from ui import frame, names, outcome, session
 from ui.compare import context, controls
@@ -24,7 +24,7 @@ def screen() -> None:
     controls.sliders()
     try:
         found = outcome.at_settings(table)
-        described = profile(found.private, table)
+        described = profile_clusters(found.private, table)
         with st.container(key="whose", horizontal=True, vertical_alignment="bottom"):
             chosen = person.choose(table, described)
             epsilon = products.share_choice(found.epsilon)

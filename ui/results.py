@@ -23,7 +23,7 @@ from core.data.generate import Recipe, generate, prototype_2020
 from core.data.sample import load_sample
 from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
 from core.metrics.comparison import Comparison, nonprivate_comparison
-from core.metrics.profile import profile
+from core.metrics.profile import profile_clusters
 from core.privacy.noise import secure_rng
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import GroupCounts, ProductTable, nonprivate_group_counts, release_product_table
@@ -233,7 +233,7 @@ def _buy(
 
 @by_content
 def _grouping(table: Table, release_key: str, k: int, _release: Release) -> Grouping:  # noqa: ARG001 - cache
-    return Grouping.of_release(_release, n_clusters=k)
+    return Grouping.from_release(_release, n_clusters=k)
 
 
 def buy_products(
@@ -267,7 +267,7 @@ def plain_counts(table: Table, k: int, reduction: Reduction | None) -> GroupCoun
 
 def ranking(counts: GroupCounts, clustering: Clustering, table: Table, catalogue: Catalogue) -> Ranking:
     """Rank by counts and the same clustering's profile; never cached, for the catalogue may be one visitor's own."""
-    return rank_products(counts, profile(clustering, table), columns=table.columns, catalogue=catalogue)
+    return rank_products(counts, profile_clusters(clustering, table), columns=table.columns, catalogue=catalogue)
 
 
 # --- warm-up -----------------------------------------------------------------------------------------------------

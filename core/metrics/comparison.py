@@ -1,4 +1,4 @@
-"""Plain beside private on the same people: everything the compare screen says, exact and therefore insider."""
+"""Compare a private clustering with the plain one on the same people; exact, so for the curator only."""
 
 from dataclasses import dataclass
 
@@ -41,10 +41,10 @@ def nonprivate_comparison(
     private: Clustering,
     true_groups: IntArray | None = None,
 ) -> Comparison:
-    """Hold ``private`` against ``plain`` on the people in ``points``.
+    """Compare ``private`` with ``plain`` on the people in ``points``.
 
     Args:
-        points: People in the box, of shape ``(n_people, n_features)``.
+        points: People in the normalised domain, of shape ``(n_people, n_features)``.
         plain: The plain clustering.
         plain_labels: Its labels, of shape ``(n_people,)``.
         plain_inertia: Its inertia on ``points``.

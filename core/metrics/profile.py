@@ -11,14 +11,14 @@ from core.arrays import FloatArray, IntArray
 from core.clustering.types import Clustering
 from core.data.table import Table
 
-#: A trait must stand this far above the average in the box; of a log column over 0 … 300, about a sixth more.
+#: A trait must stand this far above the average in the normalised domain; of a log column over 0 … 300, a sixth more.
 TRAIT_LEAST = 0.06
 TRAITS_MOST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One clustering in the words of its columns.
+    """One clustering described by its columns.
 
     Attributes:
         amounts: Each group's centre in raw units, of shape ``(n_clusters, n_columns)``.
@@ -37,7 +37,7 @@ class Profile:
         """Return how many times the average ``group`` has of ``column``; at least 0."""
         return max(float(self.amounts[group, column]), 0.0) / max(float(self.average[column]), 1e-9)
 
-    def telling(self, group: int, n_columns: int) -> IntArray:
+    def distinctive(self, group: int, n_columns: int) -> IntArray:
         """Return the ``n_columns`` in which ``group`` differs most from the average, by ratio, up or down."""
         floor = np.maximum(self.average, 1e-9)
         ratios = np.abs(np.log(np.maximum(self.amounts[group], floor * 1e-3) / floor))
@@ -45,11 +45,11 @@ class Profile:
         return columns
 
 
-def profile(clustering: Clustering, table: Table) -> Profile:
+def profile_clusters(clustering: Clustering, table: Table) -> Profile:
     """Describe ``clustering`` by the columns of ``table``; only the public columns of the table are used.
 
     Args:
-        clustering: Centres in the table's box; private ones give a private profile.
+        clustering: Centres in the table's normalised domain; private ones give a private profile.
         table: Gives the columns' bounds, units and transforms.
 
     Returns:

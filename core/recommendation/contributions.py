@@ -1,4 +1,4 @@
-"""What people hold, counted: exact numbers, and the public rule that bounds what one person adds to them."""
+"""Exact counts of holders, and the public rule that bounds how many counts one person contributes to."""
 
 import hashlib
 
@@ -15,35 +15,35 @@ _MIX = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 _LAST_SHIFT = 31
 
 
-def each_once(held: IntArray) -> IntArray:
-    """Sort each person's products and blank repetitions with -1."""
+def drop_repeats(held: IntArray) -> IntArray:
+    """Sort each person's products and replace repetitions by -1."""
     in_order = np.sort(held.astype(np.int32), axis=1)
     in_order[:, 1:][in_order[:, 1:] == in_order[:, :-1]] = -1
     return in_order
 
 
-def capped(holdings: Holdings, *, most_held: int) -> IntArray:
-    """Keep at most ``most_held`` products of each person, chosen by a public rule.
+def bound_contributions(holdings: Holdings, *, max_per_person: int) -> IntArray:
+    """Keep at most ``max_per_person`` products of each person, chosen by a public rule.
 
-    A product's turn is a hash of its id and of everything the person holds; the earliest turns stay. So the choice
-    depends on the person's own products only, no product of the catalogue is favoured, and nobody's choice changes
-    when others come or go.
+    A person's products are ranked by a hash of the product's id and of everything the person holds; the lowest hashes
+    stay. So the choice depends on the person's own products only, no product of the catalogue is favoured, and
+    nobody's choice changes when others come or go.
 
     Args:
         holdings: Who holds what.
-        most_held: Products of one person that stay; positive.
+        max_per_person: Products of one person that stay; positive.
 
     Returns:
-        Indices of products, of shape ``(n_people, most_held)``; -1 where nothing more is held.
+        Indices of products, of shape ``(n_people, max_per_person)``; -1 where nothing more is held.
     """
-    hashes = _hashes(holdings.products)
-    kept = np.full((len(holdings.held), most_held), -1, dtype=np.int32)
+    hashes = _hash_products(holdings.products)
+    kept = np.full((len(holdings.held), max_per_person), -1, dtype=np.int32)
     for rows in row_slices(len(kept), _CHUNK_ROWS):
         # Descending: the empty places come last.
-        distinct = -np.sort(-each_once(holdings.held[rows]), axis=1)
-        chosen = distinct[:, :most_held].copy()
-        crowded = np.flatnonzero((distinct >= 0).sum(axis=1) > most_held)
-        chosen[crowded] = _first_by_turn(distinct[crowded], hashes, most_held=most_held)
+        distinct = -np.sort(-drop_repeats(holdings.held[rows]), axis=1)
+        chosen = distinct[:, :max_per_person].copy()
+        crowded = np.flatnonzero((distinct >= 0).sum(axis=1) > max_per_person)
+        chosen[crowded] = _lowest_hashes(distinct[crowded], hashes, max_per_person=max_per_person)
         kept[rows, : chosen.shape[1]] = chosen
     return kept
 
@@ -70,22 +70,22 @@ def nonprivate_counts(held: IntArray, labels: IntArray, *, n_groups: int, n_prod
     return nonprivate_contingency(groups, held.ravel() + 1, shape=(n_groups, n_products + 1))[:, 1:].copy()
 
 
-def _hashes(products: tuple[str, ...]) -> IntArray:
+def _hash_products(products: tuple[str, ...]) -> IntArray:
     """Return a public number for each product id, uint64; the last one is for empty places."""
     digests = [hashlib.blake2b(product.encode(), digest_size=8).digest() for product in products]
     numbers = [int.from_bytes(digest, "big") for digest in digests]
     return read_only(np.asarray([*numbers, 0], dtype=np.uint64))
 
 
-def _first_by_turn(distinct: IntArray, hashes: IntArray, *, most_held: int) -> IntArray:
+def _lowest_hashes(distinct: IntArray, hashes: IntArray, *, max_per_person: int) -> IntArray:
     own = hashes[distinct]
     everything = own.sum(axis=1, dtype=np.uint64, keepdims=True)
-    turns = np.where(distinct >= 0, _mixed(own ^ _mixed(everything)), np.iinfo(np.uint64).max)
-    first = np.argsort(turns, axis=1, kind="stable")[:, :most_held]
+    ranks = np.where(distinct >= 0, _mix(own ^ _mix(everything)), np.iinfo(np.uint64).max)
+    first = np.argsort(ranks, axis=1, kind="stable")[:, :max_per_person]
     return np.take_along_axis(distinct, first, axis=1)
 
 
-def _mixed(numbers: IntArray) -> IntArray:
+def _mix(numbers: IntArray) -> IntArray:
     """Return 64-bit numbers that look unrelated to ``numbers`` and to each other."""
     mixed = numbers
     for shift, factor in _MIX:

@@ -21,47 +21,47 @@ class Grouping:
 
     Attributes:
         centers: Centres of the groups, of shape ``(n_groups, n_features)``.
-        places: Released places that stand for the people, of shape ``(n_places, n_features)``.
-        weights: Noisy people at each place, of shape ``(n_places,)``.
+        points: Released points that stand for the people, of shape ``(n_points, n_features)``.
+        weights: Noisy people at each point, of shape ``(n_points,)``.
         serves_any_k: Whether the groups can be added up to clusters of any k; False if they are the clusters of one.
     """
 
     centers: FloatArray
-    places: FloatArray
+    points: FloatArray
     weights: FloatArray
     serves_any_k: bool
 
     def __post_init__(self) -> None:
-        for array in (self.centers, self.places, self.weights):
+        for array in (self.centers, self.points, self.weights):
             read_only(array)
 
     @classmethod
-    def of_release(cls, release: Release, *, n_clusters: int, most: int = GROUPS_MOST) -> "Grouping":
-        """Return the groups to count by: one set for every k where the release has places, else those of this k.
+    def from_release(cls, release: Release, *, n_clusters: int, most: int = GROUPS_MOST) -> "Grouping":
+        """Return the groups to count by: one set for every k where the release has points, else those of this k.
 
         Post-processing, so free; the same for the same release.
 
         Args:
-            release: What was bought.
+            release: The release.
             n_clusters: The k on the screen; matters only if the release serves no other.
             most: Largest number of coarse groups; public.
         """
         if not (release.clusters_any_k and isinstance(release, Synopsis | ReducedRelease)):
-            return cls.of_clustering(release.cluster(n_clusters))
+            return cls.from_clustering(release.cluster(n_clusters))
         micro = release.micro_clusters
         return cls(
             centers=weighted_kmeans(micro.points, micro.weights, n_clusters=most),
-            places=micro.points,
+            points=micro.points,
             weights=micro.weights,
             serves_any_k=True,
         )
 
     @classmethod
-    def of_clustering(cls, clustering: Clustering) -> "Grouping":
+    def from_clustering(cls, clustering: Clustering) -> "Grouping":
         """Return the clusters of one k as groups."""
         return cls(
             centers=clustering.centers,
-            places=clustering.centers,
+            points=clustering.centers,
             weights=np.ones(clustering.n_clusters),
             serves_any_k=False,
         )
@@ -76,7 +76,7 @@ class Grouping:
         return Clustering(centers=self.centers, weights=np.zeros(self.n_groups)).assign(points)
 
     def parts(self, clustering: Clustering) -> FloatArray:
-        """Return which part of each group lies in each cluster, judged by the places and their noisy weights.
+        """Return which part of each group lies in each cluster, by the released points and their noisy weights.
 
         Returns:
             Shape ``(n_clusters, n_groups)``; each group's parts add up to 1.
@@ -85,18 +85,18 @@ class Grouping:
             ValueError: If the groups are the clusters of another k.
         """
         if not self.serves_any_k and clustering.n_clusters != self.n_groups:
-            raise ValueError(f"a table bought for k = {self.n_groups} cannot serve k = {clustering.n_clusters}")
-        group_of_place = _nearest(self.places, self.centers)
-        cluster_of_place = _nearest(self.places, clustering.centers)
+            raise ValueError(f"a table made for k = {self.n_groups} cannot serve k = {clustering.n_clusters}")
+        group_of_point = _nearest(self.points, self.centers)
+        cluster_of_point = _nearest(self.points, clustering.centers)
         people = np.zeros((clustering.n_clusters, self.n_groups))
-        np.add.at(people, (cluster_of_place, group_of_place), self.weights)
-        placeless = np.flatnonzero(people.sum(axis=0) <= 0)
-        people[_nearest(self.centers, clustering.centers)[placeless], placeless] = 1.0
+        np.add.at(people, (cluster_of_point, group_of_point), self.weights)
+        empty = np.flatnonzero(people.sum(axis=0) <= 0)
+        people[_nearest(self.centers, clustering.centers)[empty], empty] = 1.0
         parts: FloatArray = people / people.sum(axis=0)
         return parts
 
 
-def _nearest(places: FloatArray, centers: FloatArray) -> IntArray:
-    # Few places: a plain table of distances is faster than starting threads.
-    nearest: IntArray = cdist(places, centers).argmin(axis=1)
+def _nearest(points: FloatArray, centers: FloatArray) -> IntArray:
+    # Few points: a plain table of distances is faster than starting threads.
+    nearest: IntArray = cdist(points, centers).argmin(axis=1)
     return nearest

@@ -1,4 +1,4 @@
-"""How much more a group uses a product than people overall, shrunk by what the noise leaves to be known."""
+"""Lifts: use of a product in a group over use overall, shrunk towards 1 by how noisy the counts are."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from core.recommendation.product_counts import GroupCounts
 
 #: Spread of lifts among groups and products that is taken for possible (variance of lift).
 _SPREAD_LEAST, _SPREAD_MOST = 1e-3, 4.0
-#: A lift below this is not told from nobody using the product.
+#: A lift below this cannot be distinguished from nobody using the product.
 LIFT_LEAST = 0.05
 #: Holders that a product is taken to have at least, so that ratios stay finite.
 _HOLDERS_LEAST = 0.5
@@ -17,7 +17,7 @@ _HOLDERS_LEAST = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lifts:
-    """What counts say about use; post-processing of them, so as private as they are.
+    """Estimates of use; post-processing of counts, so as private as they are.
 
     Attributes:
         overall: Share of all people who use each product, of shape ``(n_products,)``; positive.
@@ -30,7 +30,7 @@ class Lifts:
     trust: FloatArray
 
 
-def shrunk_lifts(counts: GroupCounts) -> Lifts:
+def shrink_lifts(counts: GroupCounts) -> Lifts:
     """Estimate use by empirical Bayes: the prior is read from the same (noisy) counts, the noise is known.
 
     A count x in a group of n people is r·λ·n plus noise of variance s² + r·λ·n: privacy noise and chance. Lifts λ
@@ -43,7 +43,7 @@ def shrunk_lifts(counts: GroupCounts) -> Lifts:
         Efron, Morris (1975), "Data analysis using Stein's estimator and its generalizations".
     """
     n_people = max(float(counts.people.sum()), 1.0)
-    overall = _shrunk_overall(counts) / n_people
+    overall = _shrink_overall(counts) / n_people
     expected = counts.people[:, np.newaxis] * overall
     known = expected > 0
     holders = np.where(known, expected, 1.0)
@@ -55,7 +55,7 @@ def shrunk_lifts(counts: GroupCounts) -> Lifts:
     return Lifts(overall=overall, lift=np.maximum(1.0 + trust * (ratio - 1.0), LIFT_LEAST), trust=trust)
 
 
-def _shrunk_overall(counts: GroupCounts) -> FloatArray:
+def _shrink_overall(counts: GroupCounts) -> FloatArray:
     """Pull noisy totals towards their mean, more so the more of their scatter is noise."""
     totals, noise = counts.overall, counts.overall_sd**2
     middle = float(totals.mean()) if totals.size else 0.0

@@ -1,4 +1,4 @@
-"""The private product table: who holds what, counted by coarse groups, bought once and read for every k."""
+"""The private product table: holders of every product by coarse group, released once and read for every k."""
 
 import json
 import math
@@ -11,13 +11,14 @@ from core.clustering.types import Clustering
 from core.data.table import Holdings
 from core.privacy.mechanisms import ADJACENCY, Mechanism, PrivacyEvent, charges_from_list, charges_to_list
 from core.privacy.noise import EPSILON_GRID, check_epsilon, is_secure, two_sided_geometric
-from core.recommendation.contributions import capped, each_once, nonprivate_counts
+from core.recommendation.contributions import bound_contributions, drop_repeats, nonprivate_counts
 from core.recommendation.grouping import Grouping
 
 #: Products of one person that count in a private table; public.
-MOST_HELD = 3
-#: Part of all ε that the table is meant to get; the rest buys the clustering. At ε = 1 in all, shares of 0.1, 0.2, 0.3
-#: and 0.4 change 0.154, 0.129, 0.086 and 0.089 of the first three recommendations (see ``release_product_table``).
+MAX_PER_PERSON = 3
+#: Part of all ε that the table is meant to get; the rest goes to the clustering. At ε = 1 in all, shares of 0.1, 0.2,
+#: 0.3 and 0.4 change 0.154, 0.129, 0.086 and 0.089 of the first three recommendations (see
+#: ``release_product_table``).
 EPSILON_SHARE = 0.3
 CHARGE_NAME = "products"
 _FORMAT = 2
@@ -51,7 +52,7 @@ class GroupCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProductTable:
-    """Released counts of holders by coarse group and product: all that was bought, nothing exact.
+    """Released counts of holders by coarse group and product: the whole release, nothing exact.
 
     Attributes:
         products: Identifiers of the products, in the public order of the catalogue.
@@ -59,7 +60,7 @@ class ProductTable:
         noisy_counts: Noisy numbers of holders, of shape ``(n_groups, n_products)``; may be negative.
         epsilon: Privacy loss declared, under adding or removing one person; δ = 0.
         charges: What was spent.
-        most_held: Products of one person that were counted.
+        max_per_person: Products of one person that were counted.
         is_private: Whether nobody knows the noise.
     """
 
@@ -68,7 +69,7 @@ class ProductTable:
     noisy_counts: IntArray
     epsilon: float
     charges: tuple[PrivacyEvent, ...]
-    most_held: int
+    max_per_person: int
     is_private: bool
 
     def __post_init__(self) -> None:
@@ -77,16 +78,16 @@ class ProductTable:
     @property
     def noise_sd(self) -> float:
         """Standard deviation of the noise in one count."""
-        ratio = math.exp(-math.fsum(charge.epsilon for charge in self.charges) / self.most_held)
+        ratio = math.exp(-math.fsum(charge.epsilon for charge in self.charges) / self.max_per_person)
         return math.sqrt(2.0 * ratio) / (1.0 - ratio)
 
     def for_clusters(self, clustering: Clustering) -> GroupCounts:
         """Add the groups up to the clusters of ``clustering``: post-processing, so free.
 
-        A group that lies in several clusters is shared out by the noisy weights of its places.
+        A group that lies in several clusters is shared out by the noisy weights of its points.
 
         Raises:
-            ValueError: If the table was bought for another k.
+            ValueError: If the table was made for another k.
         """
         parts = self.grouping.parts(clustering)
         spread = np.sqrt((parts**2).sum(axis=1))
@@ -109,12 +110,12 @@ class ProductTable:
                 "delta": 0,
                 "epsilon": self.epsilon,
                 "charges": charges_to_list(self.charges),
-                "most_held": self.most_held,
+                "most_held": self.max_per_person,
                 "is_private": self.is_private,
                 "products": list(self.products),
                 "noisy_counts": self.noisy_counts.tolist(),
                 "centers": self.grouping.centers.tolist(),
-                "places": self.grouping.places.tolist(),
+                "places": self.grouping.points.tolist(),
                 "weights": self.grouping.weights.tolist(),
                 "serves_any_k": self.grouping.serves_any_k,
             },
@@ -136,14 +137,14 @@ class ProductTable:
             products=tuple(parts["products"]),
             grouping=Grouping(
                 centers=np.asarray(parts["centers"], dtype=np.float64),
-                places=np.asarray(parts["places"], dtype=np.float64),
+                points=np.asarray(parts["places"], dtype=np.float64),
                 weights=np.asarray(parts["weights"], dtype=np.float64),
                 serves_any_k=parts["serves_any_k"],
             ),
             noisy_counts=np.asarray(parts["noisy_counts"], dtype=np.int64).reshape(-1, len(parts["products"])),
             epsilon=parts["epsilon"],
             charges=charges_from_list(parts["charges"]),
-            most_held=parts["most_held"],
+            max_per_person=parts["most_held"],
             is_private=parts["is_private"],
         )
 
@@ -155,13 +156,13 @@ def release_product_table(
     grouping: Grouping,
     epsilon: float,
     rng: np.random.Generator,
-    most_held: int = MOST_HELD,
+    max_per_person: int = MAX_PER_PERSON,
 ) -> ProductTable:
-    """Buy the holders of every product in every group with pure ε-differential privacy (δ = 0).
+    """Release the holders of every product in every group with pure ε-differential privacy (δ = 0).
 
-    One person is in one group, by released centres and the person's own row, and adds 1 to at most ``most_held``
-    counts, chosen by a public rule from the person's own products: L1 sensitivity ``most_held``. Every count gets
-    two-sided geometric noise at ε / ``most_held``, zeros included.
+    One person is in one group, by released centres and the person's own row, and adds 1 to at most ``max_per_person``
+    counts, chosen by a public rule from the person's own products: L1 sensitivity ``max_per_person``. Every count gets
+    two-sided geometric noise at ε / ``max_per_person``, zeros included.
 
     One table for every k costs one charge and one table for each k costs one a k, so the groups decide. Measured
     (``benchmarks/recommendation.py``): 20 000 generated people, 6 personas, ε = 1 in all of which 0.3 for the table,
@@ -170,7 +171,7 @@ def release_product_table(
     charge for each k, and 12 or more are noisier:
 
     ====== =============== =============== =============== =============== ===============
-    k      bought for k    6 groups        8 groups        12 groups       all places
+    k      made for k      6 groups        8 groups        12 groups       all points
     ====== =============== =============== =============== =============== ===============
     4      0.322  0.032    0.322  0.028    0.321  0.036    0.322  0.043    0.320  0.039
     6      0.364  0.089    0.364  0.089    0.363  0.086    0.363  0.113    0.363  0.092
@@ -179,31 +180,33 @@ def release_product_table(
 
     Args:
         holdings: Who holds what, over the public catalogue.
-        points: The same people in the box, of shape ``(n_people, n_features)``.
+        points: The same people in the normalised domain, of shape ``(n_people, n_features)``.
         grouping: What to count by; fixed by released values.
         epsilon: Privacy loss of the whole table; positive and finite.
         rng: Source of the noise; ``secure_rng()`` for a real release.
-        most_held: Products of one person that count; positive and public.
+        max_per_person: Products of one person that count; positive and public.
 
     Raises:
         ValueError: If an argument is out of its range or the points are of other people.
     """
-    if most_held < 1:
-        raise ValueError(f"most_held must be at least 1, not {most_held}")
-    share = _share(epsilon, most_held)
+    if max_per_person < 1:
+        raise ValueError(f"max_per_person must be at least 1, not {max_per_person}")
+    share = _share(epsilon, max_per_person)
     counts = nonprivate_counts(
-        capped(holdings, most_held=most_held),
+        bound_contributions(holdings, max_per_person=max_per_person),
         grouping.labels(points),
         n_groups=grouping.n_groups,
         n_products=len(holdings.products),
     )
+    # A person changes up to ``max_per_person`` counts, each released at ``share``.
+    event = PrivacyEvent(name=CHARGE_NAME, epsilon=max_per_person * share, mechanism=Mechanism.TWO_SIDED_GEOMETRIC)
     return ProductTable(
         products=holdings.products,
         grouping=grouping,
         noisy_counts=counts + two_sided_geometric(counts.shape, epsilon=share, rng=rng),
         epsilon=epsilon,
-        charges=(PrivacyEvent(name=CHARGE_NAME, epsilon=most_held * share, mechanism=Mechanism.TWO_SIDED_GEOMETRIC),),
-        most_held=most_held,
+        charges=(event,),
+        max_per_person=max_per_person,
         is_private=is_secure(rng),
     )
 
@@ -220,7 +223,7 @@ def nonprivate_group_counts(holdings: Holdings, labels: IntArray, clustering: Cl
         ValueError: If the labels are of other people or of other clusters.
     """
     counts = nonprivate_counts(
-        each_once(holdings.held), labels, n_groups=clustering.n_clusters, n_products=len(holdings.products)
+        drop_repeats(holdings.held), labels, n_groups=clustering.n_clusters, n_products=len(holdings.products)
     ).astype(np.float64)
     return GroupCounts(
         products=holdings.products,
@@ -232,9 +235,9 @@ def nonprivate_group_counts(holdings: Holdings, labels: IntArray, clustering: Cl
     )
 
 
-def _share(epsilon: float, most_held: int) -> float:
-    """Return ε / ``most_held`` as a multiple of 2⁻³² whose ``most_held``-fold is exact and at most ε."""
+def _share(epsilon: float, max_per_person: int) -> float:
+    """Return ε / ``max_per_person`` as a multiple of 2⁻³² whose ``max_per_person``-fold is exact and at most ε."""
     check_epsilon(epsilon)
-    check_epsilon(epsilon / most_held)
+    check_epsilon(epsilon / max_per_person)
     # Whole numbers: float error may only under-spend.
-    return math.floor(epsilon * EPSILON_GRID) // most_held / EPSILON_GRID
+    return math.floor(epsilon * EPSILON_GRID) // max_per_person / EPSILON_GRID

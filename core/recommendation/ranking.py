@@ -1,7 +1,7 @@
-"""Which products to recommend to a group, in which order, and why: from counts and profiles that are public by then.
+"""Rank products for each group, with reasons, from counts and profiles of the groups.
 
 Private counts and a private profile give a private ranking; exact ones give the insider's. A person's own holdings and
-age come in last, on their side.
+age are applied last, outside the release.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from core.data.catalogue import Catalogue, Product
 from core.data.eligibility import Eligibility, eligibility
 from core.data.table import Column, Holdings
 from core.metrics.profile import Profile
-from core.recommendation.lift import Lifts, shrunk_lifts
+from core.recommendation.lift import Lifts, shrink_lifts
 from core.recommendation.product_counts import GroupCounts, nonprivate_group_counts
 
 SHOWN = 5
@@ -28,7 +28,7 @@ FIT_WEIGHT = 1.0
 #: What 1 % back on average spending adds to a product's pull, which is 1 without any benefit.
 BENEFIT_PULL = 0.1
 #: A ratio to the average that is worth a sentence.
-TELLING = 1.15
+RATIO_MENTIONED = 1.15
 #: A lift that follows its own count less than this says more about people overall than about the group.
 TRUST_LEAST = 0.5
 #: Standard deviations on either side that hold 95 % of the noise.
@@ -71,7 +71,7 @@ class Recommendation:
     """One product for one person, with everything that may be said about why.
 
     Attributes:
-        place: Index of the product in the table.
+        index: Index of the product in the table.
         product_id: Identifier.
         product: What the catalogue says of it, rates and conditions included; None if it is not in there.
         score: Logarithm of use in the group times fit; higher is better.
@@ -81,7 +81,7 @@ class Recommendation:
         reasons: Why, most telling first.
     """
 
-    place: int
+    index: int
     product_id: str
     product: Product | None
     score: float
@@ -126,104 +126,102 @@ class Ranking:
             age: Their age; None if unknown, which rules nothing out.
         """
         ranked = np.argsort(-self.scores[group], kind="stable").tolist()
-        allowed = (place for place in ranked if place not in held and not self._is_refused(place, age))
-        return self._varied(allowed, n)
+        allowed = (index for index in ranked if index not in held and not self._is_refused(index, age))
+        return self._limit_kinds(allowed, n)
 
     def recommend(
         self, group: int, *, held: Collection[int] = (), n: int = SHOWN, age: float | None = None
     ) -> tuple[Recommendation, ...]:
         """Return at most ``n`` recommendations with their reasons; see ``order``. Empty for who holds everything."""
-        return tuple(self._recommendation(group, place, age) for place in self.order(group, held=held, n=n, age=age))
+        return tuple(self._recommendation(group, index, age) for index in self.order(group, held=held, n=n, age=age))
 
-    def _is_refused(self, place: int, age: float | None) -> bool:
-        product = self.products[place]
+    def _is_refused(self, index: int, age: float | None) -> bool:
+        product = self.products[index]
         return age is not None and product is not None and eligibility(product, age=age) is Eligibility.REFUSED
 
-    def _varied(self, allowed: Iterator[int], n: int) -> tuple[int, ...]:
+    def _limit_kinds(self, allowed: Iterator[int], n: int) -> tuple[int, ...]:
         """Take the first ``n``, but no more than ``KIND_MOST`` of a kind while other kinds are left."""
         taken: list[int] = []
         spare: list[int] = []
         kinds: dict[object, int] = {}
-        for place in allowed:
+        for index in allowed:
             if len(taken) >= n:
                 break
-            product = self.products[place]
+            product = self.products[index]
             kind = product.kind if product is not None else None
             kinds[kind] = kinds.get(kind, 0) + 1
-            (taken if kinds[kind] <= KIND_MOST else spare).append(place)
+            (taken if kinds[kind] <= KIND_MOST else spare).append(index)
         return (*taken, *spare)[:n]
 
-    def _recommendation(self, group: int, place: int, age: float | None) -> Recommendation:
+    def _recommendation(self, group: int, index: int, age: float | None) -> Recommendation:
         counts = self.counts
         return Recommendation(
-            place=place,
-            product_id=counts.products[place],
-            product=self.products[place],
-            score=float(self.scores[group, place]),
-            holders=max(round(float(counts.counts[group, place])), 0),
+            index=index,
+            product_id=counts.products[index],
+            product=self.products[index],
+            score=float(self.scores[group, index]),
+            holders=max(round(float(counts.counts[group, index])), 0),
             margin=round(MARGIN_WIDTH * float(counts.noise_sd[group])),
-            times=float(self.lifts.lift[group, place]),
-            reasons=tuple(self._reasons(group, place, age)),
+            times=float(self.lifts.lift[group, index]),
+            reasons=tuple(self._reasons(group, index, age)),
         )
 
-    def _reasons(self, group: int, place: int, age: float | None) -> Iterator[Reason]:
-        use, benefit = self._use(group, place), self._benefit(group, place)
+    def _reasons(self, group: int, index: int, age: float | None) -> Iterator[Reason]:
+        use, benefit = self._use(group, index), self._benefit(group, index)
         # What the group spends on comes first, because it is what a person recognises.
         if benefit is not None and benefit.code is ReasonCode.BENEFIT_FITS:
             yield from (benefit, use)
         else:
             yield from (use,) if benefit is None else (use, benefit)
-        product = self.products[place]
+        product = self.products[index]
         known = Eligibility.UNKNOWN if product is None else eligibility(product, age=age)
         if known is Eligibility.UNKNOWN:
             yield _reason(ReasonCode.ELIGIBILITY_UNKNOWN)
         elif known is Eligibility.MET and age is not None:
             yield _reason(ReasonCode.ELIGIBILITY_MET, age=age)
 
-    def _use(self, group: int, place: int) -> Reason:
-        times = float(self.lifts.lift[group, place])
-        if self.lifts.trust[group, place] < TRUST_LEAST:
-            return _reason(ReasonCode.USED_OVERALL, share=float(self.lifts.overall[place]))
-        code = ReasonCode.USED_MORE if times >= TELLING else ReasonCode.USED_ALIKE
-        holders = max(round(float(self.counts.counts[group, place])), 0)
+    def _use(self, group: int, index: int) -> Reason:
+        times = float(self.lifts.lift[group, index])
+        if self.lifts.trust[group, index] < TRUST_LEAST:
+            return _reason(ReasonCode.USED_OVERALL, share=float(self.lifts.overall[index]))
+        code = ReasonCode.USED_MORE if times >= RATIO_MENTIONED else ReasonCode.USED_ALIKE
+        holders = max(round(float(self.counts.counts[group, index])), 0)
         margin = round(MARGIN_WIDTH * float(self.counts.noise_sd[group]))
         return _reason(code, times=times, holders=holders, margin=margin)
 
-    def _benefit(self, group: int, place: int) -> Reason | None:
+    def _benefit(self, group: int, index: int) -> Reason | None:
         """Name the benefit that brings this group most beyond what it brings everybody, else the largest one."""
-        product = self.products[place]
+        product = self.products[index]
         benefits = {} if product is None else product.benefits
         known = [(key, percent) for key, percent in benefits.items() if key in self.columns]
         if not known:
             return None
         times = {key: float(self.relative[group, self.columns.index(key)]) for key, _ in known}
         key, percent = max(known, key=lambda pair: (pair[1] * (times[pair[0]] - 1.0), pair[1]))
-        code = ReasonCode.BENEFIT_FITS if times[key] >= TELLING else ReasonCode.BENEFIT
+        code = ReasonCode.BENEFIT_FITS if times[key] >= RATIO_MENTIONED else ReasonCode.BENEFIT
         return _reason(code, category=key, times=times[key], percent=percent)
 
 
-def rank_products(
-    counts: GroupCounts, described: Profile, *, columns: Sequence[Column], catalogue: Catalogue
-) -> Ranking:
+def rank_products(counts: GroupCounts, profile: Profile, *, columns: Sequence[Column], catalogue: Catalogue) -> Ranking:
     """Score every product for every group: shrunk use times the fit of its benefits.
 
     Args:
         counts: Holders by cluster, noisy or exact.
-        described: Spending of the same clusters, in the same order.
+        profile: Spending of the same clusters, in the same order.
         columns: What the spending is in; benefits refer to their keys.
         catalogue: What is known of the products; may know fewer or more than were counted.
 
     Raises:
         ValueError: If counts and profile are of different clusters.
     """
-    if len(described.amounts) != counts.n_clusters:
-        raise ValueError(f"a profile of {len(described.amounts)} groups cannot describe counts of {counts.n_clusters}")
+    if len(profile.amounts) != counts.n_clusters:
+        raise ValueError(f"a profile of {len(profile.amounts)} groups cannot describe counts of {counts.n_clusters}")
     by_id = {product.id: product for product in catalogue.products}
     products = tuple(by_id.get(product_id) for product_id in counts.products)
     keys = tuple(column.key for column in columns)
-    relative = _relative(described)
+    relative = _relative(profile)
     fits = _fits(relative, _percents(products, keys))
-    lifts = shrunk_lifts(counts)
+    lifts = shrink_lifts(counts)
     return Ranking(
         counts=counts,
         lifts=lifts,
@@ -240,23 +238,23 @@ def nonprivate_ranking(
     labels: IntArray,
     clustering: Clustering,
     *,
-    described: Profile,
+    profile: Profile,
     columns: Sequence[Column],
     catalogue: Catalogue,
 ) -> Ranking:
     """Score by exact counts, for the plain side: the same ranking, insider only. See ``rank_products``."""
     counts = nonprivate_group_counts(holdings, labels, clustering)
-    return rank_products(counts, described, columns=columns, catalogue=catalogue)
+    return rank_products(counts, profile, columns=columns, catalogue=catalogue)
 
 
 def _reason(code: ReasonCode, **blanks: float | str) -> Reason:
     return Reason(code=code, blanks=MappingProxyType(blanks))
 
 
-def _relative(described: Profile) -> FloatArray:
+def _relative(profile: Profile) -> FloatArray:
     """Return spending over the average; 1 where nobody spends anything."""
-    spent = described.average > 0
-    relative: FloatArray = np.where(spent, described.amounts / np.where(spent, described.average, 1.0), 1.0)
+    spent = profile.average > 0
+    relative: FloatArray = np.where(spent, profile.amounts / np.where(spent, profile.average, 1.0), 1.0)
     return np.maximum(relative, 0.0)
 
 

@@ -91,7 +91,7 @@ class PrivatePipeline:
         table = release_product_table(
             self.holdings.take(rows),
             self.points[rows],
-            grouping=Grouping.of_release(release, n_clusters=self.n_clusters),
+            grouping=Grouping.from_release(release, n_clusters=self.n_clusters),
             epsilon=self.products_epsilon,
             rng=rng,
         )

@@ -7,7 +7,7 @@ import numpy as np
 from core.arrays import IntArray, read_only
 from core.data.sample import load_sample_split
 from core.data.table import Holdings, Table
-from core.recommendation.contributions import each_once
+from core.recommendation.contributions import drop_repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,7 +72,7 @@ def hold_out(holdings: Holdings, *, rng: np.random.Generator) -> tuple[Holdings,
     Returns:
         Holdings without the hidden products, and the hidden products.
     """
-    held = each_once(holdings.held)
+    held = drop_repeats(holdings.held)
     n_held = (held >= 0).sum(axis=1)
     people = np.flatnonzero(n_held)
     # The products of a row sort behind its empty places.

@@ -9,7 +9,7 @@ from sklearn.neighbors import NearestNeighbors
 
 from core.arrays import FloatArray, IntArray, row_slices
 from core.data.table import Holdings
-from core.recommendation.contributions import each_once
+from core.recommendation.contributions import drop_repeats
 from core.recommendation.ranking import SHOWN, Ranking
 from core.studies.held_out import Target
 
@@ -58,7 +58,7 @@ def ranked_lists(ranking: Ranking, labels: IntArray, holdings: Holdings, *, n: i
     """Return what ``ranking`` recommends to everybody, of shape ``(n_people, n)``; -1 where nothing is left."""
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
     lists = np.full((len(labels), n), -1, dtype=np.int32)
-    for row, key in enumerate(np.column_stack([labels, each_once(holdings.held)]).tolist()):
+    for row, key in enumerate(np.column_stack([labels, drop_repeats(holdings.held)]).tolist()):
         case = tuple(key)
         if case not in known:
             known[case] = ranking.order(case[0], held=set(case[1:]), n=n)
@@ -84,7 +84,7 @@ def neighbour_lists(holdings: Holdings, *, n: int = SHOWN) -> IntArray:
     Whoever holds nothing gets what most people hold.
     """
     n_people, n_products = len(holdings.held), len(holdings.products)
-    held = each_once(holdings.held)
+    held = drop_repeats(holdings.held)
     people, _ = np.nonzero(held >= 0)
     ones = np.ones(people.size, dtype=np.float64)
     by_product = csr_matrix((ones, (held[held >= 0], people)), shape=(n_products, n_people))

@@ -13,9 +13,9 @@ from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering
 from core.data.catalogue import Catalogue
 from core.data.table import Table
-from core.metrics.profile import profile
+from core.metrics.profile import profile_clusters
 from core.recommendation.grouping import GROUPS_MOST, Grouping
-from core.recommendation.product_counts import EPSILON_SHARE, MOST_HELD, release_product_table
+from core.recommendation.product_counts import EPSILON_SHARE, MAX_PER_PERSON, release_product_table
 from core.recommendation.ranking import Ranking, nonprivate_ranking, rank_products
 from core.studies.held_out import HeldOut
 from core.studies.recommendation_quality import (
@@ -68,7 +68,7 @@ class Setting:
         epsilons: Privacy losses to try beside what is not private.
         n_clusters: Number of groups.
         table_share: Part of ε that buys the product table.
-        most_held: Products of one person that count.
+        max_per_person: Products of one person that count.
         n_groups: Coarse groups of one table for every k; None buys a table for the clusters of this k.
     """
 
@@ -76,7 +76,7 @@ class Setting:
     epsilons: tuple[float, ...]
     n_clusters: int
     table_share: float = EPSILON_SHARE
-    most_held: int = MOST_HELD
+    max_per_person: int = MAX_PER_PERSON
     n_groups: int | None = GROUPS_MOST
 
 
@@ -100,9 +100,9 @@ def private_model(table: Table, setting: Setting, *, epsilon: float, rng: np.ran
         grouping=_grouping(release, clustering, setting),
         epsilon=for_table,
         rng=rng,
-        most_held=setting.most_held,
+        max_per_person=setting.max_per_person,
     )
-    described = profile(clustering, table)
+    described = profile_clusters(clustering, table)
     counts = bought.for_clusters(clustering)
     ranking = rank_products(counts, described, columns=table.columns, catalogue=setting.catalogue)
     return Model(clustering=clustering, ranking=ranking)
@@ -116,7 +116,7 @@ def nonprivate_model(table: Table, setting: Setting) -> Model:
         table.known_holdings(),
         clustering.assign(points),
         clustering,
-        described=profile(clustering, table),
+        profile=profile_clusters(clustering, table),
         columns=table.columns,
         catalogue=setting.catalogue,
     )
@@ -144,8 +144,8 @@ def nonprivate_trial(held_out: HeldOut, setting: Setting, *, rng: np.random.Gene
 
 def _grouping(release: Synopsis, clustering: Clustering, setting: Setting) -> Grouping:
     if setting.n_groups is None:
-        return Grouping.of_clustering(clustering)
-    return Grouping.of_release(release, n_clusters=setting.n_clusters, most=setting.n_groups)
+        return Grouping.from_clustering(clustering)
+    return Grouping.from_release(release, n_clusters=setting.n_clusters, most=setting.n_groups)
 
 
 def _plain_lists(model: Model, labels: IntArray, held_out: HeldOut) -> dict[Method, IntArray]:

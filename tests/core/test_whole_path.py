@@ -61,7 +61,7 @@ def _visit(table, engine, place, rare, rng):
     products = release_product_table(
         table.holdings,
         table.points(),
-        grouping=Grouping.of_release(release, n_clusters=3),
+        grouping=Grouping.from_release(release, n_clusters=3),
         epsilon=PRODUCTS,
         rng=rng,
     )
@@ -125,7 +125,7 @@ def test_the_order_of_the_rows_reaches_no_release():
         release_product_table(
             table.holdings,
             table.points(),
-            grouping=Grouping.of_release(release, n_clusters=3),
+            grouping=Grouping.from_release(release, n_clusters=3),
             epsilon=0.5,
             rng=np.random.default_rng(8),
         )

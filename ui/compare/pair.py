@@ -11,7 +11,7 @@ from core.arrays import FloatArray, IntArray
 from core.clustering.types import WeightedPoints
 from core.data import Column, Source, Table
 from core.data.generate import Recipe, generate
-from core.metrics.profile import Profile, profile
+from core.metrics.profile import Profile, profile_clusters
 from core.reduction.viewpoint import Viewpoint, viewpoint
 from ui import figures, names, results, session
 from ui.compare import reduction
@@ -66,7 +66,7 @@ def payload(found: Outcome, *, axes: tuple[str, str], trail: list[dict[str, Any]
     """Return what the component needs, at most 60 kB: quantised places, labels, words."""
     where = _viewpoint(found, axes)
     insider = found.comparison is not None and session.value("view") == "insider"
-    described = profile(found.private, found.table)
+    described = profile_clusters(found.private, found.table)
     return {
         "k": found.k,
         "axes": _axes(where, found.table, axes),
@@ -217,13 +217,13 @@ def _alternative(key: str, shares: FloatArray) -> str:
 
 
 def _groups(found: Outcome, described: Profile) -> list[dict[str, Any]]:
-    plain = profile(found.plain.clustering, found.table) if found.plain else None
+    plain = profile_clusters(found.plain.clustering, found.table) if found.plain else None
     titles = names.groups(described, found.table)
     return [
         {
             "name": titles[group],
             "size": _size(found, described, plain, group),
-            "rows": [_row(found.table, described, plain, group, int(j)) for j in described.telling(group, BARS)],
+            "rows": [_row(found.table, described, plain, group, int(j)) for j in described.distinctive(group, BARS)],
             "overlap": _overlap(found, group),
         }
         for group in range(found.k)

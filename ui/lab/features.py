@@ -8,7 +8,7 @@ import streamlit as st
 from core.clustering.engines import ANY_K, Engine
 from core.clustering.types import Release
 from core.data import Table
-from core.metrics.profile import Profile, profile
+from core.metrics.profile import Profile, profile_clusters
 from ui import figures, frame, names, releases, results, session
 from ui.lab import features_drawn, space
 from ui.lab.looks import look
@@ -30,7 +30,7 @@ def screen(table: Table) -> None:
         return
     key, release = found
     clustering = results.clustered(table, key, int(session.value("k")), release)
-    described = profile(clustering, table)
+    described = profile_clusters(clustering, table)
     titles = names.groups(described, table)
     show("quiet", text=phrase("features.of", epsilon=figures.epsilon(release.epsilon), k=clustering.n_clusters))
     show("features", groups=_groups(table, described, titles), rows=_rows(table, described))
@@ -67,7 +67,7 @@ def _groups(table: Table, described: Profile, titles: list[str]) -> list[dict[st
             "share": figures.share(float(described.shares[group])),
             "traits": ", ".join(
                 f"{names.short(table.columns[j])} {figures.times(described.ratio(group, int(j)))}"
-                for j in described.telling(group, TRAITS)
+                for j in described.distinctive(group, TRAITS)
             ),
         }
         for group, title in enumerate(titles)

@@ -72,6 +72,8 @@ def along_columns(table: Table, described: Profile, titles: list[str]) -> None:
 def _lines_told(rows: list[str], described: Profile, titles: list[str]) -> str:
     return "; ".join(
         f"{title}: "
-        + ", ".join(f"{rows[j]} {figures.times(described.ratio(group, int(j)))}" for j in described.telling(group, 3))
+        + ", ".join(
+            f"{rows[j]} {figures.times(described.ratio(group, int(j)))}" for j in described.distinctive(group, 3)
+        )
         for group, title in enumerate(titles)
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from core.clustering.inertia import nonprivate_inertia_ratio
 from core.clustering.lloyd.estimator import DPLloyd
 from core.data import Table
-from core.metrics.profile import profile
+from core.metrics.profile import profile_clusters
 from core.privacy.noise import cylinder_noise, two_sided_geometric
 from core.studies.dimensions import Width
 from core.studies.n_clusters import clear_elbow
@@ -72,7 +72,7 @@ SECTIONS: dict[str, Section] = {
     ),
     "features": Section(
         draw=features.screen,
-        code=Excerpt(of=profile, begins="total", lines=4),
+        code=Excerpt(of=profile_clusters, begins="total", lines=4),
         terms=("cluster", "centre", "column", "release", "noise", "epsilon", "post_processing", "insider"),
     ),
     "how_many": Section(

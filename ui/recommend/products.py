@@ -67,13 +67,13 @@ def _cost(found: Outcome, epsilon: float) -> str:
 def _side(
     recommended: tuple[Recommendation, ...], side: str, *, other: tuple[Recommendation, ...] | None, note: str
 ) -> dict[str, Any]:
-    places = [one.place for one in other] if other is not None else None
+    places = [one.index for one in other] if other is not None else None
     return {
         "title": phrase(f"pair.{side}"),
         "side": side,
         "insider": side == "plain",
         "note": note,
-        "cards": [card(one, _twin(one.place, places)) for one in recommended],
+        "cards": [card(one, _twin(one.index, places)) for one in recommended],
     }
 
 
@@ -150,8 +150,8 @@ def _rates(product: Product) -> str:
 
 def verdict(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ...]) -> str:
     """Say whether both sides recommend the same; insider, for it tells of the plain side."""
-    common = {one.place for one in plain} & {one.place for one in private}
-    is_same = bool(plain) and bool(private) and plain[0].place == private[0].place
+    common = {one.index for one in plain} & {one.index for one in private}
+    is_same = bool(plain) and bool(private) and plain[0].index == private[0].index
     first = phrase("products.first_same" if is_same else "products.first_different")
     return f"{first} {phrase('products.common', n=len(common), of=len(plain))}"
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.clustering.types import Clustering
 from core.data import Column, Source, Table
-from core.metrics.profile import profile
+from core.metrics.profile import profile_clusters
 
 COLUMNS = tuple(
     Column(key=key, label_ko=key, label_en=key, unit="만원", lower=0.0, upper=100.0) for key in ("food", "bus", "play")
@@ -24,7 +24,7 @@ def clustering(centers, weights):
 
 
 def test_amounts_average_and_shares_are_in_raw_units():
-    described = profile(clustering([[-1.0, 0.0, 0.0], [1.0, 0.0, 0.5]], [1.0, 3.0]), table())
+    described = profile_clusters(clustering([[-1.0, 0.0, 0.0], [1.0, 0.0, 0.5]], [1.0, 3.0]), table())
 
     assert described.amounts.tolist() == [[0.0, 50.0, 50.0], [100.0, 50.0, 75.0]]
     assert described.average.tolist() == [75.0, 50.0, 68.75]
@@ -32,13 +32,15 @@ def test_amounts_average_and_shares_are_in_raw_units():
 
 
 def test_a_group_is_named_by_what_it_has_more_of_than_the_others():
-    described = profile(clustering([[0.8, -0.5, 0.0], [-0.8, 0.5, 0.3], [-0.8, -0.9, -0.9]], [1, 1, 1]), table())
+    described = profile_clusters(
+        clustering([[0.8, -0.5, 0.0], [-0.8, 0.5, 0.3], [-0.8, -0.9, -0.9]], [1, 1, 1]), table()
+    )
 
     assert described.traits == ((0, 2), (1, 2), ())
 
 
 def test_two_groups_of_one_name_take_a_third_column():
-    described = profile(
+    described = profile_clusters(
         clustering([[0.9, 0.8, 0.4], [0.9, 0.8, -0.1], [-0.9, -0.9, 0], [-0.9, -0.9, 0]], [1, 1, 1, 1]), table()
     )
 
@@ -47,13 +49,13 @@ def test_two_groups_of_one_name_take_a_third_column():
 
 
 def test_nobody_anywhere_gives_even_shares():
-    assert profile(clustering([[0, 0, 0], [1, 1, 1]], [0, 0]), table()).shares.tolist() == [0.5, 0.5]
+    assert profile_clusters(clustering([[0, 0, 0], [1, 1, 1]], [0, 0]), table()).shares.tolist() == [0.5, 0.5]
 
 
 def test_the_telling_columns_are_those_that_differ_most_by_ratio():
-    described = profile(clustering([[-0.9, 0.0, 0.1], [0.9, 0.0, 0.0]], [1, 1]), table())
+    described = profile_clusters(clustering([[-0.9, 0.0, 0.1], [0.9, 0.0, 0.0]], [1, 1]), table())
 
-    assert described.telling(0, 2).tolist() == [0, 2]
+    assert described.distinctive(0, 2).tolist() == [0, 2]
 
 
 @given(st.integers(1, 12), st.integers(1, 8), st.integers(0, 1000))
@@ -62,7 +64,7 @@ def test_every_group_has_a_profile_whatever_the_centres(k, d, seed):
     columns = tuple(
         Column(key=str(j), label_ko=str(j), label_en=str(j), unit="", lower=0.0, upper=10.0) for j in range(d)
     )
-    described = profile(clustering(rng.uniform(-1, 1, (k, d)), rng.integers(0, 5, k)), table(columns))
+    described = profile_clusters(clustering(rng.uniform(-1, 1, (k, d)), rng.integers(0, 5, k)), table(columns))
 
     assert len(described.traits) == k
     assert abs(described.shares.sum() - 1.0) < 1e-9

@@ -33,7 +33,7 @@ def doors(table, rng):
     """Name every way to buy something of the people of a table."""
     points, column = table.points(), table.columns[0]
     middle = Clustering(centers=np.zeros((1, points.shape[1])), weights=np.ones(1))
-    grouping = Grouping.of_clustering(middle)
+    grouping = Grouping.from_clustering(middle)
     kinds = {
         engine: lambda epsilon, engine=engine: buy_release(
             points, engine=engine, n_clusters=4, epsilon=epsilon, rng=rng

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data.table import Holdings
-from core.recommendation.contributions import capped, each_once, nonprivate_counts
+from core.recommendation.contributions import bound_contributions, drop_repeats, nonprivate_counts
 
 PRODUCTS = tuple(f"product-{place}" for place in range(12))
 
@@ -18,37 +18,37 @@ def _holdings(rows, products=PRODUCTS):
 
 
 def test_a_product_told_twice_is_held_once():
-    assert each_once(np.array([[2, -1, 2, 0]])).tolist() == [[-1, 0, 2, -1]]
+    assert drop_repeats(np.array([[2, -1, 2, 0]])).tolist() == [[-1, 0, 2, -1]]
 
 
 @given(rows_of_products, st.integers(1, 7))
-def test_the_cap_keeps_that_many_of_what_is_held_and_nothing_twice(rows, most_held):
-    kept = capped(_holdings(rows), most_held=most_held)
+def test_the_cap_keeps_that_many_of_what_is_held_and_nothing_twice(rows, max_per_person):
+    kept = bound_contributions(_holdings(rows), max_per_person=max_per_person)
 
-    assert kept.shape == (len(rows), most_held)
+    assert kept.shape == (len(rows), max_per_person)
     for row, own in zip(rows, kept.tolist(), strict=True):
         products = [product for product in own if product >= 0]
         held = set(row) - {-1}
-        assert len(set(products)) == len(products) == min(len(held), most_held)
+        assert len(set(products)) == len(products) == min(len(held), max_per_person)
         assert set(products) <= held
 
 
 @given(rows_of_products, st.randoms(use_true_random=False))
 def test_what_is_kept_depends_on_nobody_else_and_not_on_the_order_it_is_told_in(rows, random):
-    together = capped(_holdings(rows), most_held=3)
+    together = bound_contributions(_holdings(rows), max_per_person=3)
 
     for row, own in zip(rows, together, strict=True):
         told = list(row)
         random.shuffle(told)
-        assert set(capped(_holdings([told]), most_held=3)[0].tolist()) == set(own.tolist())
+        assert set(bound_contributions(_holdings([told]), max_per_person=3)[0].tolist()) == set(own.tolist())
 
 
 @given(rows_of_products)
 def test_what_is_kept_depends_on_ids_and_not_on_places_in_the_catalogue(rows):
     backwards = [[len(PRODUCTS) - 1 - place if place >= 0 else -1 for place in row] for row in rows]
 
-    kept = capped(_holdings(rows), most_held=3)
-    mirrored = capped(_holdings(backwards, PRODUCTS[::-1]), most_held=3)
+    kept = bound_contributions(_holdings(rows), max_per_person=3)
+    mirrored = bound_contributions(_holdings(backwards, PRODUCTS[::-1]), max_per_person=3)
 
     for own, other in zip(kept.tolist(), mirrored.tolist(), strict=True):
         named = {PRODUCTS[place] for place in own if place >= 0}
@@ -58,7 +58,7 @@ def test_what_is_kept_depends_on_ids_and_not_on_places_in_the_catalogue(rows):
 def test_no_product_of_the_catalogue_is_favoured(rng):
     everybody = np.array([rng.choice(len(PRODUCTS), 6, replace=False) for _ in range(24_000)])
 
-    kept = capped(_holdings(everybody), most_held=3)
+    kept = bound_contributions(_holdings(everybody), max_per_person=3)
 
     shares = np.bincount(kept.ravel(), minlength=len(PRODUCTS)) / np.bincount(everybody.ravel())
     # Only 924 sets of six exist, so the shares scatter around one half a little.
@@ -66,8 +66,10 @@ def test_no_product_of_the_catalogue_is_favoured(rng):
 
 
 def test_nobody_holding_anything_leaves_nothing():
-    assert (capped(_holdings([[-1, -1]]), most_held=3) == -1).all()
-    assert capped(Holdings(products=PRODUCTS, held=np.empty((0, 4), dtype=np.int8)), most_held=2).shape == (0, 2)
+    assert (bound_contributions(_holdings([[-1, -1]]), max_per_person=3) == -1).all()
+    assert bound_contributions(
+        Holdings(products=PRODUCTS, held=np.empty((0, 4), dtype=np.int8)), max_per_person=2
+    ).shape == (0, 2)
 
 
 def test_holders_are_counted_by_group_and_product():

@@ -20,10 +20,10 @@ PRODUCTS = ("deposit", "card", "loan", "pension", "fund")
 #: At this ε the noise is 0 but with a chance of e^-300000.
 NOISELESS = 1e6
 
-PLACES = np.array([[-0.9, 0.0], [-0.7, 0.0], [0.1, 0.0], [0.9, 0.0]])
+POINTS = np.array([[-0.9, 0.0], [-0.7, 0.0], [0.1, 0.0], [0.9, 0.0]])
 COARSE = Grouping(
     centers=np.array([[-0.8, 0.0], [0.5, 0.0]]),
-    places=PLACES,
+    points=POINTS,
     weights=np.array([10.0, 30.0, 5.0, 15.0]),
     serves_any_k=True,
 )
@@ -97,26 +97,26 @@ def test_a_cluster_without_any_group_is_not_known_exactly():
 
 
 @given(st.integers(1, 20), st.integers(1, 5), st.integers(0, 2**32 - 1))
-def test_one_person_more_changes_the_table_by_at_most_the_cap(n_people, most_held, seed):
+def test_one_person_more_changes_the_table_by_at_most_the_cap(n_people, max_per_person, seed):
     holdings, points = _random(np.random.default_rng(seed), n_people)
 
-    more = _bought(holdings, points, seed, most_held=most_held).noisy_counts
-    fewer = _bought(_holdings(holdings.held[:-1]), points[:-1], seed, most_held=most_held).noisy_counts
+    more = _bought(holdings, points, seed, max_per_person=max_per_person).noisy_counts
+    fewer = _bought(_holdings(holdings.held[:-1]), points[:-1], seed, max_per_person=max_per_person).noisy_counts
 
     # The same generator draws the same noise, which cancels.
-    assert np.abs(more - fewer).sum() <= most_held
+    assert np.abs(more - fewer).sum() <= max_per_person
     assert np.abs(more - fewer).max(initial=0) <= 1
 
 
-@pytest.mark.parametrize("most_held", [1, 3])
-def test_every_place_of_the_table_gets_noise_for_the_whole_cap(most_held):
+@pytest.mark.parametrize("max_per_person", [1, 3])
+def test_every_place_of_the_table_gets_noise_for_the_whole_cap(max_per_person):
     products = tuple(str(number) for number in range(300))
     nobody = Holdings(products=products, held=np.empty((0, 4), dtype=np.int16))
-    grouping = Grouping.of_clustering(_clusters(*np.linspace(-1, 1, 200).reshape(100, 2)))
+    grouping = Grouping.from_clustering(_clusters(*np.linspace(-1, 1, 200).reshape(100, 2)))
 
-    table = _bought(nobody, np.empty((0, 2)), grouping=grouping, epsilon=0.3, most_held=most_held)
+    table = _bought(nobody, np.empty((0, 2)), grouping=grouping, epsilon=0.3, max_per_person=max_per_person)
 
-    draws, epsilon = table.noisy_counts.ravel(), 0.3 / most_held
+    draws, epsilon = table.noisy_counts.ravel(), 0.3 / max_per_person
     assert _discrete_ks(draws, stats.dlaplace(epsilon)) > ALPHA
     assert _discrete_ks(draws, stats.dlaplace(epsilon * 1.2)) < ALPHA
     assert _discrete_ks(draws, stats.dlaplace(epsilon / 1.2)) < ALPHA
@@ -132,13 +132,13 @@ def _discrete_ks(draws, law):
 
 
 @given(st.floats(limits.EPSILON_MIN, limits.EPSILON_MAX), st.integers(1, 7))
-def test_the_charge_is_what_the_noise_was_drawn_with_and_never_above_epsilon(epsilon, most_held):
-    table = _bought(_holdings(HELD), PEOPLE, epsilon=epsilon, most_held=most_held)
+def test_the_charge_is_what_the_noise_was_drawn_with_and_never_above_epsilon(epsilon, max_per_person):
+    table = _bought(_holdings(HELD), PEOPLE, epsilon=epsilon, max_per_person=max_per_person)
 
     (charge,) = table.charges
     assert charge.name == "products"
     assert charge.epsilon <= epsilon
-    assert charge.epsilon == pytest.approx(epsilon, abs=most_held * 2.0**-31)
+    assert charge.epsilon == pytest.approx(epsilon, abs=max_per_person * 2.0**-31)
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -172,21 +172,21 @@ def test_a_synopsis_is_counted_by_one_set_of_groups_and_the_prototype_by_its_clu
     synopsis = release_synopsis(points, epsilon=2.0, rng=rng)
     lloyd = release_lloyd(points, n_clusters=3, epsilon=2.0, rng=rng, is_private=False)
 
-    one, other = (Grouping.of_release(synopsis, n_clusters=k) for k in (2, 7))
-    own = Grouping.of_release(lloyd, n_clusters=3)
+    one, other = (Grouping.from_release(synopsis, n_clusters=k) for k in (2, 7))
+    own = Grouping.from_release(lloyd, n_clusters=3)
 
     assert np.array_equal(one.centers, other.centers)
     assert one.n_groups <= GROUPS_MOST
     assert own.n_groups == 3
     assert own.parts(lloyd.cluster(3)).tolist() == np.eye(3).tolist()
-    with pytest.raises(ValueError, match="bought for k = 3 cannot serve k = 4"):
+    with pytest.raises(ValueError, match="made for k = 3 cannot serve k = 4"):
         own.parts(synopsis.cluster(4))
 
 
 def test_renumbered_clusters_find_their_own_counts():
     clusters = _clusters([-0.8, 0.0], [0.5, 0.0])
     turned = dataclasses.replace(clusters, centers=clusters.centers[::-1].copy())
-    table = _bought(_holdings(HELD), PEOPLE, grouping=Grouping.of_clustering(clusters), epsilon=NOISELESS)
+    table = _bought(_holdings(HELD), PEOPLE, grouping=Grouping.from_clustering(clusters), epsilon=NOISELESS)
 
     assert table.for_clusters(turned).counts.tolist() == table.for_clusters(clusters).counts[::-1].tolist()
 
@@ -206,7 +206,7 @@ def test_exact_counts_have_no_noise_and_no_cap():
     [
         ({"epsilon": 0.0}, "epsilon must be positive and finite, not 0"),
         ({"epsilon": math.nan}, "epsilon must be positive and finite, not nan"),
-        ({"most_held": 0}, "most_held must be at least 1, not 0"),
+        ({"max_per_person": 0}, "max_per_person must be at least 1, not 0"),
     ],
 )
 def test_arguments_out_of_range_are_refused(options, message):

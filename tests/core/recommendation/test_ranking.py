@@ -12,9 +12,9 @@ from core.data.catalogue import Product
 from core.data.categories import public_categories
 from core.data.eligibility import Eligibility, age_limits, eligibility
 from core.data.table import Holdings
-from core.metrics.profile import Profile, profile
+from core.metrics.profile import Profile, profile_clusters
 from core.recommendation import Catalogue, ProductKind, load_catalogue
-from core.recommendation.lift import LIFT_LEAST, shrunk_lifts
+from core.recommendation.lift import LIFT_LEAST, shrink_lifts
 from core.recommendation.product_counts import GroupCounts
 from core.recommendation.ranking import KIND_MOST, SHOWN, ReasonCode, nonprivate_ranking, rank_products
 
@@ -54,7 +54,7 @@ def _ranked(counts, described=None, catalogue=CATALOGUE):
 
 def test_lifts_of_large_exact_counts_are_the_ratios_of_use():
     # Group 0: 8 000 of 10 000 use the first product, overall 10 000 of 20 000; 0.8 / 0.5 = 1.6.
-    lifts = shrunk_lifts(_counts([[8000, 2000], [2000, 8000]], people=[10_000, 10_000]))
+    lifts = shrink_lifts(_counts([[8000, 2000], [2000, 8000]], people=[10_000, 10_000]))
 
     assert lifts.overall == pytest.approx([0.5, 0.5])
     assert lifts.lift == pytest.approx(np.array([[1.6, 0.4], [0.4, 1.6]]), abs=0.001)
@@ -64,7 +64,7 @@ def test_lifts_of_large_exact_counts_are_the_ratios_of_use():
 def test_shrinking_follows_the_formula():
     counts = _counts([[60, 40], [40, 60]], people=[100, 100], noise_sd=5.0)
 
-    lifts = shrunk_lifts(counts)
+    lifts = shrink_lifts(counts)
 
     # Expected 50 each; variance (25 + 50)/2500 = 0.03; scatter 0.04, so spread 0.01 and trust 1/4.
     assert lifts.trust == pytest.approx(np.full((2, 2), 0.25))
@@ -121,7 +121,7 @@ def test_use_above_others_is_told_with_its_count_and_margin():
 
     first = _ranked(counts).recommend(0)[0]
 
-    assert (first.place, first.holders, first.margin) == (0, 800, 20)
+    assert (first.index, first.holders, first.margin) == (0, 800, 20)
     assert first.reasons[0].code is ReasonCode.USED_MORE
     assert dict(first.reasons[0].blanks) == {
         "times": pytest.approx(1.6, abs=0.02),
@@ -231,7 +231,7 @@ def test_the_plain_side_ranks_exact_counts_of_the_same_people():
         table.holdings,
         labels,
         clustering,
-        described=profile(clustering, table),
+        profile=profile_clusters(clustering, table),
         columns=table.columns,
         catalogue=CATALOGUE,
     )

@@ -140,8 +140,8 @@ def test_everything_handed_out_lies_on_the_plane_of_the_projection(rng):
 def test_one_table_of_products_serves_every_k_of_a_synopsis_and_one_k_of_the_prototype(rng):
     points, _ = four_groups(3_000, rng)
 
-    any_k = Grouping.of_release(bought(points, rng=rng), n_clusters=4)
-    one_k = Grouping.of_release(bought(points, engine=Engine.PROTOTYPE, rng=rng), n_clusters=4)
+    any_k = Grouping.from_release(bought(points, rng=rng), n_clusters=4)
+    one_k = Grouping.from_release(bought(points, engine=Engine.PROTOTYPE, rng=rng), n_clusters=4)
 
     assert any_k.serves_any_k
     assert any_k.centers.shape[1] == 6

@@ -30,7 +30,7 @@ def table():
 def draws(table, rng):
     """Name one way to draw a release of each kind."""
     points = table.points()
-    grouping = Grouping.of_clustering(Clustering(centers=np.zeros((1, points.shape[1])), weights=np.ones(1)))
+    grouping = Grouping.from_clustering(Clustering(centers=np.zeros((1, points.shape[1])), weights=np.ones(1)))
     return {
         "synopsis": lambda: release_synopsis(points, epsilon=1.0, k_floor=4, rng=rng),
         "lloyd": lambda: release_lloyd(points, n_clusters=3, epsilon=1.0, rng=rng, is_private=False),

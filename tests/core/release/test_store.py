@@ -54,7 +54,7 @@ def small_lloyd(epsilon, rng, n_features=3):
 def products(epsilon, rng):
     holdings = Holdings(products=("a", "b"), held=np.array([[0, 1], [1, -1]]))
     points = np.array([[-0.5, 0.0, 0.0], [0.5, 0.0, 0.0]])
-    grouping = Grouping.of_clustering(Clustering(centers=points.copy(), weights=np.ones(2)))
+    grouping = Grouping.from_clustering(Clustering(centers=points.copy(), weights=np.ones(2)))
     return release_product_table(holdings, points, grouping=grouping, epsilon=epsilon, rng=rng)
 
 

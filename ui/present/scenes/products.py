@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.data import Table
 from core.data.personas import personas
-from core.metrics.profile import Profile, profile
+from core.metrics.profile import Profile, profile_clusters
 from core.recommendation.ranking import Recommendation
 from store.survey import SurveyStore
 from ui import figures, names
@@ -30,7 +30,7 @@ def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     found = practice.at_settings()
     who = _household(found.table, _number(now, found.table))
     group = int(found.private.assign(who.point(found.table))[0])
-    described = profile(found.private, found.table)
+    described = profile_clusters(found.private, found.table)
     private, plain = products.both(found, who, group=group, epsilon=TABLE_SHARE * found.epsilon)
     with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
         show(
@@ -94,10 +94,10 @@ def _spending(who: Person, table: Table, described: Profile) -> list[dict[str, s
 def _side(
     side: str, recommended: tuple[Recommendation, ...], other: tuple[Recommendation, ...] | None
 ) -> dict[str, Any]:
-    common = {one.place for one in other[:CARDS]} if other is not None else set()
+    common = {one.index for one in other[:CARDS]} if other is not None else set()
     return {
         "side": side,
         "title": phrase(f"pair.{side}"),
         "insider": side == "plain",
-        "cards": [products.card(one, "") | {"common": one.place in common} for one in recommended[:CARDS]],
+        "cards": [products.card(one, "") | {"common": one.index in common} for one in recommended[:CARDS]],
     }
