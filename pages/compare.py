@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.privacy.ledger import BudgetExceededError
+from core.privacy.cap import BudgetExceededError
 from ui import frame, outcome, session
 from ui.compare import answer, context, controls, goal, pair, reduction, runs
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.metrics.profile import profile_clusters
-from core.privacy.ledger import BudgetExceededError
+from core.privacy.cap import BudgetExceededError
 from ui import frame, names, outcome, session
 from ui.compare import context, controls
 from ui.recommend import person, products, quality

@@ -8,7 +8,7 @@ from core.clustering.engines import Engine
 from core.clustering.types import Clustering, Release
 from core.data import Table
 from core.metrics.comparison import Comparison
-from core.privacy.ledger import BudgetExceededError
+from core.privacy.cap import BudgetExceededError
 from core.reduction.reduced import Reduction
 from ui import releases, results, session
 from ui.results import Plain

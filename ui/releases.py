@@ -12,7 +12,8 @@ from core.clustering.engines import ANY_K, Engine
 from core.clustering.types import Release
 from core.data import Table
 from core.data.table import unbounded_key
-from core.privacy.ledger import CAP_DEFAULT, Ledger
+from core.privacy.cap import CAP_DEFAULT
+from core.privacy.ledger import Ledger
 from core.privacy.noise import secure_rng
 from core.recommendation.product_counts import ProductTable
 from core.reduction.reduced import Reduction

@@ -1,4 +1,4 @@
-"""Composition: what the noise calls of a release report, held against the ε that was declared for it."""
+"""Accounting: compose the charges of a release, and check them against the ε that was declared for it."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -14,11 +14,11 @@ from core.privacy.noise import EPSILON_GRID
 _ROUNDING = 1e-6
 
 
-class Verdict(StrEnum):
-    """What comparing declared with composed says.
+class BudgetCheck(StrEnum):
+    """Result of comparing a declared ε with the composed charges.
 
-    AGREES: composed is at most declared, and declared up to rounding. MISSING: less was composed, so a noise call was
-    left out or a share was not spent. OVERSPENT: more was composed. OPEN: nothing was reported yet.
+    AGREES: they add up to the declared ε, up to rounding, and not to more. MISSING: they add up to less, so a charge
+    was left out or a share not spent. OVERSPENT: they add up to more. OPEN: nothing was charged yet.
     """
 
     AGREES = "agrees"
@@ -28,13 +28,13 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
-    """Charges of one name.
+class ChargeTotal:
+    """Charges of one name together.
 
     Attributes:
         name: What was asked.
-        times: How often.
-        epsilon: Sum of what it spent.
+        times: Number of charges.
+        epsilon: Sum of their ε.
     """
 
     name: str
@@ -42,36 +42,36 @@ class Branch:
     epsilon: float
 
 
-def composed(charges: Iterable[PrivacyEvent]) -> float:
-    """Return the loss of all ``charges`` together: their sum (sequential composition, δ = 0)."""
+def compose(charges: Iterable[PrivacyEvent]) -> float:
+    """Return the privacy loss of all ``charges`` together: their sum (sequential composition, δ = 0)."""
     return math.fsum(charge.epsilon for charge in charges)
 
 
 def accountant_total(charges: Iterable[PrivacyEvent]) -> float:
-    """Return the same loss as diffprivlib's accountant computes it: a second opinion by other people's code."""
+    """Return the same loss by diffprivlib's accountant: an independent implementation."""
     spends = [(charge.epsilon, 0.0) for charge in charges]
     return float(BudgetAccountant().total(spent_budget=spends, slack=0.0)[0])
 
 
-def branches(charges: Iterable[PrivacyEvent]) -> tuple[Branch, ...]:
-    """Gather ``charges`` by name, in order of first appearance: the small tree that the ledger draws."""
+def total_by_name(charges: Iterable[PrivacyEvent]) -> tuple[ChargeTotal, ...]:
+    """Sum ``charges`` by name, in order of first appearance."""
     by_name: dict[str, list[float]] = {}
     for charge in charges:
         by_name.setdefault(charge.name, []).append(charge.epsilon)
-    return tuple(Branch(name=name, times=len(each), epsilon=math.fsum(each)) for name, each in by_name.items())
+    return tuple(ChargeTotal(name=name, times=len(each), epsilon=math.fsum(each)) for name, each in by_name.items())
 
 
-def verdict(declared: float, charges: Sequence[PrivacyEvent] | None) -> Verdict:
-    """Compare a declared ε with the charges of the noise calls, by both sums.
+def check_budget(declared: float, charges: Sequence[PrivacyEvent] | None) -> BudgetCheck:
+    """Compare ``declared`` with the sum of ``charges``, by our own sum and by the independent accountant's.
 
-    Rounding against ourselves leaves less than one step of the public grid per call, and a part in a million.
+    Rounding down leaves less than one step of the public grid per charge, and a part in a million.
     """
     if charges is None:
-        return Verdict.OPEN
-    ours, theirs = composed(charges), accountant_total(charges)
+        return BudgetCheck.OPEN
+    ours, theirs = compose(charges), accountant_total(charges)
     # The accountant adds one by one: each addition may be off by a unit in the last place.
     float_error = len(charges) * math.ulp(declared)
     if ours > declared or theirs > declared + float_error:
-        return Verdict.OVERSPENT
+        return BudgetCheck.OVERSPENT
     left_over = declared * _ROUNDING + len(charges) / EPSILON_GRID
-    return Verdict.AGREES if min(ours, theirs) >= declared - left_over else Verdict.MISSING
+    return BudgetCheck.AGREES if min(ours, theirs) >= declared - left_over else BudgetCheck.MISSING

@@ -9,73 +9,20 @@ from threading import Lock
 from types import MappingProxyType
 
 from core.limits import EPSILON_MAX
-from core.privacy.accounting import Verdict, composed, verdict
+from core.privacy.accounting import BudgetCheck, check_budget, compose
+from core.privacy.cap import BudgetExceededError, CapError, CapProblem, check_cap
 from core.privacy.mechanisms import PrivacyEvent
 from core.privacy.noise import check_epsilon
-
-#: Cap of a data set of people, until the person in charge sets another.
-CAP_DEFAULT = 10.0
-#: A cap above this would promise nothing.
-CAP_MAX = 100.0
 
 
 class LedgerMode(StrEnum):
     """Whose data the ledger is of.
 
-    PRACTICE: nobody real is in the data, losses are shown and never refused. PEOPLE: a cap holds.
+    SYNTHETIC: nobody real is in the data, losses are shown and never refused. PEOPLE: a cap holds.
     """
 
-    PRACTICE = "practice"
+    SYNTHETIC = "practice"
     PEOPLE = "people"
-
-
-class BudgetExceededError(ValueError):
-    """A charge would pass the cap; nothing was charged.
-
-    Attributes:
-        asked: ε of the refused charge.
-        remaining: ε that could still be charged.
-        cap: Limit of the ledger.
-    """
-
-    def __init__(self, *, asked: float, remaining: float, cap: float) -> None:
-        super().__init__(f"epsilon {asked:g} exceeds the remaining {remaining:g} of {cap:g}")
-        self.asked = asked
-        self.remaining = remaining
-        self.cap = cap
-
-
-class CapProblem(StrEnum):
-    """Why a cap was refused."""
-
-    OUT_OF_RANGE = "out_of_range"
-    BELOW_SPENT = "below_spent"
-    LOCKED = "locked"
-    PRACTICE = "practice"
-
-
-class CapError(ValueError):
-    """A cap was refused; the ledger is unchanged.
-
-    Attributes:
-        problem: Why.
-        cap: The refused cap.
-        spent: ε charged so far.
-    """
-
-    def __init__(self, problem: CapProblem, *, cap: float, spent: float) -> None:
-        super().__init__(_CAP_REFUSALS[problem].format(cap=cap, spent=spent, limit=CAP_MAX))
-        self.problem = problem
-        self.cap = cap
-        self.spent = spent
-
-
-_CAP_REFUSALS = {
-    CapProblem.OUT_OF_RANGE: "cap must be positive and at most {limit:g}, not {cap}",
-    CapProblem.BELOW_SPENT: "cap {cap:g} is below the {spent:g} that was spent",
-    CapProblem.LOCKED: "cap cannot become {cap:g}: it was locked by the first release",
-    CapProblem.PRACTICE: "cap {cap:g} has no meaning for practice data",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +61,7 @@ class Entry:
     @property
     def composed(self) -> float | None:
         """Sum of ε that the noise calls report; None until settled."""
-        return None if self.charges is None else composed(self.charges)
+        return None if self.charges is None else compose(self.charges)
 
     @property
     def loss(self) -> float:
@@ -125,27 +72,29 @@ class Entry:
 class Ledger:
     """Losses of all releases from one data set under basic composition of pure ε-differential privacy (δ = 0).
 
-    PrivacyEvent before the noise is drawn, settle after: a crash in between leaves the data set charged, never unpaid.
+    Charge before the noise is drawn, settle after: a crash in between leaves the data set charged, never unpaid.
     Safe to share between threads. The sum is ``math.fsum``, correctly rounded, so that a cap can be spent to its last
-    bit; diffprivlib's ``BudgetAccountant`` adds one by one, is not safe to share and keeps no parameters. It serves
-    as the second opinion in ``check``.
+    bit; diffprivlib's ``BudgetAccountant`` adds one by one, is not safe to share and keeps no parameters. It is the
+    independent implementation in ``check``.
 
     Args:
-        cap: Largest sum of ε, or None where nobody real is in the data (practice).
+        cap: Largest sum of ε, or None for synthetic data.
 
     Raises:
         CapError: If ``cap`` is not in (0, CAP_MAX].
     """
 
     def __init__(self, *, cap: float | None) -> None:
-        self._cap = None if cap is None else _checked_cap(cap, spent=0.0)
+        if cap is not None:
+            check_cap(cap, spent=0.0)
+        self._cap = cap
         self._entries: list[Entry] = []
         self._lock = Lock()
 
     @property
     def mode(self) -> LedgerMode:
         """Whose data it is."""
-        return LedgerMode.PRACTICE if self._cap is None else LedgerMode.PEOPLE
+        return LedgerMode.SYNTHETIC if self._cap is None else LedgerMode.PEOPLE
 
     @property
     def cap(self) -> float | None:
@@ -177,19 +126,19 @@ class Ledger:
         """Set the cap; only before the first release.
 
         Raises:
-            CapError: If the ledger is of practice data, ``cap`` is out of range or below what was spent, or something
+            CapError: If the ledger is of synthetic data, ``cap`` is out of range or below what was spent, or something
                 was charged already and ``cap`` is another than before.
         """
         with self._lock:
             spent = math.fsum(entry.loss for entry in self._entries)
             if self._cap is None:
-                raise CapError(CapProblem.PRACTICE, cap=cap, spent=spent)
-            cap = _checked_cap(cap, spent=spent)
+                raise CapError(CapProblem.SYNTHETIC, cap=cap, spent=spent)
+            check_cap(cap, spent=spent)
             if self._entries and cap != self._cap:
                 raise CapError(CapProblem.LOCKED, cap=cap, spent=spent)
             self._cap = cap
 
-    def affords(self, epsilon: float) -> bool:
+    def can_afford(self, epsilon: float) -> bool:
         """Tell whether ``epsilon`` could be charged now; a charge may still be refused if another comes first."""
         return self._cap is None or math.fsum([self.spent, epsilon]) <= self._cap
 
@@ -217,9 +166,9 @@ class Ledger:
             raise ValueError(f"epsilon must be at most {EPSILON_MAX:g}, not {epsilon:g}")
         kept = MappingProxyType(dict(parameters))
         with self._lock:
-            former = self._former(what, key)
+            former = self._find(what, key)
             if former is None:
-                return self._written(Entry(what=what, epsilon=epsilon, when=when, parameters=kept, key=key))
+                return self._append(Entry(what=what, epsilon=epsilon, when=when, parameters=kept, key=key))
         if former.epsilon != epsilon:
             raise ValueError(f"{what!r} {key!r} was charged with epsilon {former.epsilon:g}, not {epsilon:g}")
         return former
@@ -244,16 +193,16 @@ class Ledger:
             self._entries[entry.number - 1] = settled
             return settled
 
-    def check(self, entry: Entry) -> Verdict:
+    def check(self, entry: Entry) -> BudgetCheck:
         """Hold the declared ε of ``entry`` against what its noise calls report."""
         current = next((each for each in self.entries if each.number == entry.number), entry)
-        return verdict(current.epsilon, current.charges)
+        return check_budget(current.epsilon, current.charges)
 
-    def _former(self, what: str, key: str | None) -> Entry | None:
+    def _find(self, what: str, key: str | None) -> Entry | None:
         known = (entry for entry in self._entries if key is not None and (entry.what, entry.key) == (what, key))
         return next(known, None)
 
-    def _written(self, entry: Entry) -> Entry:
+    def _append(self, entry: Entry) -> Entry:
         losses = [former.loss for former in self._entries]
         if self._cap is not None and math.fsum([*losses, entry.epsilon]) > self._cap:
             remaining = max(self._cap - math.fsum(losses), 0.0)
@@ -261,11 +210,3 @@ class Ledger:
         numbered = replace(entry, number=len(self._entries) + 1)
         self._entries.append(numbered)
         return numbered
-
-
-def _checked_cap(cap: float, *, spent: float) -> float:
-    if not (math.isfinite(cap) and 0 < cap <= CAP_MAX):
-        raise CapError(CapProblem.OUT_OF_RANGE, cap=cap, spent=spent)
-    if cap < spent:
-        raise CapError(CapProblem.BELOW_SPENT, cap=cap, spent=spent)
-    return cap

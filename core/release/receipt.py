@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.data.table import Column
-from core.privacy.accounting import Verdict, composed
+from core.privacy.accounting import BudgetCheck, compose
 from core.privacy.ledger import Entry, Ledger, LedgerMode
 from core.privacy.mechanisms import ADJACENCY, PrivacyEvent
 
@@ -66,7 +66,7 @@ class ReceiptLine:
     when: datetime | None
     epsilon: float
     composed: float | None
-    verdict: Verdict
+    verdict: BudgetCheck
     parameters: Mapping[str, bool | int | float | str | None]
     columns: tuple[Column, ...] | None
     charges: tuple[PrivacyEvent, ...]
@@ -113,7 +113,7 @@ class Receipt:
         """
         entries = ledger.entries
         lines = tuple(_line(entry, ledger.check(entry)) for entry in entries)
-        is_practice = ledger.mode is LedgerMode.PRACTICE
+        is_practice = ledger.mode is LedgerMode.SYNTHETIC
         return cls(
             mode=ledger.mode,
             cap=ledger.cap,
@@ -140,14 +140,14 @@ class Receipt:
         }
 
 
-def _line(entry: Entry, checked: Verdict) -> ReceiptLine:
+def _line(entry: Entry, checked: BudgetCheck) -> ReceiptLine:
     charges = entry.charges or ()
     return ReceiptLine(
         number=entry.number,
         what=entry.what,
         when=entry.when,
         epsilon=entry.epsilon,
-        composed=None if entry.charges is None else composed(charges),
+        composed=None if entry.charges is None else compose(charges),
         verdict=checked,
         parameters={name: _plain(value) for name, value in entry.parameters.items() if name != COLUMNS},
         columns=_columns(entry.parameters.get(COLUMNS)),

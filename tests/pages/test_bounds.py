@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.privacy.accounting import Verdict
+from core.privacy.accounting import BudgetCheck
 from tests.pages.test_data import WIDE, upload, uploaded
 from tests.pages.visit import drawn, go, markup, move, notices, press, visit
 from ui.text import Language, phrases
@@ -136,7 +136,7 @@ def test_a_proposal_is_charged_once_settled_and_shown_again_for_free():
         "food",
         95,
     )
-    assert peoples(app).check(entry) is Verdict.AGREES
+    assert peoples(app).check(entry) is BudgetCheck.AGREES
     move(app, "bounds_percent", 80)
     assert WORDS["bounds.released"] not in markup(app)
     move(app, "bounds_percent", 95)

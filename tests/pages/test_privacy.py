@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from core.data import Column, Source, Table, Transform
-from core.privacy.accounting import Verdict
-from core.privacy.ledger import CapProblem, Ledger
+from core.privacy.accounting import BudgetCheck
+from core.privacy.cap import CapProblem
+from core.privacy.ledger import Ledger
 from core.privacy.mechanisms import Mechanism, Mechanisms
 from core.release.export import ReleaseDocument
 from core.release.receipt import NotCovered, Receipt, SeedPolicy
@@ -255,7 +256,7 @@ CHARGES = (
     ("prefix", "names"),
     [
         ("ledger.charge_", CHARGES),
-        ("ledger.verdict_", Verdict),
+        ("ledger.verdict_", BudgetCheck),
         ("ledger.cap_", CapProblem),
         ("receipt.noise_", Mechanism),
         ("receipt.seed_", SeedPolicy),

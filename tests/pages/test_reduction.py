@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.privacy.accounting import Verdict, branches
+from core.privacy.accounting import BudgetCheck, total_by_name
 from tests.pages.test_data import upload, uploaded
 from tests.pages.visit import calm, drawn, go, ledger, markup, move, notices, press, visit
 from ui.text import Language, phrases
@@ -85,8 +85,8 @@ def test_peoples_data_pays_epsilon_once_and_the_entry_tells_its_parts():
 
     (entry,) = ledger(app).entries
     assert ledger(app).spent == 1.0
-    assert ledger(app).check(entry) is Verdict.AGREES
-    assert {"mean", "radius", "moment"} <= {branch.name for branch in branches(entry.charges)}
+    assert ledger(app).check(entry) is BudgetCheck.AGREES
+    assert {"mean", "radius", "moment"} <= {branch.name for branch in total_by_name(entry.charges)}
     assert (entry.parameters["method"], entry.parameters["n_dimensions"]) == ("pca", 2)
 
 

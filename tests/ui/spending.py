@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 
 from core.clustering.engines import Engine
 from core.limits import EPSILON_CHOICES
-from core.privacy.ledger import BudgetExceededError
+from core.privacy.cap import BudgetExceededError
 from ui import releases, results, session
 
 session.restore()

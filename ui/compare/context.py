@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.data import Source, Table
-from core.privacy.ledger import BudgetExceededError
+from core.privacy.cap import BudgetExceededError
 from ui import figures, frame, names, session
 from ui.markup import show
 from ui.outcome import Outcome

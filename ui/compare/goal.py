@@ -211,7 +211,7 @@ def _use(found: Outcome, epsilon: float) -> None:
         table, engine=found.engine, epsilon=epsilon, n_clusters=found.k, reduction=found.reduction
     )
     kept = ("release", key) in kept_releases
-    affordable = kept or releases.ledger(table).affords(epsilon)
+    affordable = kept or releases.ledger(table).can_afford(epsilon)
     if table.source.is_synthetic:
         said = phrase("goal.use_free")
     elif kept:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.data import Column, Table
 from core.data.table import unbounded_key
-from core.privacy.ledger import BudgetExceededError
+from core.privacy.cap import BudgetExceededError
 from core.privacy.noise import secure_rng
 from core.privacy.private_quantiles import (
     PERCENT_DEFAULT,

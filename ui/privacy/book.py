@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from core.clustering.engines import ANY_K
-from core.privacy.accounting import Branch, Verdict, branches
+from core.privacy.accounting import BudgetCheck, ChargeTotal, total_by_name
 from core.privacy.ledger import Entry, Ledger
 from core.release.receipt import COLUMNS, ReceiptLine
 from core.release.store import ReleaseStore
@@ -18,7 +18,7 @@ from ui.text import known, phrase
 CARDS_MAX = 8
 LINES_MAX = 100
 
-SIGNS = {Verdict.AGREES: "✓", Verdict.MISSING: "!", Verdict.OVERSPENT: "!", Verdict.OPEN: "…"}
+SIGNS = {BudgetCheck.AGREES: "✓", BudgetCheck.MISSING: "!", BudgetCheck.OVERSPENT: "!", BudgetCheck.OPEN: "…"}
 
 
 def show_ledger(bought: ReleaseStore) -> None:
@@ -52,11 +52,11 @@ def _line(entry: Entry, ledger: Ledger) -> dict[str, object]:
 
 
 def _card(entry: Entry, ledger: Ledger) -> dict[str, object]:
-    tree = branches(entry.charges or ())
+    tree = total_by_name(entry.charges or ())
     return _line(entry, ledger) | {"branches": [_branch(branch, entry.loss) for branch in tree]}
 
 
-def _branch(branch: Branch, loss: float) -> dict[str, object]:
+def _branch(branch: ChargeTotal, loss: float) -> dict[str, object]:
     share = branch.epsilon / loss
     return {
         "name": branch_name(branch),
@@ -71,7 +71,7 @@ def what(entry: Entry | ReceiptLine) -> str:
     return phrase(f"ledger.what_{entry.what}") if known(f"ledger.what_{entry.what}") else entry.what
 
 
-def branch_name(branch: Branch) -> str:
+def branch_name(branch: ChargeTotal) -> str:
     """Say what noise calls of one name asked, and how often; the name itself where there is no word for it."""
     key = f"ledger.charge_{branch.name.replace(' ', '_')}"
     name = phrase(key) if known(key) else branch.name

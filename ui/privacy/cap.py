@@ -5,7 +5,8 @@ import math
 import streamlit as st
 
 from core.data import Table
-from core.privacy.ledger import CAP_MAX, CapError, Ledger
+from core.privacy.cap import CAP_MAX, CapError
+from core.privacy.ledger import Ledger
 from ui import figures, releases, session
 from ui.markup import show
 from ui.text import phrase

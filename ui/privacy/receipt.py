@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.data import Column, Table
-from core.privacy.accounting import branches
+from core.privacy.accounting import total_by_name
 from core.privacy.mechanisms import Mechanism
 from core.release.receipt import NotCovered, Receipt, ReceiptLine
 from ui import figures, names
@@ -43,7 +43,7 @@ def _mechanisms(receipt: Receipt) -> set[Mechanism]:
 
 
 def _line(line: ReceiptLine) -> dict[str, object]:
-    tree = branches(line.charges)
+    tree = total_by_name(line.charges)
     return {
         "number": line.number,
         "what": book.what(line),

@@ -8,16 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.limits import EPSILON_MAX
-from core.privacy.accounting import Verdict
-from core.privacy.ledger import (
-    CAP_DEFAULT,
-    BudgetExceededError,
-    CapError,
-    CapProblem,
-    Entry,
-    Ledger,
-    LedgerMode,
-)
+from core.privacy.accounting import BudgetCheck
+from core.privacy.cap import CAP_DEFAULT, BudgetExceededError, CapError, CapProblem
+from core.privacy.ledger import Entry, Ledger, LedgerMode
 from core.privacy.mechanisms import Mechanism, PrivacyEvent
 
 epsilons = st.floats(0.01, 100)
@@ -93,8 +86,8 @@ def test_practice_data_has_no_cap():
         ledger.charge("release", EPSILON_MAX)
 
     assert ledger.remaining == math.inf
-    assert ledger.affords(EPSILON_MAX)
-    assert ledger.mode is LedgerMode.PRACTICE
+    assert ledger.can_afford(EPSILON_MAX)
+    assert ledger.mode is LedgerMode.SYNTHETIC
 
 
 @given(st.lists(epsilons), st.floats(0.1, 100))
@@ -171,7 +164,7 @@ def test_practice_data_takes_no_cap():
     with pytest.raises(CapError) as refusal:
         Ledger(cap=None).set_cap(1.0)
 
-    assert refusal.value.problem is CapProblem.PRACTICE
+    assert refusal.value.problem is CapProblem.SYNTHETIC
     assert Ledger(cap=1.0).mode is LedgerMode.PEOPLE
 
 
@@ -187,7 +180,7 @@ def test_entries_are_numbered_and_keep_the_time_they_are_told():
 def test_an_entry_is_settled_once_its_noise_was_drawn():
     ledger = Ledger(cap=2.0)
     entry = ledger.charge("release", 1.0, key="a")
-    assert (entry.is_settled, entry.composed, ledger.check(entry)) == (False, None, Verdict.OPEN)
+    assert (entry.is_settled, entry.composed, ledger.check(entry)) == (False, None, BudgetCheck.OPEN)
 
     settled = ledger.settle(
         entry,
@@ -199,7 +192,7 @@ def test_an_entry_is_settled_once_its_noise_was_drawn():
 
     assert ledger.entries == (settled,)
     assert (settled.composed, settled.loss) == (1.0, 1.0)
-    assert ledger.check(entry) is Verdict.AGREES
+    assert ledger.check(entry) is BudgetCheck.AGREES
     assert ledger.settle(entry, settled.charges) is settled
     assert ledger.charge("release", 1.0, key="a") is settled
     with pytest.raises(ValueError, match="was settled with other charges"):
@@ -221,9 +214,9 @@ def test_noise_that_reports_more_than_declared_counts_with_what_it_reports():
     entry = ledger.charge("release", 1.0)
     ledger.settle(entry, [PrivacyEvent(name="sums", epsilon=1.75, mechanism=Mechanism.CYLINDER)])
 
-    assert ledger.check(entry) is Verdict.OVERSPENT
+    assert ledger.check(entry) is BudgetCheck.OVERSPENT
     assert ledger.spent == 1.75
-    assert not ledger.affords(0.5)
+    assert not ledger.can_afford(0.5)
     with pytest.raises(BudgetExceededError):
         ledger.charge("release", 0.5)
 

@@ -8,7 +8,7 @@ from scipy import stats
 
 from core.data.table import Column, Transform
 from core.limits import EPSILON_MAX, EPSILON_MIN
-from core.privacy.accounting import Verdict, verdict
+from core.privacy.accounting import BudgetCheck, check_budget
 from core.privacy.noise import secure_rng
 from core.privacy.private_quantiles import (
     candidate_bounds,
@@ -67,7 +67,7 @@ def test_any_values_give_increasing_candidates_for_what_was_declared(epsilon, va
 
     assert bounds.lower < bounds.upper
     assert {bounds.lower, bounds.upper} <= set(GRID.tolist())
-    assert verdict(epsilon, bounds.charges) is Verdict.AGREES
+    assert check_budget(epsilon, bounds.charges) is BudgetCheck.AGREES
 
 
 def upper_choices(values, epsilon, n, rng):

@@ -16,7 +16,7 @@ from core.clustering.synopsis.chunked import MOMENT_UNIT, second_moment
 from core.clustering.types import Clustering
 from core.data.generate import Recipe, generate
 from core.limits import EPSILON_MAX, EPSILON_MIN
-from core.privacy.accounting import Verdict, verdict
+from core.privacy.accounting import BudgetCheck, check_budget
 from core.privacy.mechanisms import Mechanisms
 from core.privacy.noise import secure_rng
 from core.reduction.moment import MomentBudget
@@ -126,7 +126,7 @@ def test_any_people_give_an_orthonormal_frame_for_at_most_epsilon(
 
     seen = release(points, n_dimensions=n_dimensions, epsilon=epsilon, rng=rng)
 
-    assert verdict(epsilon, seen.charges) is Verdict.AGREES
+    assert check_budget(epsilon, seen.charges) is BudgetCheck.AGREES
     check_frame(seen, n_dimensions, points)
 
 

@@ -13,8 +13,9 @@ from core.clustering.kmeans import nonprivate_clustering
 from core.data.generate import Recipe, generate
 from core.limits import EPSILON_MAX, EPSILON_MIN
 from core.metrics.agreement import nonprivate_agreement
-from core.privacy.accounting import Verdict, branches, verdict
-from core.privacy.ledger import BudgetExceededError, Ledger
+from core.privacy.accounting import BudgetCheck, check_budget, total_by_name
+from core.privacy.cap import BudgetExceededError
+from core.privacy.ledger import Ledger
 from core.privacy.noise import secure_rng
 from core.recommendation.grouping import Grouping
 from core.reduction.projection import Method
@@ -73,7 +74,7 @@ def test_whatever_is_bought_composes_to_what_it_declares(epsilon, reduction, eng
 
     release = bought(rng.uniform(-1, 1, (n_people, 4)), reduction, engine=engine, epsilon=epsilon, rng=rng)
 
-    assert verdict(epsilon, release.charges) is Verdict.AGREES
+    assert check_budget(epsilon, release.charges) is BudgetCheck.AGREES
     centers = release.cluster(4).centers
     assert centers.shape == (4, 4)
     assert np.abs(centers).max() <= 1
@@ -84,7 +85,7 @@ def test_leaving_out_any_charge_is_caught(rng):
     charges = bought(rng.uniform(-1, 1, (500, 5)), epsilon=0.05, rng=rng).charges
 
     for left_out in range(len(charges)):
-        assert verdict(0.05, charges[:left_out] + charges[left_out + 1 :]) is Verdict.MISSING
+        assert check_budget(0.05, charges[:left_out] + charges[left_out + 1 :]) is BudgetCheck.MISSING
 
 
 @pytest.mark.parametrize(
@@ -93,9 +94,9 @@ def test_leaving_out_any_charge_is_caught(rng):
 def test_the_tree_shows_what_the_directions_cost(rng, method, asked):
     release = bought(rng.uniform(-1, 1, (500, 5)), Reduction(method=method, n_dimensions=2), rng=rng)
 
-    tree = [branch.name for branch in branches(release.charges)]
+    tree = [branch.name for branch in total_by_name(release.charges)]
     assert tree[: len(asked)] == asked
-    assert math.fsum(branch.epsilon for branch in branches(release.projection.charges)) == pytest.approx(0.4)
+    assert math.fsum(branch.epsilon for branch in total_by_name(release.projection.charges)) == pytest.approx(0.4)
 
 
 def test_groups_on_a_plane_are_found_on_it_by_both_sides(rng):
@@ -230,7 +231,7 @@ def test_the_ledger_is_charged_once_and_nothing_is_drawn_over_the_cap(rng):
     first = releases.get_or_release("release", 1.0, key="pca2", draw=lambda: bought(points, rng=rng))
 
     assert releases.get_or_release("release", 1.0, key="pca2", draw=pytest.fail) is first
-    assert releases.ledger.check(releases.ledger.entries[0]) is Verdict.AGREES
+    assert releases.ledger.check(releases.ledger.entries[0]) is BudgetCheck.AGREES
     with pytest.raises(BudgetExceededError):
         releases.get_or_release("release", 1.0, key="pca3", draw=pytest.fail)
 

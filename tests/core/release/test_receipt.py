@@ -10,7 +10,7 @@ from core.clustering.engines import Engine
 from core.clustering.lloyd.estimator import release_lloyd
 from core.clustering.synopsis.release import release_synopsis
 from core.data.generate import Recipe, generate
-from core.privacy.accounting import Verdict
+from core.privacy.accounting import BudgetCheck
 from core.privacy.ledger import Ledger
 from core.privacy.mechanisms import Mechanism, charges_from_list, charges_to_list
 from core.privacy.private_quantiles import candidate_bounds, release_bounds
@@ -68,7 +68,7 @@ def test_a_release_is_told_with_time_choices_charges_and_laws(table, rng):
         "epsilon": releases.ledger.entries[0].charges[0].epsilon,
         "noise": "two_sided_geometric",
     }
-    assert line["verdict"] == Verdict.AGREES
+    assert line["verdict"] == BudgetCheck.AGREES
     assert "real_number_sampling" in told["not_covered"]
 
 
@@ -87,7 +87,7 @@ def test_an_entry_that_was_not_settled_is_open(table):
 
     (line,) = Receipt.of(ledger, columns=table.columns).lines
 
-    assert (line.verdict, line.composed, line.charges) == (Verdict.OPEN, None, ())
+    assert (line.verdict, line.composed, line.charges) == (BudgetCheck.OPEN, None, ())
 
 
 def test_every_charge_of_a_release_names_the_mechanism_it_was_drawn_by(rng):
