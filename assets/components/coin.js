@@ -76,7 +76,7 @@ const deliver = (state) => {
   state.button.disabled = true;
   state.button.textContent = state.data.words.sending;
   state.send("said", { said, submission });
-  // No answer came back: the line may be down, and the same may be sent again; it counts once.
+  // No answer came back: the connection may be down, and the same may be sent again; it counts once.
   state.timer = setTimeout(() => rest(state, state.data.words.again), ANSWERED_WITHIN_MS);
 };
 

@@ -12,7 +12,7 @@ const ask = async (state) => {
     // What is drawn may have changed while the answer was under way.
     if (led && (differs(state.data.led, led) || differs(state.data.count, count))) state.tell("news", 1);
   } catch {
-    // The line is down: it is asked again.
+    // The connection is down: the next time asks again.
   }
 };
 

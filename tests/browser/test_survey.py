@@ -20,31 +20,31 @@ TAILS = """{
   const draw = crypto.getRandomValues.bind(crypto);
   crypto.getRandomValues = (array) => (array.length === 2 ? array.fill(0) : draw(array));
 }"""
-#: Taps as soon as the line is up again, and notes whether the screen said then that it takes no taps.
+#: Taps as soon as the connection is back, and notes whether the screen said then that it takes no taps.
 TAP_AT_ONCE = """(button) => new MutationObserver((_, watch) => {
   const { disabled } = document.querySelector(button);
   if (disabled) window.wasDown = true;
   if (disabled || !window.wasDown) return;
   watch.disconnect();
-  window.saidAtTap = document.querySelector('.line').checkVisibility();
+  window.saidAtTap = document.querySelector('.connection-notice').checkVisibility();
   document.querySelector(button).click();
 }).observe(document.body, { subtree: true, attributeFilter: ['disabled'] })"""
 
 #: Keeps hold of the socket, and does one thing before Streamlit hears of its end.
-HOLD_THE_LINE = """window.WebSocket = class extends WebSocket {
+HOLD_THE_SOCKET = """window.WebSocket = class extends WebSocket {
   constructor(...all) {
     super(...all);
-    window.line = this;
+    window.socket = this;
     this.addEventListener('close', () => window.atTheEnd?.());
   }
 }"""
-#: What is tapped is sent a moment later, when Streamlit has lost the line.
+#: What is tapped is sent a moment later, when Streamlit has lost its connection.
 TAP_AT_THE_END = """(button) => {
   window.atTheEnd = () => {
     delete window.atTheEnd;
     document.querySelector(button).click();
   };
-  window.line.close();
+  window.socket.close();
 }"""
 #: What a script of ours may do wrong, by the name of its file.
 OUR_MISTAKES = {
@@ -161,7 +161,7 @@ def on_a_server_that_begins_anew(visit, folder):
         def begin_anew():
             with phone.outage():
                 servers.close()
-                expect(phone.page.locator(".line")).to_be_visible()
+                expect(phone.page.locator(".connection-notice")).to_be_visible()
                 servers.enter_context(serving_from(folder, port=port))
 
         yield phone, begin_anew
@@ -177,7 +177,7 @@ def test_a_server_that_comes_back_finds_the_phone_where_it_was(visit, tmp_path):
         phone.page.evaluate(TAP_AT_ONCE, ".st-key-trace_before_never button")
         begin_anew()
 
-        expect(phone.page.locator(".line")).to_be_hidden()
+        expect(phone.page.locator(".connection-notice")).to_be_hidden()
         # What was tapped before the server knew the phone was refused, and the screen said so.
         expect(phone.page.locator(".st-key-trace_before_never")).to_be_visible()
         assert phone.page.evaluate("window.saidAtTap")
@@ -199,8 +199,8 @@ def test_a_phone_that_was_away_from_the_survey_goes_on_with_a_server_begun_anew(
         expect(phone.page.locator(".st-key-epsilon_after_safer")).to_be_visible()
 
 
-class Line:
-    """The line between a phone and the server: a dead one swallows what is said, and nobody notices until it ends."""
+class Connection:
+    """The connection of a phone: a dead one swallows what is said, and nobody notices until it ends."""
 
     def __init__(self, phone):
         self.page = phone.page
@@ -215,34 +215,34 @@ class Line:
         theirs.on_message(lambda message: None if self.is_dead else ours.send(message))
 
     def swallow(self, words):
-        """Wait until a dead line has swallowed a message with ``words``."""
+        """Wait until a dead connection has swallowed a message with ``words``."""
         until = monotonic() + PATIENCE_MS / 1000
         while not any(words in message for message in self.swallowed):
             assert monotonic() < until
             self.page.wait_for_timeout(10)
 
     def end(self):
-        """Let both ends know; the next line lives."""
+        """Let both ends know; the next connection lives."""
         self.is_dead = False
         self._ours.close()
 
 
-def test_a_choice_tapped_while_the_line_was_dead_already_is_made_when_it_is_back(phone):
-    line = Line(phone)
+def test_a_choice_tapped_while_the_connection_was_dead_already_is_made_when_it_is_back(phone):
+    connection = Connection(phone)
     phone.open("survey", room="WEB")
     expect(phone.page.locator(".st-key-epsilon_before_safer")).to_be_visible()
     phone.rest()
-    line.is_dead = True
+    connection.is_dead = True
     with phone.outage():
         tap(phone, "epsilon_before_safer")
-        line.swallow(b"epsilon_before_safer")
-        line.end()
+        connection.swallow(b"epsilon_before_safer")
+        connection.end()
 
     expect(phone.page.locator(".st-key-trace_before_never")).to_be_visible()
 
 
-def test_a_choice_tapped_as_the_line_ends_is_made_when_it_is_back(phone):
-    phone.page.add_init_script(HOLD_THE_LINE)
+def test_a_choice_tapped_as_the_connection_ends_is_made_when_it_is_back(phone):
+    phone.page.add_init_script(HOLD_THE_SOCKET)
     phone.open("survey", room="WEB")
     expect(phone.page.locator(".st-key-epsilon_before_safer")).to_be_visible()
     phone.rest()
@@ -257,12 +257,12 @@ def answer_with(script):
 
 
 def test_an_outage_explains_nothing_that_our_own_scripts_do_wrong(phone):
-    phone.page.add_init_script(HOLD_THE_LINE)
+    phone.page.add_init_script(HOLD_THE_SOCKET)
     for name, script in OUR_MISTAKES.items():
         phone.page.route(f"**/sagram/{name}.js", answer_with(script))
     phone.open("survey", room="WEB")
     with phone.outage():
-        phone.page.evaluate("window.line.close()")
+        phone.page.evaluate("window.socket.close()")
         for name in OUR_MISTAKES:
             phone.page.add_script_tag(url=f"/sagram/{name}.js")
         phone.page.evaluate("fetch('/sagram/nowhere.js')")

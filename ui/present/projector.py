@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from store.survey import SurveyStore
-from ui import figures, frame, line
+from ui import connection, figures, frame
 from ui.markup import show
 from ui.present import controls, keyboard, stage_state
 from ui.present.scenes import ACTS
@@ -22,7 +22,7 @@ def screen(store: SurveyStore, now: stage_state.Shown) -> None:
     if now.leads:
         keyboard.listen(scene=partial(turn, store, now), step=partial(go_on, store, now))
     with st.container(key="stage"):
-        line.watch()
+        connection.watch()
         show(
             "stage_head", number=now.scene, title=phrase(f"scene.{act.name}"), question=phrase(f"scene.{act.name}_ask")
         )
@@ -33,7 +33,7 @@ def screen(store: SurveyStore, now: stage_state.Shown) -> None:
             _ways(store, now)
             _room(store, now)
             controls.menu(store, now)
-        line.drawn()
+        connection.acknowledge()
 
 
 def turn(store: SurveyStore, now: stage_state.Shown, by: int) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from store.survey import SurveyStore
-from ui import figures, frame, line, session
+from ui import connection, figures, frame, session
 from ui.markup import show
 from ui.present import controls, join, keyboard, moderation, presenter_auth, projector, stage_state
 from ui.present.scenes import ACTS
@@ -19,13 +19,13 @@ def screen(store: SurveyStore, now: stage_state.Shown) -> None:
         )
     stage_state.warn_of(now)
     with st.container(key="desk"):
-        line.watch()
+        connection.watch()
         notes, room = st.columns([3, 2], gap="large")
         with notes:
             _notes(store, now)
         with room:
             _room(store, now)
-        line.drawn()
+        connection.acknowledge()
 
 
 def _notes(store: SurveyStore, now: stage_state.Shown) -> None:

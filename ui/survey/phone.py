@@ -9,7 +9,7 @@ from core.survey.questions import SURVEY
 from core.survey.rooms import WEB_ROOM
 from core.survey.scenes import Scene
 from store.survey import SurveyStore
-from ui import frame, line
+from ui import connection, frame
 from ui.markup import show
 from ui.survey import companion, entry, form, guess, identity, participation, recommended, room_updates
 from ui.survey.participation import THANKS, Participation
@@ -34,7 +34,7 @@ def view_of(mine: Participation) -> View:
 
 def follow(store: SurveyStore, code: str) -> None:
     """Draw the room's view on this phone, again when the presenter goes on."""
-    line.watch()
+    connection.watch()
     _screen(store, code)
 
 
@@ -46,7 +46,7 @@ def _screen(store: SurveyStore, code: str) -> None:
         mine = _join(store, code) if mine is None else _follow_room(mine)
     except SurveyError as error:
         entry.shut(error.problem)
-        line.drawn()
+        connection.acknowledge()
         return
     if mine is None:
         show("quiet", text=phrase("room.coming_in"))
@@ -59,7 +59,7 @@ def _screen(store: SurveyStore, code: str) -> None:
         view_of(mine)(mine)
     else:
         companion.closed(mine)
-    line.drawn()
+    connection.acknowledge()
 
 
 def _join(store: SurveyStore, code: str) -> Participation | None:
