@@ -17,7 +17,7 @@ from core.progress import Progress
 from ui.text import phrase
 from ui.worker import Work, Worker, WorkFailedError
 
-#: Workers at the same time on one server; others wait in line.
+#: Workers at the same time on one server; others wait for a slot.
 WORKERS_MOST = 2
 #: Results that are kept for everybody, and of one session.
 SHARED_KEPT, OWN_KEPT = 64, 16
@@ -47,15 +47,15 @@ class Job:
     Args:
         work: Generator function of ``core`` that yields ``Progress``.
         arguments: What it is called with.
-        line: Where to wait for a worker.
+        slots: Where to wait for a worker.
     """
 
-    def __init__(self, work: Work, arguments: tuple[Any, ...], *, line: BoundedSemaphore) -> None:
+    def __init__(self, work: Work, arguments: tuple[Any, ...], *, slots: BoundedSemaphore) -> None:
         worker, status = Worker(work, arguments), _Status()
         self._status = status
         # The thread holds worker and status, not the job: a job that nobody holds is collected and ends its worker.
         self._finalizer = weakref.finalize(self, worker.end)
-        Thread(target=_run, args=(worker, status, line), name="job", daemon=True).start()
+        Thread(target=_run, args=(worker, status, slots), name="job", daemon=True).start()
 
     @property
     def state(self) -> State:
@@ -73,8 +73,8 @@ class Job:
         return self.progress.result
 
 
-def _run(worker: Worker, status: _Status, line: BoundedSemaphore) -> None:
-    with line:
+def _run(worker: Worker, status: _Status, slots: BoundedSemaphore) -> None:
+    with slots:
         if worker.is_ended:
             return
         status.state = State.RUNNING
@@ -90,7 +90,7 @@ class _Board:
     """Jobs of all visitors of this server: those under way, and results that are kept."""
 
     def __init__(self) -> None:
-        self.line = BoundedSemaphore(WORKERS_MOST)
+        self.slots = BoundedSemaphore(WORKERS_MOST)
         self._jobs: weakref.WeakValueDictionary[str, Job] = weakref.WeakValueDictionary()
         self._kept: OrderedDict[str, Job] = OrderedDict()
         self._lock = Lock()
@@ -109,7 +109,7 @@ class _Board:
         job = self.find(key)
         if job is not None and job.state is not State.FAILED:
             return job
-        job = Job(work, arguments, line=self.line)
+        job = Job(work, arguments, slots=self.slots)
         with self._lock:
             self._jobs[key] = job
         return job
@@ -132,7 +132,7 @@ def start(key: str, work: Work, *arguments: object, shared: bool) -> None:
     mine = _mine()
     job = find(key, shared=shared)
     if job is None or job.state is State.FAILED:
-        job = _board().start(key, work, arguments) if shared else Job(work, arguments, line=_board().line)
+        job = _board().start(key, work, arguments) if shared else Job(work, arguments, slots=_board().slots)
     mine[key] = job
     _called_off().discard(key)
     for former in [name for name, each in mine.items() if each.state in {State.DONE, State.FAILED}][:-OWN_KEPT]:

@@ -188,7 +188,7 @@ def test_the_end_of_a_session_ends_its_work(tmp_path):
     _until(lambda: not _lives(pid))
 
 
-def test_more_work_than_workers_waits_in_line(tmp_path):
+def test_more_work_than_workers_waits_for_a_slot(tmp_path):
     busy = [_press(_page(f"busy {i}", steps.endless, tmp_path / str(i), shared=False)) for i in range(2)]
     _until(lambda: all((tmp_path / str(i)).exists() for i in range(2)))
     waiting = _press(_page("waits", steps.count, 3, shared=False))
