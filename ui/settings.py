@@ -8,7 +8,7 @@ from core import limits
 from core.clustering.engines import Engine
 from core.data import Source
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
-from core.privacy.noise_samples import Law
+from core.privacy.noise_samples import NoiseLaw
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.studies.dimensions import COLUMNS
 from core.studies.utility_target import Measure
@@ -52,7 +52,7 @@ PLAYED_WAYS = ("private", "batch", "synopsis")
 PLAYED_K_MIN, PLAYED_K_MAX, PLAYED_SEED_MAX = 2, 8, 999
 
 #: Which noise the lab shows.
-NOISE_KINDS = tuple(str(law) for law in Law)
+NOISE_KINDS = tuple(str(law) for law in NoiseLaw)
 
 VIEWS = ("public", "insider")
 #: Parts of the privacy page in their order; each has its phrase and, in the page, what draws it.

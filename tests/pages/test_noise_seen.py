@@ -6,8 +6,8 @@ import json
 import numpy as np
 import pytest
 
-from core.privacy.geometric_law import geometric_law
 from core.privacy.noise import two_sided_geometric
+from core.privacy.noise_samples import NoiseLaw, bin_probabilities
 from tests.pages.visit import markup, move, visit
 from ui import figures
 from ui.lab.noise_seen import BURSTS, COUNT, DRAWS, REACH, SEEDS
@@ -67,7 +67,7 @@ def test_what_twelve_people_become_is_geometric_noise_with_a_seed_that_everybody
         words["noise_seen.within_3"]: figures.share((np.abs(told - COUNT) <= 3).mean()),
         words["noise_seen.below_0"]: figures.share((told < 0).mean()),
     }
-    law = geometric_law(np.arange(-REACH, REACH + 1), epsilon=float(epsilon))
+    law = bin_probabilities(NoiseLaw.GEOMETRIC, np.arange(-REACH, REACH + 1), epsilon=float(epsilon))
     assert count["expected"] == pytest.approx(DRAWS * law, abs=0.006)
 
 

@@ -11,8 +11,14 @@ import streamlit as st
 from core.arrays import FloatArray, read_only
 from core.data import Table
 from core.limits import EPSILON_CHOICES
-from core.privacy.geometric_law import share_below_zero, share_within
-from core.privacy.noise_samples import Law, bin_chances, mean_size, sampled
+from core.privacy.noise_samples import (
+    NoiseLaw,
+    bin_probabilities,
+    count_negative_probability,
+    count_within_probability,
+    mean_magnitude,
+    sample_noise,
+)
 from ui import figures, session
 from ui.compare.pair import LOADER
 from ui.markup import asset, show
@@ -51,7 +57,7 @@ def screen(_table: Table) -> None:
             key="noise_epsilon",
             persist_state="session",
         )
-    law, epsilon = Law(session.value("noise_kind")), float(session.value("noise_epsilon"))
+    law, epsilon = NoiseLaw(session.value("noise_kind")), float(session.value("noise_epsilon"))
     show("lead", text=phrase(f"noise_seen.about_{law}"))
     _component()(key="noise_player", data=payload(law, epsilon))
     show("quiet", text=phrase("noise_seen.practice"))
@@ -67,19 +73,19 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not 
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _draws(law: Law, epsilon: float, seed: int) -> FloatArray:
+def _draws(law: NoiseLaw, epsilon: float, seed: int) -> FloatArray:
     """Draw noise with a known seed: a picture of noise, never a release."""
-    return read_only(sampled(law, DRAWS, epsilon=epsilon, rng=np.random.default_rng(seed)))
+    return read_only(sample_noise(law, DRAWS, epsilon=epsilon, rng=np.random.default_rng(seed)))
 
 
 # --- what the player is given --------------------------------------------------------------------------------------
 
 
-def payload(law: Law, epsilon: float) -> dict[str, Any]:
+def payload(law: NoiseLaw, epsilon: float) -> dict[str, Any]:
     """Return what the player needs: the draws in their order, what theory expects, and the sentences of every burst."""
     drawn = _draws(law, epsilon, SEEDS["noise"])
     noise = [_noise_bars(law, epsilon, drawn)]
-    if law is Law.SPHERICAL:
+    if law is NoiseLaw.SPHERICAL:
         noise.insert(0, _cloud(epsilon, drawn))
     return {
         "kind": str(law),
@@ -98,16 +104,16 @@ def _cloud(epsilon: float, drawn: FloatArray) -> dict[str, Any]:
         "values": [_packed(axis) for axis in drawn.T],
         "x": {"label": phrase("noise_seen.axis_cloud_x"), "ticks": ticks},
         "y": {"label": phrase("noise_seen.axis_cloud_y"), "ticks": ticks},
-        "frames": [_noise_frame(Law.SPHERICAL, epsilon, drawn[:n], ending="cloud_all") for n in BURSTS],
+        "frames": [_noise_frame(NoiseLaw.SPHERICAL, epsilon, drawn[:n], ending="cloud_all") for n in BURSTS],
     }
 
 
-def _noise_bars(law: Law, epsilon: float, drawn: FloatArray) -> dict[str, Any]:
-    alone = law is not Law.SPHERICAL
+def _noise_bars(law: NoiseLaw, epsilon: float, drawn: FloatArray) -> dict[str, Any]:
+    alone = law is not NoiseLaw.SPHERICAL
     return _bars(
         drawn[:, 0],
         0,
-        bin_chances(law, np.arange(-REACH, REACH + 1), epsilon=epsilon),
+        bin_probabilities(law, np.arange(-REACH, REACH + 1), epsilon=epsilon),
         title=phrase("noise_seen.side_noise" if alone else "noise_seen.side_axis"),
         label=phrase("noise_seen.axis_noise" if alone else "noise_seen.axis_cloud_x"),
         ticks=_ticks(0, TICK),
@@ -120,11 +126,11 @@ def _noise_bars(law: Law, epsilon: float, drawn: FloatArray) -> dict[str, Any]:
 
 
 def _count_bars(epsilon: float) -> dict[str, Any]:
-    told = COUNT + _draws(Law.GEOMETRIC, epsilon, SEEDS["count"])[:, 0]
+    told = COUNT + _draws(NoiseLaw.GEOMETRIC, epsilon, SEEDS["count"])[:, 0]
     return _bars(
         told,
         COUNT,
-        bin_chances(Law.GEOMETRIC, np.arange(-REACH, REACH + 1), epsilon=epsilon),
+        bin_probabilities(NoiseLaw.GEOMETRIC, np.arange(-REACH, REACH + 1), epsilon=epsilon),
         title=phrase("noise_seen.side_count"),
         label=phrase("noise_seen.axis_count"),
         ticks=_ticks(COUNT, COUNT_TICK),
@@ -175,19 +181,19 @@ def _packed(values: FloatArray) -> str:
 # --- what is said --------------------------------------------------------------------------------------------------
 
 
-def _noise_frame(law: Law, epsilon: float, drawn: FloatArray, *, ending: str = "all") -> dict[str, Any]:
+def _noise_frame(law: NoiseLaw, epsilon: float, drawn: FloatArray, *, ending: str = "all") -> dict[str, Any]:
     sizes = np.linalg.norm(drawn, axis=1)
-    size = figures.number(mean_size(law, epsilon=epsilon))
+    size = figures.number(mean_magnitude(law, epsilon=epsilon))
     seen = figures.number(float(sizes.mean())) if len(drawn) else phrase("noise_seen.no_draw")
     lines = [(phrase("noise_seen.size"), phrase("noise_seen.beside_law", seen=seen, law=size))]
-    if law is not Law.SPHERICAL:
+    if law is not NoiseLaw.SPHERICAL:
         lines.append(_beyond(law, epsilon, drawn))
     return {"say": _say("say", drawn, ending=ending), "figures": lines}
 
 
-def _beyond(law: Law, epsilon: float, drawn: FloatArray) -> tuple[str, str]:
+def _beyond(law: NoiseLaw, epsilon: float, drawn: FloatArray) -> tuple[str, str]:
     far = np.floor(np.abs(drawn[:, 0]) + 0.5) > REACH
-    chance = 1.0 - float(bin_chances(law, np.arange(-REACH, REACH + 1), epsilon=epsilon).sum())
+    chance = 1.0 - float(bin_probabilities(law, np.arange(-REACH, REACH + 1), epsilon=epsilon).sum())
     return phrase("noise_seen.beyond", reach=f"±{REACH}"), _beside(far, max(0.0, chance))
 
 
@@ -196,9 +202,9 @@ def _count_frame(epsilon: float, told: FloatArray) -> dict[str, Any]:
     return {
         "say": _say("count", told[:, np.newaxis]),
         "figures": [
-            (phrase("noise_seen.within_1"), _beside(off <= 1, share_within(1, epsilon=epsilon))),
-            (phrase("noise_seen.within_3"), _beside(off <= 3, share_within(3, epsilon=epsilon))),  # noqa: PLR2004
-            (phrase("noise_seen.below_0"), _beside(told < 0, share_below_zero(COUNT, epsilon=epsilon))),
+            (phrase("noise_seen.within_1"), _beside(off <= 1, count_within_probability(1, epsilon=epsilon))),
+            (phrase("noise_seen.within_3"), _beside(off <= 3, count_within_probability(3, epsilon=epsilon))),  # noqa: PLR2004
+            (phrase("noise_seen.below_0"), _beside(told < 0, count_negative_probability(COUNT, epsilon=epsilon))),
         ],
     }
 

@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 
 from core.arrays import IntArray
-from core.privacy.geometric_law import geometric_law, share_within
 from core.privacy.noise import two_sided_geometric
+from core.privacy.noise_samples import NoiseLaw, bin_probabilities, count_within_probability
 from store.survey import SurveyStore
 from ui import figures
 from ui.compare import controls
@@ -30,7 +30,7 @@ def draw(store: SurveyStore, now: stage_state.Shown) -> None:
         epsilon = dial.epsilon(store, now)
         show("stage_answer", ari=None, said=controls.meaning(epsilon))
     noisy = _drawn(epsilon, _number(now))
-    near = {reach: figures.share(share_within(reach, epsilon=epsilon)) for reach in NEAR}
+    near = {reach: figures.share(count_within_probability(reach, epsilon=epsilon)) for reach in NEAR}
     show(
         "stage_noise",
         count=COUNT,
@@ -59,7 +59,7 @@ def _drawn(epsilon: float, number: int) -> IntArray:
 
 def _bars(epsilon: float, seen: set[int]) -> list[dict[str, object]]:
     values = np.arange(COUNT - REACH, COUNT + REACH + 1)
-    law = geometric_law(values - COUNT, epsilon=epsilon)
+    law = bin_probabilities(NoiseLaw.GEOMETRIC, values - COUNT, epsilon=epsilon)
     return [
         {
             "height": round(100 * float(chance / law.max()), 1),
