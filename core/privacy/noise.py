@@ -1,4 +1,4 @@
-"""Noise: where randomness comes from, and the laws that the mechanisms draw from."""
+"""Secure randomness, and samplers of the noise laws that the mechanisms use."""
 
 import math
 
@@ -98,12 +98,12 @@ def _happens_with_exp(numerators: IntArray, rng: np.random.Generator) -> np.ndar
     """Draw events of probability exp(-numerator/EPSILON_GRID), numerator ≤ EPSILON_GRID, by von Neumann's series."""
     happens = np.empty(numerators.size, dtype=np.bool_)
     running = np.arange(numerators.size)
-    turn = 1
+    n_drawn = 1
     while running.size:
-        goes_on = rng.integers(EPSILON_GRID * turn, size=running.size) < numerators[running]
-        happens[running[~goes_on]] = turn % 2 == 1
-        running = running[goes_on]
-        turn += 1
+        continues = rng.integers(EPSILON_GRID * n_drawn, size=running.size) < numerators[running]
+        happens[running[~continues]] = n_drawn % 2 == 1
+        running = running[continues]
+        n_drawn += 1
     return happens
 
 

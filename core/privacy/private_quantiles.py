@@ -1,4 +1,4 @@
-"""Bounds of a column: bought as private quantiles from public candidates, and what a choice of bounds costs."""
+"""Bounds of a column, released as private quantiles among public candidates, and what a choice of bounds costs."""
 
 import json
 import math
@@ -33,7 +33,7 @@ _ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedBounds:
-    """Bounds bought from the people of one column.
+    """Bounds of one column, released from its values.
 
     Attributes:
         lower: Private lower quantile, one of the public candidates.
@@ -90,7 +90,7 @@ class ReleasedBounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClippedShare:
-    """Part of the people outside some bounds; exact, insider."""
+    """Part of the people outside some bounds; exact, curator only."""
 
     below: float
     above: float
@@ -139,11 +139,11 @@ def release_bounds(
     rng: np.random.Generator,
     percent: int = PERCENT_DEFAULT,
 ) -> ReleasedBounds:
-    """Buy bounds that hold about ``percent`` of the people, as much being left out below as above.
+    """Release bounds that hold about ``percent`` of the people, as many being left out below as above.
 
     Two choices by the exponential mechanism, each for half of ``epsilon``. The utility of a candidate is minus the
-    number of people it is away from its quantile; one person changes it by less than 1 whatever their value, so no
-    bounds are needed to buy bounds. The true number of people is known to the utility only, so it stays private.
+    number of people it is away from its quantile; one person changes it by less than 1 whatever their value, so
+    no bounds are needed beforehand. The true number of people enters the utility only, so it stays private.
 
     Args:
         values: One raw value a person, of shape ``(n_people,)``; a missing value counts as above every candidate.
@@ -161,17 +161,13 @@ def release_bounds(
     References:
         Smith (2011), "Privacy-preserving statistical estimation with optimal convergence rates".
     """
-    check_epsilon(epsilon / 2.0)
-    if not 1 <= percent <= 99:  # noqa: PLR2004 - percent
-        raise ValueError(f"percent must be between 1 and 99, not {percent}")
-    if grid.ndim != 1 or grid.size < 2 or not (np.isfinite(grid).all() and (np.diff(grid) > 0).all()):  # noqa: PLR2004
-        raise ValueError("grid must be two or more finite, increasing candidates")
+    _check_arguments(grid, epsilon=epsilon, percent=percent)
     mechanisms = Mechanisms(rng)
     # Tails of (100 - percent)/2 percent, in whole parts of 200.
-    tail = 100 - percent
-    lower = _chosen(values, grid, tail, mechanisms=mechanisms, epsilon=epsilon / 2.0, name="lower bound")
-    upper = _chosen(values, grid, 200 - tail, mechanisms=mechanisms, epsilon=epsilon / 2.0, name="upper bound")
-    lower, upper = _apart(min(lower, upper), max(lower, upper), n_candidates=grid.size)
+    tail, each = 100 - percent, epsilon / 2.0
+    lower = _choose_candidate(values, grid, tail, mechanisms=mechanisms, epsilon=each, name="lower bound")
+    upper = _choose_candidate(values, grid, 200 - tail, mechanisms=mechanisms, epsilon=each, name="upper bound")
+    lower, upper = _separate(min(lower, upper), max(lower, upper), n_candidates=grid.size)
     return ReleasedBounds(
         lower=float(grid[lower]),
         upper=float(grid[upper]),
@@ -182,8 +178,16 @@ def release_bounds(
     )
 
 
+def _check_arguments(grid: FloatArray, *, epsilon: float, percent: int) -> None:
+    check_epsilon(epsilon / 2.0)
+    if not 1 <= percent <= 99:  # noqa: PLR2004 - percent
+        raise ValueError(f"percent must be between 1 and 99, not {percent}")
+    if grid.ndim != 1 or grid.size < 2 or not (np.isfinite(grid).all() and (np.diff(grid) > 0).all()):  # noqa: PLR2004
+        raise ValueError("grid must be two or more finite, increasing candidates")
+
+
 def nonprivate_clipped_share(values: FloatArray, *, lower: float, upper: float) -> ClippedShare:
-    """Return which part of ``values`` lies outside the bounds; exact, so insider. Nobody at all gives 0."""
+    """Return which part of ``values`` lies outside the bounds; exact, curator only. Nobody at all gives 0."""
     n_people = max(values.size, 1)
     return ClippedShare(below=int((values < lower).sum()) / n_people, above=int((values > upper).sum()) / n_people)
 
@@ -191,15 +195,15 @@ def nonprivate_clipped_share(values: FloatArray, *, lower: float, upper: float) 
 def expected_noise_in_units(column: Column, *, epsilon: float, n_people: float, place: float = 0.0) -> float:
     """Return how far noise is expected to move the mean of ``n_people`` in ``column``, in its unit.
 
-    One person moves the sum of a column in the box by at most 1, so its Laplace noise has mean size 1/ε and that of
-    the mean 1/(ε·n) in box units. Wide bounds make a box unit large, which is all that bounds cost here. On a bent
-    column a step in the box is worth more at a larger amount.
+    One person moves the sum of a scaled column by at most 1, so its Laplace noise has mean size 1/ε and that of the
+    mean 1/(ε·n) in scaled units. Wide bounds make a scaled unit large, which is all that bounds cost here. On a
+    transformed column a scaled unit is worth more at a larger amount.
 
     Args:
         column: Gives bounds and transform.
         epsilon: Privacy loss of the mean.
         n_people: Public or noisy number of people in the group.
-        place: Where the mean is, in [-1, 1]; the middle of the box unless told.
+        place: The scaled mean, in [-1, 1]; by default the middle of the bounds.
 
     Returns:
         Half the width of place ± noise in raw units, at most half the width of the bounds.
@@ -215,23 +219,23 @@ def expected_noise_in_units(column: Column, *, epsilon: float, n_people: float, 
     return float(high - low) / 2.0
 
 
-def _chosen(
+def _choose_candidate(
     values: FloatArray, grid: FloatArray, below: int, *, mechanisms: Mechanisms, epsilon: float, name: str
 ) -> int:
     question = QuantileQuestion(below=below, parts=200)
     # A bound itself is inside: below the lower one are those less than it, below the upper one those up to it.
-    n_below = _n_below(values, grid, side="right" if below < question.parts - below else "left")
+    n_below = _count_below(values, grid, side="right" if below < question.parts - below else "left")
     return mechanisms.quantile(n_below, values.size, question=question, epsilon=epsilon, name=name)
 
 
-def _n_below(values: FloatArray, grid: FloatArray, *, side: Literal["left", "right"]) -> IntArray:
+def _count_below(values: FloatArray, grid: FloatArray, *, side: Literal["left", "right"]) -> IntArray:
     """Count the values below each candidate; one person adds 1 to the counts of all candidates from theirs on."""
     first = np.searchsorted(grid, np.where(np.isnan(values), np.inf, values), side=side)
     counts: IntArray = np.cumsum(np.bincount(first, minlength=grid.size + 1))[:-1]
     return counts
 
 
-def _apart(lower: int, upper: int, *, n_candidates: int) -> tuple[int, int]:
+def _separate(lower: int, upper: int, *, n_candidates: int) -> tuple[int, int]:
     """Widen equal choices by one candidate: to the right unless there is none."""
     if lower < upper:
         return lower, upper
