@@ -66,15 +66,17 @@ def parse_amounts(cells: pa.ChunkedArray, *, unit: str) -> Amounts:
     if pa.types.is_dictionary(cells.type):
         cells = cells.cast(cells.type.value_type)
     if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
-        return _judged(*_from_text(cells, unit=unit))
+        return _mark_out_of_range(*_parse_text(cells, unit=unit))
     n = len(cells)
     if _is_numeric(cells.type):
         # Decimals and booleans become doubles like the rest.
         values = pc.cast(cells.cast(pa.uint8()) if pa.types.is_boolean(cells.type) else cells, pa.float64())
         missing = cells.is_null().to_numpy()
-        return _judged(_doubles(values), np.where(missing, FAULTS[RejectionReason.MISSING], 0).astype(np.int8))
+        return _mark_out_of_range(
+            _to_doubles(values), np.where(missing, FAULTS[RejectionReason.MISSING], 0).astype(np.int8)
+        )
     reason = RejectionReason.MISSING if pa.types.is_null(cells.type) else RejectionReason.NOT_A_NUMBER
-    return _judged(np.full(n, np.nan), np.full(n, FAULTS[reason], dtype=np.int8))
+    return _mark_out_of_range(np.full(n, np.nan), np.full(n, FAULTS[reason], dtype=np.int8))
 
 
 def conversion(source: str, target: str) -> float:
@@ -87,13 +89,13 @@ def _is_numeric(kind: pa.DataType) -> bool:
     return any(test(kind) for test in tests)
 
 
-def _doubles(values: pa.ChunkedArray) -> FloatArray:
+def _to_doubles(values: pa.ChunkedArray) -> FloatArray:
     # A copy: Arrow's own memory is read-only.
     doubles: FloatArray = np.array(values.to_numpy(), dtype=np.float64)
     return doubles
 
 
-def _judged(values: FloatArray, faults: IntArray) -> Amounts:
+def _mark_out_of_range(values: FloatArray, faults: IntArray) -> Amounts:
     fine = faults == 0
     faults[fine & ~np.isfinite(values)] = FAULTS[RejectionReason.NOT_FINITE]
     faults[fine & np.isfinite(values) & (np.abs(values) > AMOUNT_LIMIT)] = FAULTS[RejectionReason.TOO_LARGE]
@@ -101,9 +103,9 @@ def _judged(values: FloatArray, faults: IntArray) -> Amounts:
     return Amounts(values=values, faults=faults)
 
 
-def _from_text(cells: pa.ChunkedArray, *, unit: str) -> tuple[FloatArray, IntArray]:
+def _parse_text(cells: pa.ChunkedArray, *, unit: str) -> tuple[FloatArray, IntArray]:
     try:
-        return _doubles(pc.cast(cells.fill_null(""), pa.float64())), np.zeros(len(cells), dtype=np.int8)
+        return _to_doubles(pc.cast(cells.fill_null(""), pa.float64())), np.zeros(len(cells), dtype=np.int8)
     except pa.ArrowInvalid:
         pass
     cells = cells.fill_null("")
@@ -111,16 +113,16 @@ def _from_text(cells: pa.ChunkedArray, *, unit: str) -> tuple[FloatArray, IntArr
     is_plain = plain.to_numpy()
     values = np.full(len(cells), np.nan)
     faults = np.zeros(len(cells), dtype=np.int8)
-    values[is_plain] = _doubles(pc.cast(cells.filter(plain), pa.float64()))
+    values[is_plain] = _to_doubles(pc.cast(cells.filter(plain), pa.float64()))
     # What is written with care is written alike: each spelling is read once.
     spelled = pc.dictionary_encode(cells.filter(pc.invert(plain)).combine_chunks())
-    each_value, each_fault = _spellings(spelled.dictionary, unit=unit)
+    each_value, each_fault = _parse_spellings(spelled.dictionary, unit=unit)
     which = spelled.indices.to_numpy()
     values[~is_plain], faults[~is_plain] = each_value[which], each_fault[which]
     return values, faults
 
 
-def _spellings(cells: pa.StringArray, *, unit: str) -> tuple[FloatArray, IntArray]:
+def _parse_spellings(cells: pa.StringArray, *, unit: str) -> tuple[FloatArray, IntArray]:
     """Read distinct texts that are not plain figures."""
     text = pc.utf8_trim_whitespace(pc.utf8_normalize(cells, form="NFKC"))
     parts = pc.extract_regex(text, _AMOUNT)
@@ -128,9 +130,9 @@ def _spellings(cells: pa.StringArray, *, unit: str) -> tuple[FloatArray, IntArra
     part = {name: pc.fill_null(pc.struct_field(parts, name), "") for name in _part_names()}
     matched &= _matches(part["open"], r"\(") == _matches(part["close"], r"\)")
 
-    values = sum((_figures(part[name]) * step for name, step in _STEPS.items()), np.zeros(len(text)))
+    values = sum((_parse_figures(part[name]) * step for name, step in _STEPS.items()), np.zeros(len(text)))
     by = np.select([_matches(part["man_by"], "천"), _matches(part["man_by"], "백")], [1e3, 1e2], default=1.0)
-    values += _figures(part["man"]) * (by - 1.0) * _STEPS["man"]
+    values += _parse_figures(part["man"]) * (by - 1.0) * _STEPS["man"]
     negative = _matches(part["open"], r"\(") | _matches(part["sign"], "[-−△▲]") | _matches(part["inner"], "-")
     values[negative] *= -1
 
@@ -142,17 +144,17 @@ def _spellings(cells: pa.StringArray, *, unit: str) -> tuple[FloatArray, IntArra
         (RejectionReason.MISSING, _MISSING),
     ):
         faults[~matched & _matches(text, pattern)] = FAULTS[reason]
-    return _in_unit(values, faults, part=part, unit=unit)
+    return _convert_units(values, faults, part=part, unit=unit)
 
 
 def _part_names() -> tuple[str, ...]:
     return ("open", "sign", "currency", "inner", *_STEPS, "man_by", "tail", "close")
 
 
-def _in_unit(
+def _convert_units(
     values: FloatArray, faults: IntArray, *, part: dict[str, pa.Array], unit: str
 ) -> tuple[FloatArray, IntArray]:
-    currency, tail = _lowered(part["currency"]), _lowered(part["tail"])
+    currency, tail = _lower_case(part["currency"]), _lower_case(part["tail"])
     in_steps = np.logical_or.reduce([_matches(part[name], r"\d") for name in ("eok", "man", "cheon", "baek")])
     in_dollars = np.isin(currency, list(_MONEY_DOLLAR)) | np.isin(tail, list(_MONEY_DOLLAR))
     in_won = np.isin(currency, list(_MONEY_WON)) | np.isin(tail, list(_MONEY_WON)) | (in_steps & ~in_dollars)
@@ -171,12 +173,12 @@ def _matches(text: pa.Array, pattern: str) -> BoolArray:
     return found
 
 
-def _lowered(text: pa.Array) -> np.ndarray:
+def _lower_case(text: pa.Array) -> np.ndarray:
     lowered: np.ndarray = pc.utf8_lower(text).to_numpy(zero_copy_only=False).astype(str)
     return lowered
 
 
-def _figures(text: pa.Array) -> FloatArray:
+def _parse_figures(text: pa.Array) -> FloatArray:
     bare = pc.replace_substring(text, ",", "")
     figures: FloatArray = pc.cast(pc.if_else(pc.equal(bare, ""), "0", bare), pa.float64()).to_numpy()
     return figures

@@ -15,8 +15,8 @@ from core.ingest.catalogue_problems import (
     row_error,
 )
 from core.ingest.encoding import decode
-from core.ingest.problems import LoadError, shortened
-from core.ingest.spelling import SpellingError, composed, read_benefits, read_kind, read_month, read_rate, read_term
+from core.ingest.problems import LoadError, shorten
+from core.ingest.spelling import SpellingError, compose, read_benefits, read_kind, read_month, read_rate, read_term
 
 #: Columns that a catalogue must have; ``name`` and ``id`` may stand for each other.
 REQUIRED = ("kind", "name_ko")
@@ -78,11 +78,11 @@ def read_catalogue_csv(content: bytes) -> CatalogueUpload:
     Raises:
         CatalogueError: If nothing can be made of the file.
     """
-    records = _records(content)
+    records = _read_records(content)
     line, header = next(records, (1, []))
     if not header:
         raise CatalogueError(CatalogueProblem.EMPTY_FILE)
-    names = [_column(name) for name in header]
+    names = [_column_key(name) for name in header]
     missing = [name for name in REQUIRED if name not in names]
     if missing:
         raise CatalogueError(CatalogueProblem.MISSING_COLUMNS, columns=", ".join(missing))
@@ -94,7 +94,7 @@ def read_catalogue_csv(content: bytes) -> CatalogueUpload:
         n_rows += 1
         if n_rows > PRODUCTS_MAX:
             raise CatalogueError(CatalogueProblem.TOO_MANY_ROWS, rows=n_rows, limit=PRODUCTS_MAX)
-        found = _row_product(line, names, cells, lines)
+        found = _read_product(line, names, cells, lines)
         if isinstance(found, Product):
             products.append(found)
             lines[found.id] = line
@@ -111,7 +111,7 @@ def catalogue_template() -> bytes:
     return "\n".join(text.splitlines()[:4]).encode("utf-8-sig") + b"\n"
 
 
-def _records(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def _read_records(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold anything, with the line on which each begins."""
     if len(content) > BYTES_MAX:
         raise CatalogueError(CatalogueProblem.TOO_MANY_BYTES, megabytes=BYTES_MAX >> 20)
@@ -134,17 +134,17 @@ def _records(content: bytes) -> Iterator[tuple[int, list[str]]]:
         raise CatalogueError(CatalogueProblem.BROKEN_CSV) from None
 
 
-def _column(header: str) -> str:
-    bare = composed(header).lower().replace(" ", "_")
+def _column_key(header: str) -> str:
+    bare = compose(header).lower().replace(" ", "_")
     return _OTHER_NAMES.get(bare.replace("_", ""), _OTHER_NAMES.get(bare, bare))
 
 
-def _row_product(line: int, names: list[str], cells: list[str], lines: Mapping[str, int]) -> Product | list[RowError]:
+def _read_product(line: int, names: list[str], cells: list[str], lines: Mapping[str, int]) -> Product | list[RowError]:
     """Return the product of one row, or everything that is wrong with it."""
     if len(cells) != len(names):
         return [row_error(line, None, RowProblem.RAGGED, blanks={"cells": len(cells), "columns": len(names)})]
     row = dict(zip(names, cells, strict=True))
-    texts = {name: composed(row.get(name, "")) for name in _TEXTS}
+    texts = {name: compose(row.get(name, "")) for name in _TEXTS}
     typed: dict[str, object] = {}
     errors = []
     for name, text in texts.items():
@@ -156,21 +156,21 @@ def _row_product(line: int, names: list[str], cells: list[str], lines: Mapping[s
         try:
             typed[name] = read(row.get(name, ""))
         except SpellingError as error:
-            told = {} if error.code is RowProblem.MISSING else {"value": shortened(row.get(name, "")), **error.blanks}
-            errors.append(row_error(line, name, error.code, blanks=told))
+            blanks = {} if error.code is RowProblem.MISSING else {"value": shorten(row.get(name, "")), **error.blanks}
+            errors.append(row_error(line, name, error.code, blanks=blanks))
     if not texts["name_ko"]:
         errors.append(row_error(line, "name_ko", RowProblem.MISSING))
-    # A catalogue without ids is told apart by its names.
+    # Without ids, products are identified by their names.
     texts["id"] = texts["id"] or texts["name_ko"]
     if texts["id"] in lines:
         first = lines[texts["id"]]
         errors.append(
-            row_error(line, "id", RowProblem.DUPLICATE_ID, blanks={"value": shortened(texts["id"]), "first": first})
+            row_error(line, "id", RowProblem.DUPLICATE_ID, blanks={"value": shorten(texts["id"]), "first": first})
         )
-    return errors or Product(**_in_both_languages(texts), **typed)  # type: ignore[arg-type]  # types differ by column
+    return errors or Product(**_fill_languages(texts), **typed)  # type: ignore[arg-type]  # types differ by column
 
 
-def _in_both_languages(texts: dict[str, str]) -> dict[str, str]:
+def _fill_languages(texts: dict[str, str]) -> dict[str, str]:
     """Fill a missing language with the other, and name the source."""
     twins = {
         f"{name}_{to}": texts[f"{name}_{to}"] or texts[f"{name}_{of}"]

@@ -87,8 +87,8 @@ def propose_column(header: str, *, months: int = 1) -> Column:
     Returns:
         A column; its key is the public category's if the name tells one, the header otherwise.
     """
-    rule = _rule(header)
-    unit = figure_unit(header)
+    rule = _find_or_guess_rule(header)
+    unit = guess_figure_unit(header)
     if rule.unit is None:
         unit = MANWON if unit in WON else unit
     factor = months * (DOLLARS_PER_MANWON if unit == DOLLAR else 1.0) if rule.unit is None else 1.0
@@ -105,35 +105,35 @@ def propose_column(header: str, *, months: int = 1) -> Column:
     )
 
 
-def figure_unit(header: str) -> str:
+def guess_figure_unit(header: str) -> str:
     """Return the unit of a bare figure under ``header``: what the name tells, or the likely one."""
-    rule = _rule(header)
-    return money_unit(header) if rule.unit is None else unit_in(header) or rule.unit
+    rule = _find_or_guess_rule(header)
+    return guess_money_unit(header) if rule.unit is None else find_unit(header) or rule.unit
 
 
-def _rule(header: str) -> Rule:
-    unit = unit_in(header)
-    return matched_rule(header) or (_UNKNOWN_MONEY if unit in WON or unit == DOLLAR else _UNKNOWN)
+def _find_or_guess_rule(header: str) -> Rule:
+    unit = find_unit(header)
+    return find_rule(header) or (_UNKNOWN_MONEY if unit in WON or unit == DOLLAR else _UNKNOWN)
 
 
-def unit_in(header: str) -> str:
+def find_unit(header: str) -> str:
     """Return the unit that ``header`` names, or an empty string."""
-    name = _plain(header)
+    name = _fold(header)
     return next((unit for unit, pattern in _UNIT_PATTERNS if re.search(pattern, name)), "")
 
 
-def matched_rule(name: str) -> Rule | None:
+def find_rule(name: str) -> Rule | None:
     """Return the rule with the longest word in ``name``, or None: "외식비" is dining out, not 식비."""
-    plain = _PARENTHESES.sub("", _plain(name)) or _plain(name)
+    plain = _PARENTHESES.sub("", _fold(name)) or _fold(name)
     found = [(length, rule) for rule in _all_rules() if (length := _longest_word(rule.words, plain))]
     if found:
         return max(found, key=lambda pair: pair[0])[1]
     return _SPENDING if _longest_word(_SPENDING.words, plain) else None
 
 
-def category_key(name: str) -> str | None:
+def find_category(name: str) -> str | None:
     """Return the key of the public category that ``name`` means, if any."""
-    rule = matched_rule(name)
+    rule = find_rule(name)
     return rule.key if rule else None
 
 
@@ -164,11 +164,11 @@ def _stands_in(word: str, name: str) -> bool:
     return re.search(rf"(?<![a-z]){re.escape(word.rstrip('*').replace('_', ' '))}{tail}", name) is not None
 
 
-def _plain(header: str) -> str:
+def _fold(header: str) -> str:
     return unicodedata.normalize("NFKC", header).lower().replace("_", " ")
 
 
-def money_unit(header: str) -> str:
+def guess_money_unit(header: str) -> str:
     """Return the unit of money that ``header`` names, or the likely one of its language."""
-    unit = unit_in(header)
+    unit = find_unit(header)
     return unit if unit in WON or unit == DOLLAR else ("원" if _HANGUL.search(header) else DOLLAR)

@@ -9,7 +9,7 @@ from pyarrow import csv as arrow_csv
 
 from core.arrays import BoolArray, IntArray, read_only
 from core.ingest.encoding import decode
-from core.ingest.problems import EXAMPLES_MAX, LoadError, LoadProblem, Rejection, RejectionReason, shortened
+from core.ingest.problems import EXAMPLES_MAX, LoadError, LoadProblem, Rejection, RejectionReason, shorten
 from core.ingest.sheet import RawSheet, SheetFormat, check_header, check_size, clean_header
 
 SEPARATORS = (",", ";", "\t")
@@ -37,15 +37,15 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Torn:
+class RaggedRows:
     """Records with more or fewer cells than the header.
 
     Attributes:
-        places: Their places among the records, from 0 for the first below the header.
+        indices: Their indices among the records, from 0 for the first below the header.
         texts: The first few, shortened.
     """
 
-    places: list[int]
+    indices: list[int]
     texts: list[str]
 
 
@@ -59,41 +59,41 @@ def read_delimited(content: bytes, *, name: str, file_key: str) -> RawSheet:
     text = decoded.content if b"\n" in decoded.content else decoded.content.replace(b"\r", b"\n")
     # Lines are cheaper to count than to find: a file of nothing but line breaks must not fill the memory.
     check_size(rows=text.count(b"\n") - 1, columns=1)
-    records = _records(text, quoted=text.count(b'"') % 2 == 0)
+    records = _find_records(text, quoted=text.count(b'"') % 2 == 0)
     if not records.starts.size:
         raise LoadError(LoadProblem.EMPTY_FILE)
-    separator = _separator(text[records.starts[0] : records.starts[0] + SNIFFED_BYTES])
-    names = _header(text[records.starts[0] : records.ends[0]], separator=separator)
+    separator = _guess_separator(text[records.starts[0] : records.starts[0] + SNIFFED_BYTES])
+    names = _parse_header(text[records.starts[0] : records.ends[0]], separator=separator)
     check_size(rows=records.starts.size - 1, columns=len(names))
     check_header(names, n_rows=records.starts.size - 1)
-    cells, torn = _cells(pa.py_buffer(text)[int(records.ends[0]) :], n_columns=len(names), separator=separator)
-    lines = _lines_below_header(text, records, n_rows=cells.num_rows + len(torn.places))
+    cells, ragged = _parse_cells(pa.py_buffer(text)[int(records.ends[0]) :], n_columns=len(names), separator=separator)
+    lines = _lines_below_header(text, records, n_rows=cells.num_rows + len(ragged.indices))
     if not cells.num_rows:
         raise LoadError(
-            LoadProblem.NOBODY_LEFT, rows=len(torn.places), reason=RejectionReason.RAGGED, line=int(lines[0])
+            LoadProblem.NOBODY_LEFT, rows=len(ragged.indices), reason=RejectionReason.RAGGED, line=int(lines[0])
         )
     return RawSheet(
         name=name,
         format=SheetFormat.CSV,
         header=clean_header(names),
         cells=cells,
-        lines=read_only(np.delete(lines, torn.places)),
+        lines=read_only(np.delete(lines, ragged.indices)),
         file_key=file_key,
         encoding=decoded.encoding,
         separator=separator,
-        torn=tuple(
+        ragged=tuple(
             Rejection(line=int(lines[place]), reason=RejectionReason.RAGGED, column=None, value=value)
-            for place, value in zip(torn.places, torn.texts, strict=False)
+            for place, value in zip(ragged.indices, ragged.texts, strict=False)
         ),
-        n_torn=len(torn.places),
+        n_ragged=len(ragged.indices),
     )
 
 
-def _records(text: bytes, *, quoted: bool) -> Records:
+def _find_records(text: bytes, *, quoted: bool) -> Records:
     """Find the records: lines, or with ``quoted`` those that end outside quotation marks."""
     data = np.frombuffer(text, dtype=np.uint8)
-    newlines = _line_ends(data)
-    last_of_record = np.flatnonzero(~_within_quotes(data, newlines)) if quoted else np.arange(newlines.size)
+    newlines = _find_line_ends(data)
+    last_of_record = np.flatnonzero(~_are_within_quotes(data, newlines)) if quoted else np.arange(newlines.size)
     ends = newlines[last_of_record]
     starts = np.concatenate([[0], ends[:-1] + 1])[: ends.size]
     lines = np.concatenate([[1], last_of_record[:-1] + 2])[: ends.size]
@@ -101,25 +101,25 @@ def _records(text: bytes, *, quoted: bool) -> Records:
     return Records(starts=starts[~blank], ends=ends[~blank], lines=lines[~blank])
 
 
-def _line_ends(data: IntArray) -> IntArray:
+def _find_line_ends(data: IntArray) -> IntArray:
     newlines = np.flatnonzero(data == NEWLINE)
     return np.append(newlines, data.size) if data.size and data[-1] != NEWLINE else newlines
 
 
-def _within_quotes(data: IntArray, places: IntArray) -> BoolArray:
-    """Tell which ``places`` follow an odd number of quotation marks."""
-    within: BoolArray = np.searchsorted(np.flatnonzero(data == QUOTE), places) % 2 == 1
+def _are_within_quotes(data: IntArray, indices: IntArray) -> BoolArray:
+    """Tell which ``indices`` follow an odd number of quotation marks."""
+    within: BoolArray = np.searchsorted(np.flatnonzero(data == QUOTE), indices) % 2 == 1
     return within
 
 
 def _lines_below_header(text: bytes, records: Records, *, n_rows: int) -> IntArray:
-    """Return the line of each row that the parser found, whole or torn."""
+    """Return the line of each row that the parser found, whole or ragged."""
     if records.lines.size == n_rows + 1:
         return records.lines[1:]
     if text.count(b'"') % 2:
         raise LoadError(LoadProblem.UNCLOSED_QUOTE, line=_first_open_line(text))
-    # Quotation marks that mean nothing, such as 5" in two places: every line is a row after all.
-    plain = _records(text, quoted=False)
+    # Quotation marks that mean nothing, such as 5" in two indices: every line is a row after all.
+    plain = _find_records(text, quoted=False)
     if plain.lines.size == n_rows + 1:
         return plain.lines[1:]
     return np.arange(2, n_rows + 2)
@@ -128,28 +128,28 @@ def _lines_below_header(text: bytes, records: Records, *, n_rows: int) -> IntArr
 def _first_open_line(text: bytes) -> int:
     """Return the first line that ends within quotation marks."""
     data = np.frombuffer(text, dtype=np.uint8)
-    return int(np.argmax(_within_quotes(data, _line_ends(data)))) + 1
+    return int(np.argmax(_are_within_quotes(data, _find_line_ends(data)))) + 1
 
 
-def _separator(sample: bytes) -> str:
+def _guess_separator(sample: bytes) -> str:
     """Return the separator that splits most of the first lines like the header."""
     lines = sample.decode(errors="ignore").splitlines()[: SNIFFED_RECORDS + 1]
 
     def evenness(separator: str) -> tuple[int, int]:
-        widths = _widths(lines, separator)
+        widths = _record_widths(lines, separator)
         return (sum(width == widths[0] for width in widths) if widths[0] > 1 else 0, widths[0])
 
     return max(SEPARATORS, key=evenness)
 
 
-def _widths(lines: list[str], separator: str) -> list[int]:
+def _record_widths(lines: list[str], separator: str) -> list[int]:
     try:
         return [len(record) for record in csv.reader(lines, delimiter=separator) if record] or [0]
     except csv.Error:
         return [0]
 
 
-def _header(record: bytes, *, separator: str) -> list[str]:
+def _parse_header(record: bytes, *, separator: str) -> list[str]:
     try:
         # A header may hold line breaks in quotation marks.
         return next(csv.reader(record.decode().splitlines(keepends=True), delimiter=separator))
@@ -157,23 +157,23 @@ def _header(record: bytes, *, separator: str) -> list[str]:
         raise LoadError(LoadProblem.BROKEN_CSV) from None
 
 
-def _cells(body: pa.Buffer, *, n_columns: int, separator: str) -> tuple[pa.Table, Torn]:
-    torn = Torn(places=[], texts=[])
+def _parse_cells(body: pa.Buffer, *, n_columns: int, separator: str) -> tuple[pa.Table, RaggedRows]:
+    ragged = RaggedRows(indices=[], texts=[])
     names = [str(place) for place in range(n_columns)]
 
-    def leave_out(row: arrow_csv.InvalidRow) -> str:
-        torn.places.append(row.number - 1)
-        if len(torn.texts) < EXAMPLES_MAX:
-            torn.texts.append(shortened(row.text))
+    def skip_row(row: arrow_csv.InvalidRow) -> str:
+        ragged.indices.append(row.number - 1)
+        if len(ragged.texts) < EXAMPLES_MAX:
+            ragged.texts.append(shorten(row.text))
         return "skip"
 
     try:
         cells = arrow_csv.read_csv(
             pa.BufferReader(body),
-            # One thread, because only then does Arrow number the torn rows.
+            # One thread, because only then does Arrow number the ragged rows.
             read_options=arrow_csv.ReadOptions(use_threads=False, column_names=names, block_size=BLOCK_BYTES),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=separator, newlines_in_values=True, invalid_row_handler=leave_out
+                delimiter=separator, newlines_in_values=True, invalid_row_handler=skip_row
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
@@ -181,4 +181,4 @@ def _cells(body: pa.Buffer, *, n_columns: int, separator: str) -> tuple[pa.Table
         )
     except pa.ArrowException:
         raise LoadError(LoadProblem.BROKEN_CSV) from None
-    return cells, torn
+    return cells, ragged

@@ -1,4 +1,4 @@
-"""Text encodings of uploaded files: found without reading the file twice as text, told apart line by line."""
+"""Text encodings of uploaded files, detected in chunks: a large file is never held as one Python string."""
 
 import codecs
 import re
@@ -35,27 +35,27 @@ def decode(content: bytes) -> Decoded:
     encoding = "utf-8"
     if content.startswith(codecs.BOM_UTF8):
         content, encoding = content[len(codecs.BOM_UTF8) :], "utf-8-sig"
-    stopped = _first_undecodable(content, encoding="utf-8")
+    stopped = _find_undecodable(content, encoding="utf-8")
     if stopped is None:
         return Decoded(content=content, encoding=encoding)
     if encoding == "utf-8-sig" or _UTF8_MULTIBYTE.search(content, 0, _line_start(content, stopped)):
-        raise LoadError(LoadProblem.MIXED_ENCODINGS, line=_line(content, stopped))
-    return Decoded(content=_from_cp949(content, stopped=stopped), encoding="cp949")
+        raise LoadError(LoadProblem.MIXED_ENCODINGS, line=_line_number(content, stopped))
+    return Decoded(content=_decode_cp949(content, stopped=stopped), encoding="cp949")
 
 
-def _from_cp949(content: bytes, *, stopped: int) -> bytes:
-    foreign = _first_utf8_line(content)
+def _decode_cp949(content: bytes, *, stopped: int) -> bytes:
+    foreign = _find_utf8_line(content)
     if foreign is not None:
-        raise LoadError(LoadProblem.MIXED_ENCODINGS, line=_line(content, foreign))
-    undecodable = _first_undecodable(content, encoding="cp949")
+        raise LoadError(LoadProblem.MIXED_ENCODINGS, line=_line_number(content, foreign))
+    undecodable = _find_undecodable(content, encoding="cp949")
     if undecodable is not None:
-        raise LoadError(LoadProblem.UNDECODABLE, line=_line(content, max(stopped, undecodable)))
+        raise LoadError(LoadProblem.UNDECODABLE, line=_line_number(content, max(stopped, undecodable)))
     decoder = codecs.getincrementaldecoder("cp949")()
     starts = range(0, len(content), CHUNK_BYTES)
     return b"".join(decoder.decode(content[start : start + CHUNK_BYTES]).encode() for start in starts)
 
 
-def _first_undecodable(content: bytes, *, encoding: str) -> int | None:
+def _find_undecodable(content: bytes, *, encoding: str) -> int | None:
     """Return the offset of the first byte that is not ``encoding``, or None if all is."""
     decoder = codecs.getincrementaldecoder(encoding)()
     for start in range(0, len(content), CHUNK_BYTES):
@@ -68,7 +68,7 @@ def _first_undecodable(content: bytes, *, encoding: str) -> int | None:
     return None
 
 
-def _first_utf8_line(content: bytes) -> int | None:
+def _find_utf8_line(content: bytes) -> int | None:
     """Return where the first line of Hangul in UTF-8 begins, if any line is such."""
     for match in _UTF8_HANGUL.finditer(content):
         start = _line_start(content, match.start())
@@ -85,5 +85,5 @@ def _line_start(content: bytes, offset: int) -> int:
     return content.rfind(b"\n", 0, offset) + 1
 
 
-def _line(content: bytes, offset: int) -> int:
+def _line_number(content: bytes, offset: int) -> int:
     return content.count(b"\n", 0, offset) + 1

@@ -23,8 +23,8 @@ from core.ingest.catalogue_problems import (
 )
 from core.ingest.encoding import decode
 from core.ingest.finlife_rates import Offer, Service, read_offer
-from core.ingest.problems import LoadError, shortened
-from core.ingest.spelling import SpellingError, composed, read_month
+from core.ingest.problems import LoadError, shorten
+from core.ingest.spelling import SpellingError, compose, read_month
 
 SOURCE = "finlife"
 _DONE = "000"
@@ -83,70 +83,70 @@ def import_finlife(files: Sequence[bytes]) -> CatalogueUpload:
     """
     if not files:
         raise CatalogueError(CatalogueProblem.EMPTY_FILE)
-    pages = [_page(content, file) for file, content in enumerate(files, start=1)]
+    pages = [_read_page(content, file) for file, content in enumerate(files, start=1)]
     n_products = sum(len(page.products) for page in pages)
     if n_products > PRODUCTS_MAX:
         raise CatalogueError(CatalogueProblem.TOO_MANY_ROWS, rows=n_products, limit=PRODUCTS_MAX)
     options: dict[str, list[Fields]] = defaultdict(list)
     for page in pages:
         for option in page.options:
-            options[_id(page.service, option)].append(option)
+            options[_product_id(page.service, option)].append(option)
     products: dict[str, Product] = {}
-    errors = _missing_pages(pages)
+    errors = _find_missing_pages(pages)
     first: dict[str, int] = {}
     for page in pages:
         for number, base in enumerate(page.products, start=1):
-            found, faults = _product(page, number, base, options=options, first=first)
+            found, faults = _read_product(page, number, base, options=options, first=first)
             errors.extend(faults)
             if found is not None:
                 products[found.id] = found
                 first[found.id] = number
-    errors.extend(_orphans(pages, first))
+    errors.extend(_find_orphans(pages, first))
     if not products:
         raise CatalogueError(CatalogueProblem.NO_PRODUCTS, rows=n_products)
     return catalogue_upload(Catalogue(products=tuple(products.values())), errors)
 
 
-def _page(content: bytes, file: int) -> _Page:
-    result = _result(content, file)
-    code = _text(result.get("err_cd"))
+def _read_page(content: bytes, file: int) -> _Page:
+    result = _read_result(content, file)
+    code = _read_text(result.get("err_cd"))
     if code != _DONE:
-        message = shortened(_text(result.get("err_msg")))
+        message = shorten(_read_text(result.get("err_msg")))
         raise CatalogueError(CatalogueProblem.API_ERROR, file=file, err_cd=code, err_msg=message)
-    products, options = (_rows(result.get(name)) for name in ("baseList", "optionList"))
+    products, options = (_dict_rows(result.get(name)) for name in ("baseList", "optionList"))
     return _Page(
         file=file,
-        service=_service(result, products, options, file=file),
-        number=_count(result.get("now_page_no")),
-        of=_count(result.get("max_page_no")),
-        total=_count(result.get("total_count")),
+        service=_find_service(result, products, options, file=file),
+        number=_read_count(result.get("now_page_no")),
+        of=_read_count(result.get("max_page_no")),
+        total=_read_count(result.get("total_count")),
         products=products,
         options=options,
     )
 
 
-def _result(content: bytes, file: int) -> Fields:
+def _read_result(content: bytes, file: int) -> Fields:
     """Return the envelope's inside."""
     if not content.strip():
         raise CatalogueError(CatalogueProblem.EMPTY_FILE)
     if len(content) > BYTES_MAX:
         raise CatalogueError(CatalogueProblem.TOO_MANY_BYTES, megabytes=BYTES_MAX >> 20)
     try:
-        told = json.loads(decode(content).content)
+        document = json.loads(decode(content).content)
     except (LoadError, ValueError, RecursionError):
         raise CatalogueError(CatalogueProblem.NOT_JSON, file=file) from None
-    result = told.get("result", told) if isinstance(told, dict) else None
+    result = document.get("result", document) if isinstance(document, dict) else None
     if not isinstance(result, dict) or "err_cd" not in result:
         raise CatalogueError(CatalogueProblem.NOT_FINLIFE, file=file)
     return result
 
 
-def _service(result: Fields, products: Sequence[Fields], options: Sequence[Fields], *, file: int) -> Service:
+def _find_service(result: Fields, products: Sequence[Fields], options: Sequence[Fields], *, file: int) -> Service:
     """Return the service by its letter, or else by the fields that only it has."""
-    letter = _text(result.get("prdt_div")).upper()
+    letter = _read_text(result.get("prdt_div")).upper()
     if letter in set(Service):
         return Service(letter)
-    told = {key for row in (*products, *options) for key in row}
+    fields = {key for row in (*products, *options) for key in row}
     for mark, service in (
         ("crdt_prdt_type", Service.CREDIT),
         ("pnsn_kind", Service.PENSION),
@@ -155,37 +155,37 @@ def _service(result: Fields, products: Sequence[Fields], options: Sequence[Field
         ("rsrv_type", Service.SAVINGS),
         ("save_trm", Service.DEPOSIT),
     ):
-        if mark in told:
+        if mark in fields:
             return service
     raise CatalogueError(CatalogueProblem.UNKNOWN_SERVICE, file=file)
 
 
-def _product(
+def _read_product(
     page: _Page, number: int, base: Fields, *, options: Mapping[str, list[Fields]], first: Mapping[str, int]
 ) -> tuple[Product | None, list[RowError]]:
-    missing = [name for name in _REQUIRED if not _text(base.get(name))]
+    missing = [name for name in _REQUIRED if not _read_text(base.get(name))]
     if missing:
         return None, [row_error(number, name, RowProblem.MISSING, file=page.file) for name in missing]
-    product_id = _id(page.service, base)
+    product_id = _product_id(page.service, base)
     if product_id in first:
         blanks = {"value": product_id, "first": first[product_id]}
         return None, [row_error(number, "fin_prdt_cd", RowProblem.DUPLICATE_ID, blanks=blanks, file=page.file)]
     offer, unread = read_offer(page.service, base, options.get(product_id, []))
     errors = [
-        row_error(number, name, RowProblem.NOT_A_RATE, blanks={"value": shortened(value)}, file=page.file, kept=True)
+        row_error(number, name, RowProblem.NOT_A_RATE, blanks={"value": shorten(value)}, file=page.file, kept=True)
         for name, value in unread
     ]
     if offer.base_rate is None and offer.best_rate is None and not unread:
         blanks = {"value": product_id}
         errors.append(row_error(number, None, RowProblem.NO_OPTIONS, blanks=blanks, file=page.file, kept=True))
-    month, fault = _month(base, number, page.file)
-    return _made(page.service, product_id, base, offer, month), [*errors, *fault]
+    month, fault = _read_month(base, number, page.file)
+    return _build_product(page.service, product_id, base, offer, month), [*errors, *fault]
 
 
-def _made(service: Service, product_id: str, base: Fields, offer: Offer, month: str) -> Product:
-    name, provider = _text(base["fin_prdt_nm"]), _text(base.get("kor_co_nm"))
+def _build_product(service: Service, product_id: str, base: Fields, offer: Offer, month: str) -> Product:
+    name, provider = _read_text(base["fin_prdt_nm"]), _read_text(base.get("kor_co_nm"))
     # The API is Korean only; nobody has translated it.
-    conditions, joins = _conditions(service, base), _eligibility(base)
+    conditions, joins = _join_conditions(service, base), _read_eligibility(base)
     return Product(
         id=product_id,
         kind=_KINDS[service],
@@ -206,31 +206,31 @@ def _made(service: Service, product_id: str, base: Fields, offer: Offer, month: 
     )
 
 
-def _month(base: Fields, number: int, file: int) -> tuple[str, list[RowError]]:
-    told = _text(base.get("dcls_month"))
+def _read_month(base: Fields, number: int, file: int) -> tuple[str, list[RowError]]:
+    text = _read_text(base.get("dcls_month"))
     try:
-        return read_month(told), []
+        return read_month(text), []
     except SpellingError as error:
-        blanks = {"value": shortened(told)}
+        blanks = {"value": shorten(text)}
         return "", [row_error(number, "dcls_month", error.code, blanks=blanks, file=file, kept=True)]
 
 
-def _conditions(service: Service, base: Fields) -> str:
+def _join_conditions(service: Service, base: Fields) -> str:
     names = {
         Service.DEPOSIT: ("spcl_cnd", "etc_note"),
         Service.SAVINGS: ("spcl_cnd", "etc_note"),
         Service.PENSION: ("etc",),
     }.get(service, ("loan_lmt", "erly_rpay_fee"))
-    told = [_text(base.get(name)) for name in names]
-    return " · ".join(text for text in told if text)[:CHARACTERS_MAX]
+    texts = [_read_text(base.get(name)) for name in names]
+    return " · ".join(text for text in texts if text)[:CHARACTERS_MAX]
 
 
-def _eligibility(base: Fields) -> str:
-    told = _text(base.get("join_member"))[:CHARACTERS_MAX]
-    return told or ("누구나" if _text(base.get("join_deny")) == _NOBODY_DENIED else "")
+def _read_eligibility(base: Fields) -> str:
+    members = _read_text(base.get("join_member"))[:CHARACTERS_MAX]
+    return members or ("누구나" if _read_text(base.get("join_deny")) == _NOBODY_DENIED else "")
 
 
-def _missing_pages(pages: Sequence[_Page]) -> list[RowError]:
+def _find_missing_pages(pages: Sequence[_Page]) -> list[RowError]:
     """Name the services of which some pages are not among the files."""
     seen: dict[tuple[Service, int, int], list[_Page]] = defaultdict(list)
     for page in pages:
@@ -245,12 +245,12 @@ def _missing_pages(pages: Sequence[_Page]) -> list[RowError]:
     ]  # fmt: skip
 
 
-def _orphans(pages: Sequence[_Page], known: Mapping[str, int]) -> list[RowError]:
+def _find_orphans(pages: Sequence[_Page], known: Mapping[str, int]) -> list[RowError]:
     """Name the products that only options speak of."""
     orphans: dict[str, RowError] = {}
     for page in pages:
         for number, option in enumerate(page.options, start=1):
-            product_id = _id(page.service, option)
+            product_id = _product_id(page.service, option)
             if product_id not in known and product_id not in orphans:
                 blanks = {"value": product_id}
                 orphans[product_id] = row_error(
@@ -259,22 +259,22 @@ def _orphans(pages: Sequence[_Page], known: Mapping[str, int]) -> list[RowError]
     return list(orphans.values())
 
 
-def _id(service: Service, row: Fields) -> str:
-    parts = [_text(row.get("fin_co_no")), _text(row.get("fin_prdt_cd"))]
+def _product_id(service: Service, row: Fields) -> str:
+    parts = [_read_text(row.get("fin_co_no")), _read_text(row.get("fin_prdt_cd"))]
     if service is Service.CREDIT:
-        parts.append(_text(row.get("crdt_prdt_type")))
+        parts.append(_read_text(row.get("crdt_prdt_type")))
     return "-".join(parts)
 
 
-def _rows(told: object) -> Sequence[Fields]:
-    return [row for row in told if isinstance(row, dict)] if isinstance(told, list) else []
+def _dict_rows(rows: object) -> Sequence[Fields]:
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def _text(value: object) -> str:
+def _read_text(value: object) -> str:
     """Return a field as one line of text; null is empty, and a value that is no text or number too."""
-    return composed(str(value)) if isinstance(value, str | int | float) else ""
+    return compose(str(value)) if isinstance(value, str | int | float) else ""
 
 
-def _count(value: object) -> int:
-    told = _text(value)
-    return int(told) if told.isascii() and told.isdigit() else 1
+def _read_count(value: object) -> int:
+    text = _read_text(value)
+    return int(text) if text.isascii() and text.isdigit() else 1

@@ -13,11 +13,11 @@ from core.ingest.amounts import conversion, parse_amounts
 from core.ingest.mapping import Feature, LongMapping, WideMapping
 from core.ingest.problems import LoadError, LoadProblem, RejectionReason, Rejections
 from core.ingest.products_held import read_holdings
-from core.ingest.row_filter import Sieve, check_people
+from core.ingest.row_filter import RowFilter, check_people
 from core.ingest.sheet import SHEET_CELLS_MAX, RawSheet
 from core.limits import COLUMNS_MAX
 
-#: Two people are the fewest that can be told apart.
+#: A clustering needs two people to tell apart.
 PEOPLE_LEAST = 2
 #: Longer names of people would only fill memory.
 PERSON_CHARACTERS = 64
@@ -71,23 +71,25 @@ def load(sheet: RawSheet, mapping: WideMapping | LongMapping) -> Loaded:
 
 
 def _load_wide(sheet: RawSheet, mapping: WideMapping) -> Loaded:
-    sieve = Sieve(sheet)
+    row_filter = RowFilter(sheet)
     values = np.empty((sheet.n_rows, len(mapping.features)), dtype=np.float32)
     for place, feature in enumerate(mapping.features):
-        values[:, place] = _wide_column(sheet, feature, sieve)
-    people = _people_of(sheet, mapping.person, sieve) if mapping.person else None
+        values[:, place] = _wide_column(sheet, feature, row_filter)
+    people = _read_people(sheet, mapping.person, row_filter) if mapping.person else None
     if people is not None and mapping.person:
-        sieve.hold(
-            _repeats(people.indices, passed=sieve.passed), RejectionReason.DUPLICATE_PERSON, header=mapping.person
+        row_filter.reject(
+            _find_repeats(people.indices, kept=row_filter.kept), RejectionReason.DUPLICATE_PERSON, header=mapping.person
         )
-    rows = np.flatnonzero(sieve.passed)
-    rejections = sieve.rejections()
-    n_rows = sheet.n_rows + sheet.n_torn
+    rows = np.flatnonzero(row_filter.kept)
+    rejections = row_filter.rejections()
+    n_rows = sheet.n_rows + sheet.n_ragged
     check_people(rejections, n_people=rows.size, n_rows=n_rows, least=PEOPLE_LEAST)
     holdings, n_unknown = read_holdings(sheet, mapping, rows=rows)
-    person_ids = _names(people.take(pa.array(rows))) if people is not None else None
+    person_ids = _person_names(people.take(pa.array(rows))) if people is not None else None
     return Loaded(
-        table=_table(mapping.columns, values[rows], person_ids=person_ids, holdings=holdings, file_key=sheet.file_key),
+        table=_build_table(
+            mapping.columns, values[rows], person_ids=person_ids, holdings=holdings, file_key=sheet.file_key
+        ),
         rejections=rejections,
         file_key=sheet.file_key,
         nonprivate_rows=n_rows,
@@ -95,23 +97,23 @@ def _load_wide(sheet: RawSheet, mapping: WideMapping) -> Loaded:
     )
 
 
-def _wide_column(sheet: RawSheet, feature: Feature, sieve: Sieve) -> FloatArray:
+def _wide_column(sheet: RawSheet, feature: Feature, row_filter: RowFilter) -> FloatArray:
     unit = feature.unit or feature.column.unit
     amounts = parse_amounts(sheet.column(feature.header), unit=unit)
-    sieve.hold_faults(amounts.faults, header=feature.header)
+    row_filter.reject_faults(amounts.faults, header=feature.header)
     if feature.column.lower >= 0:
-        sieve.hold(amounts.values < 0, RejectionReason.NEGATIVE, header=feature.header)
+        row_filter.reject(amounts.values < 0, RejectionReason.NEGATIVE, header=feature.header)
     return amounts.values * conversion(unit, feature.column.unit)
 
 
-def _people_of(sheet: RawSheet, header: str, sieve: Sieve) -> pa.DictionaryArray:
+def _read_people(sheet: RawSheet, header: str, row_filter: RowFilter) -> pa.DictionaryArray:
     people = sheet.text(header)
-    sieve.hold(people.is_null().to_numpy(zero_copy_only=False), RejectionReason.MISSING_PERSON, header=header)
+    row_filter.reject(people.is_null().to_numpy(zero_copy_only=False), RejectionReason.MISSING_PERSON, header=header)
     lengths = pc.utf8_length(people.dictionary).to_numpy()
     if (lengths > PERSON_CHARACTERS).any():
         # The last stands for "no name".
         long = np.append(lengths > PERSON_CHARACTERS, [False])
-        sieve.hold(long[_codes(people)], RejectionReason.LONG_PERSON, header=header)
+        row_filter.reject(long[_codes(people)], RejectionReason.LONG_PERSON, header=header)
     return people
 
 
@@ -121,44 +123,44 @@ def _codes(encoded: pa.DictionaryArray) -> IntArray:
     return codes
 
 
-def _repeats(indices: pa.Array, *, passed: BoolArray) -> BoolArray:
-    """Mark the rows that name a person whom an earlier passed row names already."""
+def _find_repeats(indices: pa.Array, *, kept: BoolArray) -> BoolArray:
+    """Mark the rows that name a person whom an earlier kept row names already."""
     codes = indices.fill_null(-1).to_numpy()
-    rows = np.flatnonzero(passed)
+    rows = np.flatnonzero(kept)
     repeats = np.zeros(codes.size, dtype=np.bool_)
     repeats[rows] = True
     repeats[rows[np.unique(codes[rows], return_index=True)[1]]] = False
     return repeats
 
 
-def _names(people: pa.Array) -> np.ndarray:
+def _person_names(people: pa.Array) -> np.ndarray:
     return read_only(people.cast(pa.string()).to_numpy(zero_copy_only=False).astype(str))
 
 
 def _load_long(sheet: RawSheet, mapping: LongMapping) -> Loaded:
     columns = mapping.columns
-    sieve = Sieve(sheet)
-    people = _people_of(sheet, mapping.person, sieve)
-    column_of_row = _column_of_row(sheet, mapping, columns, sieve)
+    row_filter = RowFilter(sheet)
+    people = _read_people(sheet, mapping.person, row_filter)
+    column_of_row = _match_categories(sheet, mapping, columns, row_filter)
     amounts = parse_amounts(sheet.column(mapping.amount), unit=mapping.unit)
-    sieve.hold_faults(amounts.faults, header=mapping.amount)
-    rejections = sieve.rejections()
-    n_rows = sheet.n_rows + sheet.n_torn
+    row_filter.reject_faults(amounts.faults, header=mapping.amount)
+    rejections = row_filter.rejections()
+    n_rows = sheet.n_rows + sheet.n_ragged
 
-    passed = sieve.passed
-    codes = _codes(people)[passed]
+    kept = row_filter.kept
+    codes = _codes(people)[kept]
     present = np.bincount(codes, minlength=len(people.dictionary)) > 0
     named, person_of_row = np.flatnonzero(present), (np.cumsum(present) - 1)[codes]
     check_people(rejections, n_people=named.size, n_rows=n_rows, least=PEOPLE_LEAST)
     if named.size * len(columns) > SHEET_CELLS_MAX:
         raise LoadError(LoadProblem.TOO_MANY_CELLS, cells=named.size * len(columns), limit=SHEET_CELLS_MAX)
-    cells = person_of_row * len(columns) + column_of_row[passed]
-    sums = np.bincount(cells, weights=amounts.values[passed], minlength=named.size * len(columns))
+    cells = person_of_row * len(columns) + column_of_row[kept]
+    sums = np.bincount(cells, weights=amounts.values[kept], minlength=named.size * len(columns))
     factors = np.asarray([conversion(mapping.unit, column.unit) / mapping.months for column in columns])
     values = (sums.reshape(named.size, len(columns)) * factors).astype(np.float32)
     return Loaded(
-        table=_table(
-            columns, values, person_ids=_names(people.dictionary.take(pa.array(named))), file_key=sheet.file_key
+        table=_build_table(
+            columns, values, person_ids=_person_names(people.dictionary.take(pa.array(named))), file_key=sheet.file_key
         ),
         rejections=rejections,
         file_key=sheet.file_key,
@@ -166,21 +168,23 @@ def _load_long(sheet: RawSheet, mapping: LongMapping) -> Loaded:
     )
 
 
-def _column_of_row(sheet: RawSheet, mapping: LongMapping, columns: tuple[Column, ...], sieve: Sieve) -> IntArray:
-    """Return the place among ``columns`` of each transaction's category; rows of other categories are held back."""
+def _match_categories(
+    sheet: RawSheet, mapping: LongMapping, columns: tuple[Column, ...], row_filter: RowFilter
+) -> IntArray:
+    """Return the place among ``columns`` of each transaction's category; rows of other categories are rejected."""
     categories = sheet.text(mapping.category)
     missing = categories.is_null().to_numpy(zero_copy_only=False)
-    sieve.hold(missing, RejectionReason.MISSING_CATEGORY, header=mapping.category)
+    row_filter.reject(missing, RejectionReason.MISSING_CATEGORY, header=mapping.category)
     place_of = {feature.header: columns.index(feature.column) for feature in mapping.features}
     spelled = categories.dictionary.to_pylist()
-    # One more for rows without a category, which are held back already.
+    # One more for rows without a category, which are rejected already.
     places = np.asarray([*(place_of.get(spelling, -1) for spelling in spelled), -1], dtype=np.int32)
     column_of_row: IntArray = places[_codes(categories)]
-    sieve.hold(column_of_row < 0, RejectionReason.UNKNOWN_CATEGORY, header=mapping.category)
+    row_filter.reject(column_of_row < 0, RejectionReason.UNKNOWN_CATEGORY, header=mapping.category)
     return column_of_row
 
 
-def _table(
+def _build_table(
     columns: tuple[Column, ...],
     values: FloatArray,
     *,

@@ -108,7 +108,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejections:
-    """All rows that were left out; told to the person who uploaded them and to nobody else.
+    """All rows that were left out; shown to the person who uploaded them and to nobody else.
 
     Attributes:
         counts: Number of rows by reason; every row has one reason.
@@ -130,7 +130,7 @@ EXAMPLES_MAX = 200
 VALUE_CHARACTERS = 24
 
 
-def shortened(value: object) -> str:
+def shorten(value: object) -> str:
     """Return ``value`` as text fit for a table of rejections."""
     text = " ".join(str(value).split()) if value is not None else ""
     return text if len(text) <= VALUE_CHARACTERS else text[: VALUE_CHARACTERS - 1] + "…"

@@ -21,15 +21,15 @@ def read_holdings(sheet: RawSheet, mapping: WideMapping, *, rows: IntArray) -> t
     if not mapping.products:
         return None, 0
     if len(mapping.products) == 1:
-        return _listed(sheet.text(mapping.products[0]).take(pa.array(rows)), vocabulary=mapping.vocabulary)
-    marks = [_marked(sheet, header)[rows] for header in mapping.products]
+        return _read_lists(sheet.text(mapping.products[0]).take(pa.array(rows)), vocabulary=mapping.vocabulary)
+    marks = [_read_marks(sheet, header)[rows] for header in mapping.products]
     people, products = np.nonzero(np.column_stack(marks))
-    return _holdings(mapping.products, people, products, n_people=rows.size), 0
+    return _build_holdings(mapping.products, people, products, n_people=rows.size), 0
 
 
-def _listed(cells: pa.DictionaryArray, *, vocabulary: tuple[str, ...]) -> tuple[Holdings, int]:
+def _read_lists(cells: pa.DictionaryArray, *, vocabulary: tuple[str, ...]) -> tuple[Holdings, int]:
     ids = vocabulary or load_catalogue().ids
-    places = {product_id: place for place, product_id in enumerate(ids)} if vocabulary else _known_spellings()
+    places = {product_id: place for place, product_id in enumerate(ids)} if vocabulary else _catalogue_spellings()
     lists = pc.split_pattern_regex(cells.cast(pa.string()), r"\s*[|;]\s*")
     people = pc.list_parent_indices(lists).to_numpy()
     mentions = pc.dictionary_encode(pc.utf8_trim_whitespace(pc.list_flatten(lists)))
@@ -39,10 +39,10 @@ def _listed(cells: pa.DictionaryArray, *, vocabulary: tuple[str, ...]) -> tuple[
     products = of_spelling[which]
     known = products >= 0
     n_unknown = int((~known & ~blank[which]).sum())
-    return _holdings(ids, people[known], products[known], n_people=len(cells)), n_unknown
+    return _build_holdings(ids, people[known], products[known], n_people=len(cells)), n_unknown
 
 
-def _known_spellings() -> Mapping[str, int]:
+def _catalogue_spellings() -> Mapping[str, int]:
     """Return the built-in products by id and by name."""
     products = load_catalogue().products
     return {
@@ -52,7 +52,7 @@ def _known_spellings() -> Mapping[str, int]:
     }
 
 
-def _marked(sheet: RawSheet, header: str) -> np.ndarray:
+def _read_marks(sheet: RawSheet, header: str) -> np.ndarray:
     cells = sheet.column(header)
     if pa.types.is_dictionary(cells.type):
         cells = cells.cast(cells.type.value_type)
@@ -61,8 +61,8 @@ def _marked(sheet: RawSheet, header: str) -> np.ndarray:
     return marked
 
 
-def _holdings(ids: tuple[str, ...], people: IntArray, products: IntArray, *, n_people: int) -> Holdings:
-    """Turn pairs of person and product into rows of held products; a product told twice is held once."""
+def _build_holdings(ids: tuple[str, ...], people: IntArray, products: IntArray, *, n_people: int) -> Holdings:
+    """Turn pairs of person and product into rows of held products; a product mentioned twice is held once."""
     pairs = np.unique(people * len(ids) + products)
     people, products = pairs // len(ids), pairs % len(ids)
     n_held = np.bincount(people, minlength=n_people)

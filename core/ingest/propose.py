@@ -11,7 +11,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 from core.data.catalogue import load_catalogue
 from core.data.categories import public_categories
 from core.ingest.amounts import parse_amounts
-from core.ingest.columns import category_key, figure_unit, money_unit, propose_column
+from core.ingest.columns import find_category, guess_figure_unit, guess_money_unit, propose_column
 from core.ingest.mapping import Feature, Layout, LongMapping, WideMapping
 from core.ingest.problems import LoadError, LoadProblem
 from core.ingest.sheet import RawSheet
@@ -38,7 +38,7 @@ _NO_FIGURE = r"전화|우편|코드|계좌|phone\s*(no|number)|zip|code"
 def guess_layout(sheet: RawSheet) -> Layout:
     """Guess from the header how people stand in ``sheet``; for the user to confirm."""
     roles = (_PERSON, _CATEGORY, _AMOUNT)
-    found = {_named(sheet.header, role) for role in roles} - {None}
+    found = {_find_header(sheet.header, role) for role in roles} - {None}
     is_long = len(found) == len(roles) and len(sheet.header) <= LONG_COLUMNS_MOST
     return Layout.LONG if is_long else Layout.WIDE
 
@@ -49,9 +49,9 @@ def propose_wide(sheet: RawSheet) -> WideMapping:
     Raises:
         LoadError: NO_NUMBERS if no column holds figures.
     """
-    person = _named(sheet.header, _PERSON)
-    products = _product_columns(sheet, person=person)
-    figures = _figure_columns(sheet, without={person, *products})
+    person = _find_header(sheet.header, _PERSON)
+    products = _find_products(sheet, person=person)
+    figures = _find_figures(sheet, without={person, *products})
     if not figures:
         raise LoadError(LoadProblem.NO_NUMBERS, columns=len(sheet.header))
     features: list[Feature] = []
@@ -61,22 +61,22 @@ def propose_wide(sheet: RawSheet) -> WideMapping:
         # A second column of the same category stays what it is called.
         column = column if column.key not in taken else replace(column, key=header)
         taken.add(column.key)
-        features.append(Feature(header=header, column=column, unit=figure_unit(header)))
+        features.append(Feature(header=header, column=column, unit=guess_figure_unit(header)))
     return WideMapping(features=tuple(features), person=person, products=products)
 
 
-def _product_columns(sheet: RawSheet, *, person: str | None) -> tuple[str, ...]:
+def _find_products(sheet: RawSheet, *, person: str | None) -> tuple[str, ...]:
     """Return the column of lists of products, or else those that bear a known product's id."""
     others = [header for header in sheet.header if header != person]
-    listed = next((header for header in others if _is_named(header, _PRODUCTS)), None)
+    listed = next((header for header in others if _matches(header, _PRODUCTS)), None)
     known = set(load_catalogue().ids)
     return (listed,) if listed else tuple(header for header in others if header in known)
 
 
-def _figure_columns(sheet: RawSheet, *, without: set[str | None]) -> list[str]:
+def _find_figures(sheet: RawSheet, *, without: set[str | None]) -> list[str]:
     figures: list[str] = []
     for header in sheet.header:
-        if header in without or _is_named(header, _NO_FIGURE):
+        if header in without or _matches(header, _NO_FIGURE):
             continue
         looked_at = sheet.column(header).slice(0, LOOKED_AT_ROWS)
         if np.mean(parse_amounts(looked_at, unit="").faults == 0) >= 0.5:  # noqa: PLR2004 - most of them
@@ -111,12 +111,12 @@ def propose_long(  # noqa: D417 - the headers are named like their roles
     Raises:
         LoadError: TOO_FEW_COLUMNS, or TOO_MANY_CATEGORIES if the column is hardly one of categories.
     """
-    headers = _roles(sheet, person=person, category=category, amount=amount)
-    date = date or _named(tuple(header for header in sheet.header if header not in headers), _DATE)
+    headers = _assign_roles(sheet, person=person, category=category, amount=amount)
+    date = date or _find_header(tuple(header for header in sheet.header if header not in headers), _DATE)
     months = (nonprivate_months(sheet, date=date) if date else None) or 1
-    unit = money_unit(headers[2])
-    spellings = _spellings(sheet, category=headers[1])
-    keys = {spelling: category_key(spelling) for spelling in spellings}
+    unit = guess_money_unit(headers[2])
+    spellings = _rank_spellings(sheet, category=headers[1])
+    keys = {spelling: find_category(spelling) for spelling in spellings}
     is_public = sum(key is not None for key in keys.values()) * 2 >= max(len(keys), 1)
     covered = 1 if per_month else months
     features = _public_features(keys, unit=unit, months=covered) if is_public else ()
@@ -132,20 +132,22 @@ def propose_long(  # noqa: D417 - the headers are named like their roles
     )
 
 
-def _roles(sheet: RawSheet, *, person: str | None, category: str | None, amount: str | None) -> tuple[str, str, str]:
+def _assign_roles(
+    sheet: RawSheet, *, person: str | None, category: str | None, amount: str | None
+) -> tuple[str, str, str]:
     """Name the columns of people, categories and amounts; in this order, where names tell nothing."""
     if len(sheet.header) < LONG_COLUMNS_LEAST:
         raise LoadError(LoadProblem.TOO_FEW_COLUMNS, columns=len(sheet.header), least=LONG_COLUMNS_LEAST)
     named: list[str | None] = [person, category, amount]
     for place, pattern in enumerate((_PERSON, _CATEGORY, _AMOUNT)):
         free = tuple(header for header in sheet.header if header not in named)
-        named[place] = named[place] or _named(free, pattern)
+        named[place] = named[place] or _find_header(free, pattern)
     free_headers = iter([header for header in sheet.header if header not in named])
     first, second, third = (header or next(free_headers) for header in named)
     return first, second, third
 
 
-def _spellings(sheet: RawSheet, *, category: str) -> list[str]:
+def _rank_spellings(sheet: RawSheet, *, category: str) -> list[str]:
     """Return the spellings in a column of categories, the commonest first."""
     counted = pc.value_counts(sheet.text(category)).to_pylist()
     spelled = [(entry["counts"], entry["values"]) for entry in counted if entry["values"] is not None]
@@ -174,11 +176,11 @@ def _spelled_features(spellings: list[str], *, unit: str, months: int) -> tuple[
     )
 
 
-def _named(headers: tuple[str, ...], pattern: str) -> str | None:
-    return next((header for header in headers if _is_named(header, pattern)), None)
+def _find_header(headers: tuple[str, ...], pattern: str) -> str | None:
+    return next((header for header in headers if _matches(header, pattern)), None)
 
 
-def _is_named(header: str, pattern: str) -> bool:
+def _matches(header: str, pattern: str) -> bool:
     return bool(header) and re.search(pattern, header.lower()) is not None
 
 

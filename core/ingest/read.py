@@ -22,7 +22,7 @@ LOOKED_AT_BYTES = 1 << 16
 
 
 def read_sheet(file: bytes | BinaryIO, *, name: str) -> RawSheet:
-    """Read an uploaded file: CSV, Excel or Parquet, told apart by its content.
+    """Read an uploaded file: CSV, Excel or Parquet, recognised by its content.
 
     Args:
         file: The bytes, or an open binary file, read from its beginning.
@@ -34,7 +34,7 @@ def read_sheet(file: bytes | BinaryIO, *, name: str) -> RawSheet:
     Raises:
         LoadError: If there is no table in it.
     """
-    content = _bounded(file)
+    content = _read_bounded(file)
     if not content.strip(b"\xef\xbb\xbf\r\n\t "):
         raise LoadError(LoadProblem.EMPTY_FILE)
     file_key = hashlib.blake2b(content, digest_size=16).hexdigest()
@@ -46,7 +46,7 @@ def read_sheet(file: bytes | BinaryIO, *, name: str) -> RawSheet:
     return read_delimited(content, name=name, file_key=file_key)
 
 
-def _bounded(file: bytes | BinaryIO) -> bytes:
+def _read_bounded(file: bytes | BinaryIO) -> bytes:
     limit = UPLOAD_MEGABYTES << 20
     if isinstance(file, bytes):
         content = file

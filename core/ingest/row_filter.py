@@ -1,4 +1,4 @@
-"""Which rows of a sheet are left out, gathered column by column."""
+"""A filter that gathers the rejected rows of a sheet, column by column."""
 
 from collections import Counter
 
@@ -6,12 +6,12 @@ import numpy as np
 
 from core.arrays import BoolArray, IntArray
 from core.ingest.amounts import FAULTS, REASONS
-from core.ingest.problems import EXAMPLES_MAX, LoadError, LoadProblem, Rejection, RejectionReason, Rejections, shortened
+from core.ingest.problems import EXAMPLES_MAX, LoadError, LoadProblem, Rejection, RejectionReason, Rejections, shorten
 from core.ingest.sheet import RawSheet
 
 
-class Sieve:
-    """Holds back the rows of a sheet that are at fault; each row keeps its first fault only."""
+class RowFilter:
+    """Rejects rows of a sheet, column by column; each row keeps its first fault only."""
 
     def __init__(self, sheet: RawSheet) -> None:
         self._sheet = sheet
@@ -19,37 +19,37 @@ class Sieve:
         self._columns = np.full(sheet.n_rows, -1, dtype=np.int32)
 
     @property
-    def passed(self) -> BoolArray:
+    def kept(self) -> BoolArray:
         """The rows without fault so far, of shape ``(n_rows,)``."""
-        passed: BoolArray = self._faults == 0
-        return passed
+        kept: BoolArray = self._faults == 0
+        return kept
 
-    def hold_faults(self, faults: IntArray, *, header: str) -> None:
-        """Hold back the rows whose number in ``faults`` is not 0."""
-        new = self.passed & (faults != 0)
+    def reject_faults(self, faults: IntArray, *, header: str) -> None:
+        """Reject the rows whose number in ``faults`` is not 0."""
+        new = self.kept & (faults != 0)
         self._faults[new] = faults[new]
         self._columns[new] = self._sheet.header.index(header)
 
-    def hold(self, rows: BoolArray, reason: RejectionReason, *, header: str) -> None:
-        """Hold back ``rows`` for ``reason``."""
-        self.hold_faults(np.where(rows, FAULTS[reason], 0), header=header)
+    def reject(self, rows: BoolArray, reason: RejectionReason, *, header: str) -> None:
+        """Reject ``rows`` for ``reason``."""
+        self.reject_faults(np.where(rows, FAULTS[reason], 0), header=header)
 
     def rejections(self) -> Rejections:
-        """Return what is held back, with the sheet's torn rows."""
-        held = np.bincount(self._faults, minlength=len(REASONS))
-        counts = Counter({reason: int(held[fault]) for reason, fault in FAULTS.items() if held[fault]})
-        if self._sheet.n_torn:
-            counts[RejectionReason.RAGGED] += self._sheet.n_torn
+        """Return the rejected rows, with the sheet's ragged ones."""
+        n_rejected = np.bincount(self._faults, minlength=len(REASONS))
+        counts = Counter({reason: int(n_rejected[fault]) for reason, fault in FAULTS.items() if n_rejected[fault]})
+        if self._sheet.n_ragged:
+            counts[RejectionReason.RAGGED] += self._sheet.n_ragged
         first = np.flatnonzero(self._faults)[:EXAMPLES_MAX]
-        examples = sorted([*self._sheet.torn, *map(self._example, first)], key=lambda rejection: rejection.line)
+        examples = sorted([*self._sheet.ragged, *map(self._example, first)], key=lambda rejection: rejection.line)
         return Rejections(counts=dict(counts), examples=tuple(examples[:EXAMPLES_MAX]))
 
     def _example(self, row: int) -> Rejection:
         header = self._sheet.header[self._columns[row]]
         reason = REASONS[self._faults[row]]
         if reason is None:
-            raise ValueError(f"row must be held back, not {row}")
-        value = shortened(self._sheet.column(header)[int(row)].as_py())
+            raise ValueError(f"row must be rejected, not {row}")
+        value = shorten(self._sheet.column(header)[int(row)].as_py())
         return Rejection(line=int(self._sheet.lines[row]), reason=reason, column=header, value=value)
 
 

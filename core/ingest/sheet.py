@@ -39,8 +39,8 @@ class RawSheet:
         file_key: Equal for equal bytes; names the ledger of the file whatever is made of it.
         encoding: Text encoding; None unless CSV.
         separator: Character between cells; None unless CSV.
-        torn: Rows that have more or fewer cells than the header, the first ones.
-        n_torn: Number of such rows.
+        ragged: Rows that have more or fewer cells than the header, the first ones.
+        n_ragged: Number of such rows.
     """
 
     name: str
@@ -51,8 +51,8 @@ class RawSheet:
     file_key: str
     encoding: str | None = None
     separator: str | None = None
-    torn: tuple[Rejection, ...] = ()
-    n_torn: int = 0
+    ragged: tuple[Rejection, ...] = ()
+    n_ragged: int = 0
 
     @property
     def n_rows(self) -> int:
@@ -73,7 +73,7 @@ class RawSheet:
         """Return the cells under ``header`` as trimmed text in composed form, dictionary-encoded; blanks are null."""
         encoded = self.column(header)
         if pa.types.is_floating(encoded.type):
-            encoded = _whole(encoded)
+            encoded = _to_whole(encoded)
         if pa.types.is_dictionary(encoded.type):
             encoded = encoded.cast(encoded.type.value_type)
         if pa.types.is_null(encoded.type):
@@ -86,14 +86,14 @@ class RawSheet:
         indices = merged.indices.take(encoded.indices)
         return pa.DictionaryArray.from_arrays(indices, merged.dictionary)
 
-    def rows(self, count: int) -> list[dict[str, object]]:
+    def head(self, count: int) -> list[dict[str, object]]:
         """Return the first ``count`` rows as they stand in the file, for a preview to the person who uploaded it."""
         named = self.cells.slice(0, count).rename_columns(list(self.header))
         rows: list[dict[str, object]] = named.to_pylist()
         return rows
 
 
-def _whole(numbers: pa.ChunkedArray) -> pa.ChunkedArray:
+def _to_whole(numbers: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return floats as integers if all are whole: Excel and pandas write ids as 17.0."""
     try:
         return pc.cast(numbers, pa.int64())

@@ -53,7 +53,7 @@ class SpellingError(ValueError):
         self.blanks = blanks
 
 
-def composed(text: str) -> str:
+def compose(text: str) -> str:
     """Return ``text`` in Unicode's composed form with single blanks: line breaks in cells become blanks."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
@@ -64,7 +64,7 @@ def read_rate(text: str) -> float | None:
     Raises:
         SpellingError: NOT_A_RATE or RATE_TOO_LARGE.
     """
-    bare = composed(unicodedata.normalize("NFKC", text))
+    bare = compose(unicodedata.normalize("NFKC", text))
     if bare.lower() in _MISSING:
         return None
     match = _RATE.fullmatch(bare)
@@ -100,7 +100,7 @@ def read_kind(text: str) -> ProductKind:
     Raises:
         SpellingError: MISSING or UNKNOWN_KIND.
     """
-    bare = composed(text).lower()
+    bare = compose(text).lower()
     if not bare:
         raise SpellingError(RowProblem.MISSING)
     if bare in _KINDS:
@@ -126,11 +126,11 @@ def read_benefits(text: str) -> Mapping[str, float]:
     for part in re.split(r"[|;\n]", text):
         if not part.strip():
             continue
-        match = _BENEFIT.fullmatch(composed(part))
+        match = _BENEFIT.fullmatch(compose(part))
         percent = float(match[2].replace(",", ".")) if match else -1.0
         if match is None or not 0 <= percent <= RATE_MOST:
-            raise SpellingError(RowProblem.NOT_BENEFITS, value=composed(part))
-        benefits[_category(match[1])] = percent
+            raise SpellingError(RowProblem.NOT_BENEFITS, value=compose(part))
+        benefits[_category_key(match[1])] = percent
     return MappingProxyType(benefits)
 
 
@@ -140,7 +140,7 @@ def read_month(text: str) -> str:
     Raises:
         SpellingError: NOT_A_MONTH.
     """
-    bare = composed(text)
+    bare = compose(text)
     if bare.lower() in _MISSING:
         return ""
     match = _MONTH.fullmatch(bare)
@@ -149,13 +149,13 @@ def read_month(text: str) -> str:
     return f"{match[1]}-{int(match[2]):02d}"
 
 
-def _category(name: str) -> str:
-    bare = composed(name)
-    return _categories().get(bare.lower(), bare)
+def _category_key(name: str) -> str:
+    bare = compose(name)
+    return _category_keys().get(bare.lower(), bare)
 
 
 @cache
-def _categories() -> Mapping[str, str]:
+def _category_keys() -> Mapping[str, str]:
     """Return the keys of the public categories by every word that names them."""
     keys: dict[str, str] = {}
     for category in public_categories():

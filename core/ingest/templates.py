@@ -22,10 +22,10 @@ _CATEGORIES_SHOWN = (0, 3, 6, 7, 8, 10)
 
 def wide_template(language: Language) -> bytes:
     """Return a CSV of five people, one row each, monthly 만원 by public category, with products; UTF-8 with BOM."""
-    table = _five_people()
+    table = _generate_people()
     header = ["id", *(f"{label} ({_UNIT[language]})" for label in _labels(language)), _PRODUCTS[language]]
     rows = [
-        [name, *(f"{amount:g}" for amount in table.values[row].tolist()), "|".join(_held(table, row))]
+        [name, *(f"{amount:g}" for amount in table.values[row].tolist()), "|".join(_products_of(table, row))]
         for row, name in enumerate(_PEOPLE[language])
     ]
     return _csv([header, *rows])
@@ -33,7 +33,7 @@ def wide_template(language: Language) -> bytes:
 
 def long_template(language: Language) -> bytes:
     """Return a CSV of the same five people, one row a transaction in won; UTF-8 with BOM."""
-    table = _five_people()
+    table = _generate_people()
     labels = _labels(language)
     rows = [
         [name, f"2026-05-{day:02d}", labels[place], f"{round(float(amounts[place]) * 10_000):,}"]
@@ -43,11 +43,11 @@ def long_template(language: Language) -> bytes:
     return _csv([list(_LONG_HEADER[language]), *rows])
 
 
-def _five_people() -> Table:
+def _generate_people() -> Table:
     return generate(Recipe(n_people=30, n_personas=5))
 
 
-def _held(table: Table, row: int) -> list[str]:
+def _products_of(table: Table, row: int) -> list[str]:
     holdings = table.holdings
     return [] if holdings is None else [holdings.products[place] for place in holdings.held[row] if place >= 0]
 

@@ -32,7 +32,7 @@ def read_excel(content: bytes, *, name: str, file_key: str) -> RawSheet:
     check_size(rows=filled.size - 1, columns=len(names))
     check_header(names, n_rows=filled.size - 1)
     body = frame.iloc[filled[1:]]
-    columns = [_typed(body.iloc[:, place]) for place in range(len(names))]
+    columns = [_to_arrow(body.iloc[:, place]) for place in range(len(names))]
     return RawSheet(
         name=name,
         format=SheetFormat.EXCEL,
@@ -66,16 +66,16 @@ def _check_unpacked(content: bytes) -> None:
         raise LoadError(LoadProblem.TOO_MANY_BYTES, megabytes=UNPACKED_BYTES_MAX >> 20)
 
 
-def _typed(cells: pd.Series) -> pa.ChunkedArray:
+def _to_arrow(cells: pd.Series) -> pa.ChunkedArray:
     """Return a column as doubles if all its cells are numbers, as text otherwise."""
     values = cells.to_numpy()
     try:
         return pa.chunked_array([pa.array(values, pa.float64(), from_pandas=True)])
     except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return pa.chunked_array([pa.array([_text(value) for value in values], pa.string())])
+        return pa.chunked_array([pa.array([_to_text(value) for value in values], pa.string())])
 
 
-def _text(value: object) -> str:
+def _to_text(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
@@ -85,7 +85,7 @@ def read_parquet(content: bytes, *, name: str, file_key: str) -> RawSheet:
     Raises:
         LoadError: If the file is broken or has no rows.
     """
-    names, cells = _flat_columns(content)
+    names, cells = _read_flat(content)
     if not cells.num_columns:
         raise LoadError(LoadProblem.EMPTY_FILE)
     if not cells.num_rows:
@@ -100,12 +100,12 @@ def read_parquet(content: bytes, *, name: str, file_key: str) -> RawSheet:
     )
 
 
-def _flat_columns(content: bytes) -> tuple[list[str], pa.Table]:
+def _read_flat(content: bytes) -> tuple[list[str], pa.Table]:
     try:
         file = pq.ParquetFile(pa.BufferReader(content))
         schema = file.schema_arrow
         check_size(rows=file.metadata.num_rows, columns=len(schema.names))
-        flat = [place for place, kind in enumerate(schema.types) if _is_plain(kind)]
+        flat = [place for place, kind in enumerate(schema.types) if _is_supported(kind)]
         cells = file.read(use_threads=False).select(flat)
         # Readers take a file's word that its text is text.
         cells.validate(full=True)
@@ -114,7 +114,7 @@ def _flat_columns(content: bytes) -> tuple[list[str], pa.Table]:
     return [schema.names[place] for place in flat], cells
 
 
-def _is_plain(kind: pa.DataType) -> bool:
+def _is_supported(kind: pa.DataType) -> bool:
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
     tests = (
         pa.types.is_string,

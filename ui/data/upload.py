@@ -85,7 +85,7 @@ def _meaning(sheet: RawSheet) -> WideMapping | LongMapping | None:
     if not session.value("only_public"):
         rows, columns = figures.number(sheet.n_rows), figures.number(len(sheet.header))
         show("quiet", text=phrase("upload.read", rows=rows, columns=columns))
-        shown = pd.DataFrame(sheet.rows(ROWS_SHOWN)).iloc[:, : mapping.SHOWN_MAX].astype(str)
+        shown = pd.DataFrame(sheet.head(ROWS_SHOWN)).iloc[:, : mapping.SHOWN_MAX].astype(str)
         st.dataframe(shown, key="file_rows", hide_index=True)
     guessed = str(guess_layout(sheet))
     layout = st.segmented_control(

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from core.data import Transform
 from core.data.categories import public_categories
 from core.ingest import propose_column
-from core.ingest.columns import category_key, figure_unit, unit_in
+from core.ingest.columns import find_category, find_unit, guess_figure_unit
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from core.ingest.columns import category_key, figure_unit, unit_in
     ],
 )
 def test_names_mean_public_categories(header, key):
-    assert category_key(header) == key
+    assert find_category(header) == key
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_names_mean_public_categories(header, key):
     ],
 )
 def test_names_tell_their_units(header, unit):
-    assert unit_in(header) == unit
+    assert find_unit(header) == unit
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_names_tell_their_units(header, unit):
 def test_bounds_are_proposed_from_name_and_unit_alone(header, file_unit, unit, upper, transform):
     column = propose_column(header)
 
-    assert figure_unit(header) == file_unit
+    assert guess_figure_unit(header) == file_unit
     assert (column.unit, column.lower, column.upper, column.transform) == (unit, 0, upper, transform)
 
 
@@ -87,7 +87,7 @@ def test_bounds_of_money_grow_with_the_months_and_others_do_not():
 @pytest.mark.parametrize("language", ["label_ko", "label_en"])
 def test_every_public_label_means_its_own_category(language):
     for group in public_categories():
-        assert category_key(getattr(group.column, language)) == group.column.key
+        assert find_category(getattr(group.column, language)) == group.column.key
 
 
 @given(st.text(min_size=1, max_size=80))

@@ -32,7 +32,7 @@ def _option(code="P1", **fields):
 
 
 def _deposit(code="P1", **fields):
-    told = {
+    defaults = {
         "mtrt_int": "만기 후\n- 1개월 이내 : 약정이율의 50%",
         "spcl_cnd": "급여 이체\n0.2%p\n\n첫 거래 0.1%p",
         "join_deny": "1",
@@ -40,7 +40,7 @@ def _deposit(code="P1", **fields):
         "etc_note": "1인 1계좌\n",
         "max_limit": None,
     }
-    return _base(code, **{**told, **fields})
+    return _base(code, **{**defaults, **fields})
 
 
 def _rates(code="P1", *, months="12", base=2.5, best=3.1, **fields):

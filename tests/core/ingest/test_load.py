@@ -40,7 +40,7 @@ def loaded_long(text, **roles):
     return load(sheet, propose_long(sheet, **roles))
 
 
-def told(result):
+def rejected_rows(result):
     return [(row.line, row.reason, row.column, row.value) for row in result.rejections.examples]
 
 
@@ -85,7 +85,7 @@ def test_every_kind_of_bad_row_is_left_out_with_its_line_reason_column_and_value
         "k,3,4\n"
     )
 
-    assert told(result) == [
+    assert rejected_rows(result) == [
         (3, RejectionReason.MISSING, "식비", ""),
         (4, RejectionReason.NOT_A_NUMBER, "교통", "많이"),
         (5, RejectionReason.NOT_FINITE, "식비", "nan"),
@@ -108,7 +108,7 @@ def test_a_row_with_two_faults_counts_once_under_the_first_column():
     result = loaded("id,식비,교통\na,x,y\nb,1,2\nc,1,2\n")
 
     assert result.rejections.counts == {RejectionReason.NOT_A_NUMBER: 1}
-    assert told(result) == [(2, RejectionReason.NOT_A_NUMBER, "식비", "x")]
+    assert rejected_rows(result) == [(2, RejectionReason.NOT_A_NUMBER, "식비", "x")]
 
 
 def test_a_duplicate_of_a_rejected_row_is_the_first_of_its_name():
@@ -128,8 +128,8 @@ def test_only_the_first_rejections_are_kept_one_by_one(monkeypatch):
 
 
 def test_long_values_are_shortened_to_one_line():
-    assert problems_module.shortened("a\n b" + "c" * 99) == "a b" + "c" * 20 + "…"
-    assert problems_module.shortened(None) == ""
+    assert problems_module.shorten("a\n b" + "c" * 99) == "a b" + "c" * 20 + "…"
+    assert problems_module.shorten(None) == ""
 
 
 def test_negative_values_are_kept_where_the_bounds_allow_them():
@@ -250,7 +250,7 @@ def test_bad_transactions_are_left_out_with_their_reasons():
         "고객,분류,금액\n가,외식,10000\n,외식,1\n나,,1\n나,점괘,1\n나,교통,x\n나,교통,2\n다,교통,=1\n", category="분류"
     )
 
-    assert told(result) == [
+    assert rejected_rows(result) == [
         (3, RejectionReason.MISSING_PERSON, "고객", ""),
         (4, RejectionReason.MISSING_CATEGORY, "분류", ""),
         (5, RejectionReason.UNKNOWN_CATEGORY, "분류", "점괘"),

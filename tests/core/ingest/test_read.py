@@ -26,7 +26,7 @@ def problem_of(content, name="file.csv"):
 
 
 def cells_of(sheet):
-    return [list(row.values()) for row in sheet.rows(sheet.n_rows)]
+    return [list(row.values()) for row in sheet.head(sheet.n_rows)]
 
 
 def excel(frame, **options):
@@ -86,7 +86,7 @@ def test_torn_rows_are_left_out_and_named():
 
     assert cells_of(sheet) == [["a", "1"], ["d", "5"]]
     assert sheet.lines.tolist() == [2, 5]
-    assert [(row.line, row.reason, row.value) for row in sheet.torn] == [
+    assert [(row.line, row.reason, row.value) for row in sheet.ragged] == [
         (3, RejectionReason.RAGGED, "b"),
         (4, RejectionReason.RAGGED, "c,3,4"),
     ]
@@ -95,10 +95,10 @@ def test_torn_rows_are_left_out_and_named():
 def test_torn_rows_are_named_across_blocks(monkeypatch):
     monkeypatch.setattr(delimited_module, "BLOCK_BYTES", 64)
     rows = [f"p{place},{place}" for place in range(100)]
-    rows[50] = "torn"
+    rows[50] = "ragged"
     sheet = read_sheet(("id,food\n" + "\n".join(rows)).encode(), name="a.csv")
 
-    assert [row.line for row in sheet.torn] == [52]
+    assert [row.line for row in sheet.ragged] == [52]
     assert sheet.lines[49:52].tolist() == [51, 53, 54]
 
 
@@ -107,7 +107,7 @@ def test_inch_marks_inside_cells_are_only_characters(content):
     sheet = read_sheet(content, name="a.csv")
 
     assert sheet.lines.tolist() == list(range(2, sheet.n_rows + 2))
-    assert sheet.torn == ()
+    assert sheet.ragged == ()
 
 
 def test_an_unclosed_quotation_is_refused_where_it_begins():
@@ -305,6 +305,6 @@ def test_quoted_cells_come_back_as_they_were_written(rows, separator, encoding, 
 def test_rows_of_a_preview_are_the_first_ones():
     sheet = read_sheet(b"id,food\na,1\nb,2\n", name="a.csv")
 
-    assert sheet.rows(1) == [{"id": "a", "food": "1"}]
+    assert sheet.head(1) == [{"id": "a", "food": "1"}]
     assert isinstance(sheet.cells, pa.Table)
     assert sheet.lines.dtype == np.int64
