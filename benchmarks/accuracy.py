@@ -79,12 +79,14 @@ class Plain:
         return cls(float(model.inertia_), model.labels_)
 
 
-def ours(k_floor: int) -> Fit:
-    """Return our engine for a release that serves at least ``k_floor`` clusters."""
+def ours(n_clusters_served: int) -> Fit:
+    """Return our engine for a release that serves at least ``n_clusters_served`` clusters."""
 
     def fit(points: FloatArray, n_clusters: int, epsilon: float, seed: int) -> FloatArray:
         rng = np.random.default_rng(seed)
-        synopsis = release_synopsis(points, epsilon=epsilon, k_floor=max(k_floor, n_clusters), rng=rng)
+        synopsis = release_synopsis(
+            points, epsilon=epsilon, n_clusters_served=max(n_clusters_served, n_clusters), rng=rng
+        )
         return synopsis.cluster(n_clusters).centers
 
     return fit
@@ -124,7 +126,7 @@ def cells(arguments: argparse.Namespace, peers: pd.DataFrame) -> Iterator[Cell]:
         n_live = 0 if arguments.no_live else FEW_SEEDS if len(data.points) > MANY_PEOPLE else n_seeds
         for epsilon in arguments.epsilons:
             ratio, ari = medians(
-                ours(arguments.k_floor),
+                ours(arguments.n_clusters_served),
                 data,
                 plain,
                 epsilon=epsilon,
@@ -217,7 +219,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10, help="number of seeds")
     parser.add_argument("--seed", type=int, default=100, help="first seed")
     parser.add_argument(
-        "--k-floor", type=int, default=1, help="one release for this many clusters (default: the set's k)"
+        "--n-clusters-served", type=int, default=1, help="one release for this many clusters (default: the set's k)"
     )
     parser.add_argument("--no-live", action="store_true", help="leave out diffprivlib")
     parser.add_argument("--record", action="store_true", help="write what the app shows, too")

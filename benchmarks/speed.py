@@ -43,7 +43,7 @@ def people(n_people: int) -> FloatArray:
 
 def private(points: FloatArray) -> None:
     """Release and cluster."""
-    release_synopsis(points, epsilon=1.0, k_floor=N_CLUSTERS, rng=secure_rng()).cluster(N_CLUSTERS)
+    release_synopsis(points, epsilon=1.0, n_clusters_served=N_CLUSTERS, rng=secure_rng()).cluster(N_CLUSTERS)
 
 
 def plain(points: FloatArray) -> None:
@@ -94,7 +94,7 @@ def measure(n_people: int, rounds: int) -> dict[str, float]:
 
 
 def _k_move_milliseconds(points: FloatArray, rounds: int) -> float:
-    synopsis = release_synopsis(points, epsilon=1.0, k_floor=N_CLUSTERS, rng=secure_rng())
+    synopsis = release_synopsis(points, epsilon=1.0, n_clusters_served=N_CLUSTERS, rng=secure_rng())
     taken = []
     for n_clusters in list(range(2, 13)) * rounds:
         start = time.perf_counter()

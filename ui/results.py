@@ -15,7 +15,8 @@ from core.arrays import FloatArray, IntArray
 from core.clustering.engines import Engine, EngineRelease
 from core.clustering.inertia import nonprivate_inertia
 from core.clustering.kmeans import nonprivate_clustering
-from core.clustering.synopsis.synopsis import Exploration, Synopsis
+from core.clustering.synopsis.exploration import Exploration
+from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering, Release
 from core.data import Table
 from core.data.catalogue import Catalogue

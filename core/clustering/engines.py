@@ -49,5 +49,5 @@ def buy_release(
         The release; charge its ``epsilon`` to the data set's ledger.
     """
     if engine is Engine.SYNOPSIS:
-        return release_synopsis(points, epsilon=epsilon, k_floor=n_clusters, rng=rng)
+        return release_synopsis(points, epsilon=epsilon, n_clusters_served=n_clusters, rng=rng)
     return release_lloyd(points, n_clusters=n_clusters, epsilon=epsilon, rng=rng, is_private=is_secure(rng))

@@ -89,7 +89,7 @@ class PrivateKMeans(ClusterMixin, BaseEstimator):
         self.release_ = release_synopsis(
             _ScaledChunks(values, self._bounds),
             epsilon=self.epsilon,
-            k_floor=self.n_clusters,
+            n_clusters_served=self.n_clusters,
             n_features=values.shape[1],
             rng=self._generator(),
         )

@@ -8,7 +8,7 @@ from sklearn.metrics import silhouette_score
 from core.arrays import FloatArray, IntArray
 from core.clustering.inertia import nonprivate_inertia
 from core.clustering.kmeans import SEED, nonprivate_clustering
-from core.clustering.synopsis.synopsis import Exploration
+from core.clustering.synopsis.exploration import Exploration
 from core.progress import Progress
 from core.threads import one_thread
 

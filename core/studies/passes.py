@@ -124,7 +124,7 @@ def _synopsis(points: FloatArray, n_clusters: int, seed: int) -> Fit:
     release = release_synopsis(
         people,
         epsilon=EPSILON,
-        k_floor=max(K_FLOOR, n_clusters),
+        n_clusters_served=max(K_FLOOR, n_clusters),
         n_features=points.shape[1],
         rng=np.random.default_rng(seed),
     )

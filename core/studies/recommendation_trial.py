@@ -92,7 +92,7 @@ def private_model(table: Table, setting: Setting, *, epsilon: float, rng: np.ran
     """Buy a clustering and a product table for ε in all, and rank by them."""
     points = table.points()
     for_table = setting.table_share * epsilon
-    release = release_synopsis(points, epsilon=epsilon - for_table, k_floor=_K_FLOOR, rng=rng)
+    release = release_synopsis(points, epsilon=epsilon - for_table, n_clusters_served=_K_FLOOR, rng=rng)
     clustering = release.cluster(setting.n_clusters)
     bought = release_product_table(
         table.known_holdings(),

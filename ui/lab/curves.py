@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.clustering.synopsis.synopsis import Exploration
+from core.clustering.synopsis.exploration import Exploration
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
 from core.studies.n_clusters import clear_elbow
 from ui import charts

@@ -94,7 +94,7 @@ def private(k: int, seed: int, epsilon: float) -> Trace:
 def synopsis(k: int, seed: int, epsilon: float) -> SynopsisTrace:
     """Follow k-means on what was bought by looking once."""
     rng = np.random.default_rng(seed)
-    return trace_synopsis(points(), n_clusters=k, k_floor=PLAYED_K_MAX, epsilon=epsilon, rng=rng, seed=seed)
+    return trace_synopsis(points(), n_clusters=k, n_clusters_served=PLAYED_K_MAX, epsilon=epsilon, rng=rng, seed=seed)
 
 
 def rehearse() -> None:

@@ -17,16 +17,16 @@ _LLOYD_MAX_STEPS = 500
 _COMPARED_LEVELS = 12
 
 
-class Law(StrEnum):
-    """What a person's coordinate along an axis is expected to look like."""
+class SourceModel(StrEnum):
+    """Distribution that a person's coordinate along an axis is expected to have; what its quantiser is optimal for."""
 
     UNIFORM = "uniform"
     GAUSSIAN = "gaussian"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Levels:
-    """The best scalar quantiser of a law with mean 0 and variance 1.
+class Quantiser:
+    """The best scalar quantiser of a source with mean 0 and variance 1.
 
     Attributes:
         boundaries: Between neighbouring levels, increasing, one fewer than levels.
@@ -40,66 +40,66 @@ class Levels:
 
 
 @cache
-def quantiser(law: Law, n_levels: int) -> Levels:
-    """Return equal-width levels for the uniform law, Lloyd–Max levels for the Gaussian."""
-    if law is Law.UNIFORM:
+def optimal_quantiser(source: SourceModel, n_levels: int) -> Quantiser:
+    """Return equal-width levels for the uniform source, Lloyd–Max levels for the Gaussian."""
+    if source is SourceModel.UNIFORM:
         half = math.sqrt(3.0)
         edges = np.linspace(-half, half, n_levels + 1)
-        return Levels(boundaries=edges[1:-1], codes=(edges[1:] + edges[:-1]) / 2, distortion=n_levels**-2.0)
+        return Quantiser(boundaries=edges[1:-1], codes=(edges[1:] + edges[:-1]) / 2, distortion=n_levels**-2.0)
     codes = norm.ppf((np.arange(n_levels) + 0.5) / n_levels)
     for _ in range(_LLOYD_MAX_STEPS):
         edges = np.concatenate([[-np.inf], (codes[1:] + codes[:-1]) / 2, [np.inf]])
         mass = np.diff(norm.cdf(edges))
         codes = -np.diff(norm.pdf(edges)) / mass
-    return Levels(
+    return Quantiser(
         boundaries=(codes[1:] + codes[:-1]) / 2, codes=codes, distortion=float(1.0 - (mass * codes * codes).sum())
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """Where the grid sits: a centre and orthonormal axes, with the spread expected along each.
+class GridAxes:
+    """Axes that a grid is laid along: a centre and orthonormal directions, with the spread expected along each.
 
     Attributes:
         center: Origin, of shape ``(n_features,)``.
-        axes: Orthonormal columns, of shape ``(n_features, n_axes)``.
+        vectors: Orthonormal columns, of shape ``(n_features, n_axes)``.
         variances: Expected variance along each axis, decreasing, of shape ``(n_axes,)``.
-        law: Expected law along every axis.
-        unseen_variance: Expected variance along the directions without an axis.
+        source: Distribution expected along every axis.
+        residual_variance: Expected variance along the directions without an axis.
     """
 
     center: FloatArray
-    axes: FloatArray
+    vectors: FloatArray
     variances: FloatArray
-    law: Law
-    unseen_variance: float = 0.0
+    source: SourceModel
+    residual_variance: float = 0.0
 
     def lift(self, coordinates: FloatArray) -> FloatArray:
         """Map coordinates along the axes to points in the box."""
-        lifted: FloatArray = np.clip(self.center + coordinates @ self.axes.T, -1.0, 1.0)
+        lifted: FloatArray = np.clip(self.center + coordinates @ self.vectors.T, -1.0, 1.0)
         return lifted
 
 
-def box_frame(n_features: int) -> Frame:
-    """Return the frame of the box itself: nothing is known but the bounds."""
-    return Frame(
+def box_axes(n_features: int) -> GridAxes:
+    """Return the axes of the box itself: nothing is known but the bounds."""
+    return GridAxes(
         center=np.zeros(n_features),
-        axes=np.eye(n_features),
+        vectors=np.eye(n_features),
         variances=np.full(n_features, 1.0 / 3.0),
-        law=Law.UNIFORM,
+        source=SourceModel.UNIFORM,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A product of quantisers along the axes of a frame; public once the frame is.
+    """A product of quantisers along axes; public once the axes are.
 
     Attributes:
-        frame: Centre and axes; only axes with more than one level.
+        axes: Where it lies; only axes with more than one level.
         levels: Number of levels along each axis.
     """
 
-    frame: Frame
+    axes: GridAxes
     levels: tuple[int, ...]
 
     @property
@@ -109,34 +109,34 @@ class Grid:
 
     def codes(self, axis: int) -> FloatArray:
         """Return the coordinate that stands for each level of ``axis``."""
-        coded: FloatArray = self._quantiser(axis).codes * math.sqrt(self.frame.variances[axis])
+        coded: FloatArray = self._quantiser(axis).codes * math.sqrt(self.axes.variances[axis])
         return coded
 
     def distortion(self, axis: int, n_levels: int) -> float:
         """Return the mean squared error expected along ``axis`` if it had ``n_levels``."""
-        return float(self.frame.variances[axis]) * quantiser(self.frame.law, n_levels).distortion
+        return float(self.axes.variances[axis]) * optimal_quantiser(self.axes.source, n_levels).distortion
 
-    def cell_of(self, rows: FloatArray) -> IntArray:
+    def assign_cells(self, rows: FloatArray) -> IntArray:
         """Return the cell of each row, int32: a function of the row and the grid, whoever else is there."""
-        coordinates = project(rows, self.frame.axes.T)
-        (middle,) = project(self.frame.center[np.newaxis], self.frame.axes.T).T
+        coordinates = project(rows, self.axes.vectors.T)
+        (middle,) = project(self.axes.center[np.newaxis], self.axes.vectors.T).T
         cells = np.zeros(rows.shape[0], dtype=np.int32)
         for axis, n_levels in enumerate(self.levels):
             cells *= n_levels
-            boundaries = self._quantiser(axis).boundaries * math.sqrt(self.frame.variances[axis])
-            cells += _level_of(coordinates[axis], boundaries + middle[axis])
+            boundaries = self._quantiser(axis).boundaries * math.sqrt(self.axes.variances[axis])
+            cells += _find_levels(coordinates[axis], boundaries + middle[axis])
         return cells
 
     def coordinates(self, cells: IntArray) -> FloatArray:
         """Return the coordinates along the axes that stand for ``cells``, of shape ``(n_cells, n_axes)``."""
-        places = np.unravel_index(cells, self.levels)
-        return np.stack([self.codes(axis)[place] for axis, place in enumerate(places)], axis=1)
+        levels = np.unravel_index(cells, self.levels)
+        return np.stack([self.codes(axis)[level] for axis, level in enumerate(levels)], axis=1)
 
-    def _quantiser(self, axis: int) -> Levels:
-        return quantiser(self.frame.law, self.levels[axis])
+    def _quantiser(self, axis: int) -> Quantiser:
+        return optimal_quantiser(self.axes.source, self.levels[axis])
 
 
-def _level_of(values: FloatArray, boundaries: FloatArray) -> IntArray:
+def _find_levels(values: FloatArray, boundaries: FloatArray) -> IntArray:
     if boundaries.size >= _COMPARED_LEVELS:
         return np.searchsorted(boundaries, values).astype(np.int8)
     level = np.zeros(values.size, dtype=np.int8)
@@ -145,36 +145,36 @@ def _level_of(values: FloatArray, boundaries: FloatArray) -> IntArray:
     return level
 
 
-def allocate(frame: Frame, n_cells: float) -> Grid:
+def allocate_levels(axes: GridAxes, n_cells: float) -> Grid:
     """Spread at most ``n_cells`` cells over the axes where they lower the distortion most (reverse water-filling).
 
     Each step adds a level to the axis with the largest drop of distortion per log of cells. Axes left with one level
-    are dropped and their variance joins the frame's ``unseen_variance``.
+    are dropped and their variance joins the ``residual_variance``.
     """
-    levels = [1] * frame.variances.size
-    while (axis := _best_axis(frame, levels, n_cells)) is not None:
+    levels = [1] * axes.variances.size
+    while (axis := _best_axis(axes, levels, n_cells)) is not None:
         levels[axis] += 1
     used = [axis for axis, n_levels in enumerate(levels) if n_levels > 1] or [0]
     unused = np.setdiff1d(np.arange(len(levels)), used)
-    kept = Frame(
-        center=frame.center,
-        axes=frame.axes[:, used],
-        variances=frame.variances[used],
-        law=frame.law,
-        unseen_variance=frame.unseen_variance + float(frame.variances[unused].sum()),
+    kept = GridAxes(
+        center=axes.center,
+        vectors=axes.vectors[:, used],
+        variances=axes.variances[used],
+        source=axes.source,
+        residual_variance=axes.residual_variance + float(axes.variances[unused].sum()),
     )
-    return Grid(frame=kept, levels=tuple(levels[axis] for axis in used))
+    return Grid(axes=kept, levels=tuple(levels[axis] for axis in used))
 
 
-def _best_axis(frame: Frame, levels: list[int], n_cells: float) -> int | None:
+def _best_axis(axes: GridAxes, levels: list[int], n_cells: float) -> int | None:
     cells = math.prod(levels)
     best, best_gain = None, 0.0
     for axis, n_levels in enumerate(levels):
         more = n_levels + 1
         if n_levels >= LEVELS_MAX or cells // n_levels * more > n_cells:
             continue
-        drop = quantiser(frame.law, n_levels).distortion - quantiser(frame.law, more).distortion
-        gain = float(frame.variances[axis]) * drop / math.log(more / n_levels)
+        drop = optimal_quantiser(axes.source, n_levels).distortion - optimal_quantiser(axes.source, more).distortion
+        gain = float(axes.variances[axis]) * drop / math.log(more / n_levels)
         if gain > best_gain:
             best, best_gain = axis, gain
     return best

@@ -1,4 +1,4 @@
-"""Where the people are and how they spread: noisy mean, radius and covariance, and the frame they make."""
+"""Where the people are and how they spread: their noisy number, mean, radius and covariance."""
 
 import math
 from dataclasses import dataclass
@@ -15,15 +15,31 @@ from core.clustering.synopsis.chunked import (
     count_within,
     second_moment,
 )
-from core.clustering.synopsis.grid import Frame, Law
+from core.clustering.synopsis.grid import GridAxes, SourceModel
 from core.privacy.mechanisms import Mechanisms, QuantileQuestion
 from core.privacy.noise import cylinder_scalar_variance
 
-_FRAME_RADII = np.geomspace(0.04, 2.0, 48)
-_FRAME_QUANTILE = QuantileQuestion(below=8, parts=10)
-_MEAN_RADII = np.geomspace(0.05, 1.6, 11)
-_MEAN_QUANTILE = QuantileQuestion(below=7, parts=10)
 _SMALLEST_VARIANCE = 1e-5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RadiusQuestion:
+    """Which share of the people is to lie within a radius; public.
+
+    Attributes:
+        quantile: The share.
+        candidates: Radii to choose from as parts of √d, the radius of the box; increasing.
+    """
+
+    quantile: QuantileQuestion
+    candidates: FloatArray
+
+
+#: Radius that the second moment is clipped to: 8 of 10 people. Candidates and share were tuned, like the next ones,
+#: on the recorded tuning sets and on generated ones (``plan`` names them).
+COVARIANCE_RADIUS = RadiusQuestion(quantile=QuantileQuestion(below=8, parts=10), candidates=np.geomspace(0.04, 2.0, 48))
+#: Radius that the second of two means is clipped to: few people, so few candidates.
+MEAN_RADIUS = RadiusQuestion(quantile=QuantileQuestion(below=7, parts=10), candidates=np.geomspace(0.05, 1.6, 11))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +49,63 @@ class NoisyCount:
     people: float
     variance: float
 
-    def pooled(self, other: "NoisyCount") -> "NoisyCount":
+    def pool(self, other: "NoisyCount") -> "NoisyCount":
         """Return the inverse-variance mean of two independent counts, at least 1."""
         precision = 1.0 / self.variance + 1.0 / other.variance
         people = (self.people / self.variance + other.people / other.variance) / precision
         return NoisyCount(people=max(people, 1.0), variance=1.0 / precision)
 
 
-def shrunk(vectors: FloatArray, noise: FloatArray | float) -> FloatArray:
-    """Shrink noisy vectors (rows) towards 0 by the positive-part James–Stein factor; ``noise`` = E‖noise‖²."""
-    squares = np.maximum(np.einsum("...i,...i->...", vectors, vectors), 1e-12)
-    factors = np.maximum(0.0, 1.0 - noise / squares)
-    shrunken: FloatArray = vectors * factors[..., np.newaxis]
-    return shrunken
+def release_count(points: ChunkedPoints, *, epsilon: float, mechanisms: Mechanisms) -> NoisyCount:
+    """Release the number of people, at least 1. Sensitivity 1."""
+    (n_people,) = points.sum(lambda rows: (np.array([rows.shape[0]]),))
+    noisy = mechanisms.counts(n_people, epsilon=epsilon, name="people")
+    return NoisyCount(people=max(float(noisy[0]), 1.0), variance=2.0 / epsilon**2)
 
 
-def noisy_mean(
-    people: ChunkedPoints,
+def release_sum(
+    points: ChunkedPoints, *, center: FloatArray, radius: float, epsilon: float, mechanisms: Mechanisms, name: str
+) -> tuple[IntArray, float]:
+    """Release the sum of the offsets from ``center``, clipped to ``radius``, and the number of people.
+
+    Sensitivity: one person adds a vector of length ≤ 1 (in units of the radius) and a count of 1.
+
+    Returns:
+        The sum in units of ``radius``/SUM_UNIT, and the number of people.
+    """
+    counts, sums = points.sum(partial(count_and_sum, center=center, radius=radius))
+    noisy_sums, noisy_counts = mechanisms.sums(
+        sums[np.newaxis], counts[:, np.newaxis] * SUM_UNIT, unit=SUM_UNIT, epsilon=epsilon, name=name
+    )
+    return noisy_sums[0], float(noisy_counts[0, 0]) / SUM_UNIT
+
+
+def release_radius(
+    points: ChunkedPoints, *, center: FloatArray, question: RadiusQuestion, epsilon: float, mechanisms: Mechanisms
+) -> float:
+    """Choose the candidate radius around ``center`` within which about the asked share of the people is.
+
+    Sensitivity: at most max(below, parts - below) of the quantile's utility, see ``Mechanisms.quantile``.
+    """
+    radii = question.candidates * math.sqrt(center.size)
+    n_below, n_people = points.sum(partial(count_within, center=center, radii=radii))
+    chosen = mechanisms.quantile(n_below, int(n_people[0]), question=question.quantile, epsilon=epsilon, name="radius")
+    return float(radii[chosen])
+
+
+def release_second_moment(
+    points: ChunkedPoints, *, center: FloatArray, radius: float, epsilon: float, mechanisms: Mechanisms, name: str
+) -> IntArray:
+    """Release Σ y yᵀ of offsets y from ``center``, clipped to ``radius``, in units of (``radius``/MOMENT_UNIT)².
+
+    Sensitivity: one person adds y yᵀ with ‖y‖ ≤ 1 in units of the radius: positive semidefinite, trace ≤ 1.
+    """
+    (moment,) = points.sum(partial(second_moment, center=center, radius=radius))
+    return mechanisms.second_moment(moment, unit=MOMENT_UNIT, epsilon=epsilon, name=name)
+
+
+def release_mean(
+    points: ChunkedPoints,
     known: NoisyCount,
     *,
     center: FloatArray,
@@ -58,47 +114,44 @@ def noisy_mean(
     mechanisms: Mechanisms,
     name: str,
 ) -> tuple[FloatArray, NoisyCount]:
-    """Buy the mean of the people around ``center``, clipped to ``radius``, with a second opinion on their number.
-
-    Sensitivity: one person adds a vector of length ≤ 1 (in units of the radius) and a count of 1.
-    """
-    counts, sums = people.sum(partial(count_and_sum, center=center, radius=radius))
-    noisy_sums, noisy_counts = mechanisms.sums(
-        sums[np.newaxis], counts[:, np.newaxis] * SUM_UNIT, unit=SUM_UNIT, epsilon=epsilon, name=name
+    """Release the mean of the people around ``center``, clipped to ``radius``, with a second count of them."""
+    noisy_sum, n_people = release_sum(
+        points, center=center, radius=radius, epsilon=epsilon, mechanisms=mechanisms, name=name
     )
     n_features = center.size
     variance = cylinder_scalar_variance(n_features, 1, epsilon=epsilon)
-    count = known.pooled(NoisyCount(people=float(noisy_counts[0, 0]) / SUM_UNIT, variance=variance))
-    offset = noisy_sums[0] * (radius / SUM_UNIT / count.people)
+    count = known.pool(NoisyCount(people=n_people, variance=variance))
+    offset = noisy_sum * (radius / SUM_UNIT / count.people)
     noise = (radius * (n_features + 1) / (epsilon * count.people)) ** 2
-    return np.clip(center + shrunk(offset, noise), -1.0, 1.0), count
+    return np.clip(center + james_stein(offset, noise), -1.0, 1.0), count
 
 
-def noisy_radius(
-    people: ChunkedPoints, *, center: FloatArray, for_mean: bool, epsilon: float, mechanisms: Mechanisms
-) -> float:
-    """Choose a radius around ``center`` within which most people are, from public candidates."""
-    question, shares = (_MEAN_QUANTILE, _MEAN_RADII) if for_mean else (_FRAME_QUANTILE, _FRAME_RADII)
-    radii = shares * math.sqrt(center.size)
-    n_below, n_people = people.sum(partial(count_within, center=center, radii=radii))
-    chosen = mechanisms.quantile(n_below, int(n_people[0]), question=question, epsilon=epsilon, name="radius")
-    return float(radii[chosen])
-
-
-def noisy_frame(
-    people: ChunkedPoints, *, center: FloatArray, radius: float, n_people: float, epsilon: float, mechanisms: Mechanisms
-) -> Frame:
-    """Buy the second moment within ``radius`` of ``center`` and return its principal axes."""
-    (moment,) = people.sum(partial(second_moment, center=center, radius=radius))
-    noisy = mechanisms.second_moment(moment, unit=MOMENT_UNIT, epsilon=epsilon, name="covariance")
-    covariance = _denoised(noisy, radius=radius, n_people=n_people, epsilon=epsilon)
-    variances, axes = np.linalg.eigh(covariance)
-    return Frame(
-        center=center, axes=axes[:, ::-1], variances=np.maximum(variances[::-1], _SMALLEST_VARIANCE), law=Law.GAUSSIAN
+def release_principal_axes(
+    points: ChunkedPoints, *, center: FloatArray, radius: float, n_people: float, epsilon: float, mechanisms: Mechanisms
+) -> GridAxes:
+    """Release the second moment within ``radius`` of ``center`` and return its principal axes."""
+    noisy = release_second_moment(
+        points, center=center, radius=radius, epsilon=epsilon, mechanisms=mechanisms, name="covariance"
+    )
+    covariance = _denoise(noisy, radius=radius, n_people=n_people, epsilon=epsilon)
+    variances, vectors = np.linalg.eigh(covariance)
+    return GridAxes(
+        center=center,
+        vectors=vectors[:, ::-1],
+        variances=np.maximum(variances[::-1], _SMALLEST_VARIANCE),
+        source=SourceModel.GAUSSIAN,
     )
 
 
-def _denoised(moment: IntArray, *, radius: float, n_people: float, epsilon: float) -> FloatArray:
+def james_stein(vectors: FloatArray, noise: FloatArray | float) -> FloatArray:
+    """Shrink noisy vectors (rows) towards 0 by the positive-part James–Stein factor; ``noise`` = E‖noise‖²."""
+    squares = np.maximum(np.einsum("...i,...i->...", vectors, vectors), 1e-12)
+    factors = np.maximum(0.0, 1.0 - noise / squares)
+    shrunken: FloatArray = vectors * factors[..., np.newaxis]
+    return shrunken
+
+
+def _denoise(moment: IntArray, *, radius: float, n_people: float, epsilon: float) -> FloatArray:
     """Soft-threshold the off-diagonal by one standard deviation of its noise, shrink the diagonal to its mean.
 
     Where the noise dominates this becomes a multiple of the identity: the original axes, equal spreads.

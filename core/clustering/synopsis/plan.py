@@ -95,22 +95,22 @@ class Plan:
         """Constants of the mode; a lone mean has none."""
         return _CONSTANTS[self.mode]
 
-    def n_cells(self, *, histogram_signal: float, k_floor: int) -> float:
+    def n_cells(self, *, histogram_signal: float, n_clusters_served: int) -> float:
         """Return how many cells the histogram may have."""
         if self.mode is Mode.LOW:
             # Few people: finer cells; many people: the grid stops being the bottleneck.
             per_cell = float(np.clip(self.signal / 500.0, 2.0, 3.0))
-            cells = max(histogram_signal / per_cell, 2.0 * k_floor) * 1.1
+            cells = max(histogram_signal / per_cell, 2.0 * n_clusters_served) * 1.1
         elif self.mode is Mode.BOX:
             cells = max(histogram_signal / self.constants.signal_per_cell, 2.0)
         else:
-            cells = max(histogram_signal / self.constants.signal_per_cell, 2.0 * k_floor)
+            cells = max(histogram_signal / self.constants.signal_per_cell, 2.0 * n_clusters_served)
         return min(cells, float(CELLS_MAX))
 
-    def n_micro_clusters(self, *, step_signal: float, n_features: int, k_floor: int) -> int:
-        """Return how many micro-clusters the first step can afford, at least ``k_floor``."""
+    def n_micro_clusters(self, *, step_signal: float, n_features: int, n_clusters_served: int) -> int:
+        """Return how many micro-clusters the first step can afford, at least ``n_clusters_served``."""
         affordable = step_signal / (self.constants.signal_per_micro_cluster * n_features)
-        return int(np.clip(affordable, k_floor, max(self.constants.micro_clusters_max, k_floor)))
+        return int(np.clip(affordable, n_clusters_served, max(self.constants.micro_clusters_max, n_clusters_served)))
 
 
 def _mean_signal(n_features: int) -> float:

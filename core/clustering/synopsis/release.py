@@ -9,36 +9,46 @@ import numpy as np
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.synopsis.budget import Mode, SynopsisBudget, people_share
 from core.clustering.synopsis.chunked import ChunkedPoints
-from core.clustering.synopsis.grid import Frame, Grid, allocate, box_frame
+from core.clustering.synopsis.grid import Grid, GridAxes, allocate_levels, box_axes
 from core.clustering.synopsis.histogram import (
     HeavyCells,
     add_fullest_cells,
     threshold_histogram,
     total_consistent_scale,
 )
-from core.clustering.synopsis.micro_clusters import MicroClusters, group_heavy_cells, stepped
-from core.clustering.synopsis.moments import NoisyCount, noisy_frame, noisy_mean, noisy_radius
+from core.clustering.synopsis.micro_clusters import MicroClusters, group_heavy_cells, release_step
+from core.clustering.synopsis.moments import (
+    COVARIANCE_RADIUS,
+    MEAN_RADIUS,
+    NoisyCount,
+    release_count,
+    release_mean,
+    release_principal_axes,
+    release_radius,
+)
 from core.clustering.synopsis.plan import Plan
-from core.clustering.synopsis.synopsis import PLACE_GRID, Synopsis, snapped
+from core.clustering.synopsis.rounding import POINT_GRID, snap_to_grid
+from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import WeightedPoints
 from core.privacy.mechanisms import Mechanisms
 from core.privacy.noise import check_epsilon
 from core.threads import one_thread
 
-#: Kept cells that a synopsis shows: the heaviest.
+#: Heavy cells that a synopsis shows: the heaviest.
 CELLS_SHOWN_MAX = 512
-_K_FLOOR_DEFAULT = 8
+#: Clusters that a synopsis serves well unless asked otherwise.
+N_CLUSTERS_SERVED = 8
 
 
 def release_synopsis(
     points: FloatArray | Iterable[FloatArray],
     *,
     epsilon: float,
-    k_floor: int = _K_FLOOR_DEFAULT,
+    n_clusters_served: int = N_CLUSTERS_SERVED,
     n_features: int | None = None,
     rng: np.random.Generator,
 ) -> Synopsis:
-    """Buy a synopsis with pure ε-differential privacy (δ = 0) under adding or removing one person.
+    """Release a synopsis with pure ε-differential privacy (δ = 0) under adding or removing one person.
 
     Every value that steers the way (mode, grid, number of micro-clusters) is public or noisy; n is private too.
 
@@ -46,27 +56,43 @@ def release_synopsis(
         points: People in the public box [-1, 1]^d, of shape ``(n_people, n_features)``, or a re-iterable of such
             arrays, which is read several times and never copied as a whole.
         epsilon: Privacy loss allowed, all queries together.
-        k_floor: Largest number of clusters to serve well; public, fixed before the release.
+        n_clusters_served: Largest number of clusters to serve well; public, fixed before the release.
         n_features: Number of features; needed if ``points`` is not an array.
         rng: Source of the noise; ``secure_rng()`` for a real release.
 
+    Returns:
+        The synopsis; ``cluster(k)`` is free for every k.
+
     Raises:
-        ValueError: If ``epsilon``, ``k_floor`` or ``n_features`` is not positive.
+        ValueError: If ``epsilon``, ``n_clusters_served`` or ``n_features`` is not positive.
+
+    Examples:
+        >>> import numpy as np
+        >>> from core.clustering import release_synopsis
+        >>> rng = np.random.default_rng(0)
+        >>> points = np.concatenate([rng.normal(-0.5, 0.05, (5000, 2)), rng.normal(0.5, 0.05, (5000, 2))])
+        >>> synopsis = release_synopsis(points, epsilon=1.0, rng=rng)
+        >>> np.sort(synopsis.cluster(2).centers, axis=0).round(1)
+        array([[-0.5, -0.5],
+               [ 0.5,  0.5]])
+        >>> synopsis.budget.total <= 1.0
+        True
     """
     check_epsilon(epsilon / 1000.0)  # the smallest share must be on the public grid too
-    if k_floor < 1:
-        raise ValueError(f"k_floor must be at least 1, not {k_floor}")
+    if n_clusters_served < 1:
+        raise ValueError(f"n_clusters_served must be at least 1, not {n_clusters_served}")
     width = points.shape[1] if isinstance(points, np.ndarray) else n_features
     if width is None or width < 1:
         raise ValueError(f"n_features must be at least 1, not {width}")
+    builder = _SynopsisBuilder(
+        ChunkedPoints(points, width), n_features=width, epsilon=epsilon, n_clusters_served=n_clusters_served, rng=rng
+    )
     with one_thread():
-        return _Purchase(
-            people=ChunkedPoints(points, width), n_features=width, epsilon=epsilon, k_floor=k_floor, rng=rng
-        ).made()
+        return builder.build()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _Parts:
     """What the queries found: micro-clusters, the cells they grew from, and the axes of those."""
 
     micro: MicroClusters
@@ -75,102 +101,123 @@ class _Found:
     count: NoisyCount
 
 
-class _Purchase:
-    """One synopsis in the making."""
+class _SynopsisBuilder:
+    """Asks the queries of one synopsis and puts their noisy answers together."""
 
     def __init__(
-        self, *, people: ChunkedPoints, n_features: int, epsilon: float, k_floor: int, rng: np.random.Generator
+        self,
+        points: ChunkedPoints,
+        *,
+        n_features: int,
+        epsilon: float,
+        n_clusters_served: int,
+        rng: np.random.Generator,
     ) -> None:
-        self._people = people
+        self._points = points
         self._n_features = n_features
         self._epsilon = epsilon
-        self._k_floor = k_floor
+        self._n_clusters_served = n_clusters_served
         self._mechanisms = Mechanisms(rng)
 
-    def made(self) -> Synopsis:
-        count = self._counted()
-        plan = Plan.choose(
-            noisy_people=count.people,
-            epsilon=self._epsilon - people_share(self._epsilon),
-            n_features=self._n_features,
-        )
+    def build(self) -> Synopsis:
+        share = people_share(self._epsilon)
+        count = release_count(self._points, epsilon=share, mechanisms=self._mechanisms)
+        plan = Plan.choose(noisy_people=count.people, epsilon=self._epsilon - share, n_features=self._n_features)
         budget = SynopsisBudget.split(self._epsilon, plan.mode, n_steps=plan.n_steps)
-        found = self._lone_mean(count, budget) if plan.mode is Mode.MEAN else self._zoomed(count, plan, budget)
-        noise = float((1.0 / np.sqrt(found.micro.precisions)).sum())
+        is_mean = plan.mode is Mode.MEAN
+        parts = self._release_lone_mean(count, budget) if is_mean else self._release_cells(count, plan, budget)
+        noise = float((1.0 / np.sqrt(parts.micro.precisions)).sum())
         return Synopsis(
             epsilon=self._epsilon,
             budget=budget,
             charges=self._mechanisms.charges,
             mode=plan.mode,
-            k_floor=self._k_floor,
-            noisy_people=found.count.people,
-            noise_share=1.0 if plan.mode is Mode.MEAN else min(noise / float(found.micro.weights.sum()), 1.0),
+            n_clusters_served=self._n_clusters_served,
+            noisy_people=parts.count.people,
+            noise_share=1.0 if is_mean else min(noise / float(parts.micro.weights.sum()), 1.0),
             is_private=self._mechanisms.is_private,
-            micro_clusters=snapped(found.micro.centers, found.micro.reliable_weights),
-            cells=found.cells,
-            axes=read_only(np.rint(found.axes * PLACE_GRID) / PLACE_GRID),
+            micro_clusters=snap_to_grid(parts.micro.centers, parts.micro.reliable_weights),
+            cells=parts.cells,
+            axes=read_only(np.rint(parts.axes * POINT_GRID) / POINT_GRID),
         )
 
-    def _counted(self) -> NoisyCount:
-        (n_people,) = self._people.sum(lambda rows: (np.array([rows.shape[0]]),))
-        epsilon = people_share(self._epsilon)
-        noisy = self._mechanisms.counts(n_people, epsilon=epsilon, name="people")
-        return NoisyCount(people=max(float(noisy[0]), 1.0), variance=2.0 / epsilon**2)
-
-    def _mean(
-        self, count: NoisyCount, *, epsilon: float, name: str, around: tuple[FloatArray, float] | None = None
-    ) -> tuple[FloatArray, NoisyCount]:
-        center, radius = around or (np.zeros(self._n_features), math.sqrt(self._n_features))
-        return noisy_mean(
-            self._people, count, center=center, radius=radius, epsilon=epsilon, mechanisms=self._mechanisms, name=name
-        )
-
-    def _radius(self, center: FloatArray, budget: SynopsisBudget, *, for_mean: bool) -> float:
-        return noisy_radius(
-            self._people, center=center, for_mean=for_mean, epsilon=budget.radius, mechanisms=self._mechanisms
-        )
-
-    def _lone_mean(self, count: NoisyCount, budget: SynopsisBudget) -> _Found:
-        center, count = self._mean(count, epsilon=budget.mean, name="mean")
+    def _release_lone_mean(self, count: NoisyCount, budget: SynopsisBudget) -> _Parts:
+        center, count = self._release_mean(count, epsilon=budget.mean)
         if budget.second_mean:
-            radius = self._radius(center, budget, for_mean=True)
-            center, count = self._mean(count, epsilon=budget.second_mean, name="second mean", around=(center, radius))
-        micro = MicroClusters(
-            centers=center[np.newaxis],
-            weights=np.array([count.people]),
-            precisions=np.array([1.0 / count.variance]),
-            radii=np.zeros(1),
-            of_cell=None,
-        )
-        cells = snapped(micro.centers, micro.weights)
-        return _Found(micro=micro, cells=cells, axes=np.eye(self._n_features), count=count)
+            radius = release_radius(
+                self._points,
+                center=center,
+                question=MEAN_RADIUS,
+                epsilon=budget.radius,
+                mechanisms=self._mechanisms,
+            )
+            center, count = release_mean(
+                self._points,
+                count,
+                center=center,
+                radius=radius,
+                epsilon=budget.second_mean,
+                mechanisms=self._mechanisms,
+                name="second mean",
+            )
+        micro = MicroClusters.from_mean(center, count)
+        cells = snap_to_grid(micro.centers, micro.weights)
+        return _Parts(micro=micro, cells=cells, axes=np.eye(self._n_features), count=count)
 
-    def _zoomed(self, count: NoisyCount, plan: Plan, budget: SynopsisBudget) -> _Found:
-        frame = box_frame(self._n_features)
+    def _release_cells(self, count: NoisyCount, plan: Plan, budget: SynopsisBudget) -> _Parts:
+        axes = box_axes(self._n_features)
         if plan.mode is Mode.ROTATED:
-            frame, count = self._frame(count, budget)
-        grid = allocate(frame, plan.n_cells(histogram_signal=count.people * budget.histogram, k_floor=self._k_floor))
-        cells = [grid.cell_of(rows) for rows in self._people]
-        heavy = self._kept(cells, grid, count, plan, budget)
-        micro = self._grouped(heavy, grid, count, plan, budget)
+            axes, count = self._release_axes(count, budget)
+        signal = count.people * budget.histogram
+        grid = allocate_levels(axes, plan.n_cells(histogram_signal=signal, n_clusters_served=self._n_clusters_served))
+        cells = [grid.assign_cells(rows) for rows in self._points]
+        heavy = self._release_heavy_cells(cells, grid, count, plan, budget)
+        micro = self._group(heavy, grid, count, plan, budget)
         for epsilon, name in ((budget.first_step, "first step"), (budget.last_step, "last step")):
             if epsilon:
-                micro = stepped(
-                    micro, self._people, cells,
-                    epsilon=epsilon, narrows=name == "first step", mechanisms=self._mechanisms, name=name,
-                )  # fmt: skip
-        return _Found(micro=micro, cells=_shown(heavy, grid), axes=grid.frame.axes, count=count)
+                micro = release_step(
+                    micro,
+                    self._points,
+                    cells,
+                    epsilon=epsilon,
+                    narrows=name == "first step",
+                    mechanisms=self._mechanisms,
+                    name=name,
+                )
+        return _Parts(micro=micro, cells=_heaviest(heavy, grid), axes=grid.axes.vectors, count=count)
 
-    def _frame(self, count: NoisyCount, budget: SynopsisBudget) -> tuple[Frame, NoisyCount]:
-        center, count = self._mean(count, epsilon=budget.mean, name="mean")
-        radius = self._radius(center, budget, for_mean=False)
-        frame = noisy_frame(
-            self._people, center=center, radius=radius, n_people=count.people, epsilon=budget.covariance,
+    def _release_mean(self, count: NoisyCount, *, epsilon: float) -> tuple[FloatArray, NoisyCount]:
+        """Release the mean around the middle of the box, within the ball that holds the box."""
+        return release_mean(
+            self._points,
+            count,
+            center=np.zeros(self._n_features),
+            radius=math.sqrt(self._n_features),
+            epsilon=epsilon,
             mechanisms=self._mechanisms,
-        )  # fmt: skip
-        return frame, count
+            name="mean",
+        )
 
-    def _kept(
+    def _release_axes(self, count: NoisyCount, budget: SynopsisBudget) -> tuple[GridAxes, NoisyCount]:
+        center, count = self._release_mean(count, epsilon=budget.mean)
+        radius = release_radius(
+            self._points,
+            center=center,
+            question=COVARIANCE_RADIUS,
+            epsilon=budget.radius,
+            mechanisms=self._mechanisms,
+        )
+        axes = release_principal_axes(
+            self._points,
+            center=center,
+            radius=radius,
+            n_people=count.people,
+            epsilon=budget.covariance,
+            mechanisms=self._mechanisms,
+        )
+        return axes, count
+
+    def _release_heavy_cells(
         self, cells: list[IntArray], grid: Grid, count: NoisyCount, plan: Plan, budget: SynopsisBudget
     ) -> HeavyCells:
         counts = np.zeros(grid.n_cells, dtype=np.int64)
@@ -187,23 +234,27 @@ class _Purchase:
             merge_threshold=plan.constants.merge_threshold,
             threshold_scale=threshold_scale,
         )
-        return add_fullest_cells(heavy, noisy, grid, n_cells_min=self._k_floor, epsilon=budget.histogram)
+        return add_fullest_cells(heavy, noisy, grid, n_cells_min=self._n_clusters_served, epsilon=budget.histogram)
 
-    def _grouped(
+    def _group(
         self, heavy: HeavyCells, grid: Grid, count: NoisyCount, plan: Plan, budget: SynopsisBudget
     ) -> MicroClusters:
         n_micro_clusters = plan.n_micro_clusters(
             step_signal=count.people * (budget.first_step or budget.last_step),
             n_features=self._n_features,
-            k_floor=self._k_floor,
+            n_clusters_served=self._n_clusters_served,
         )
         return group_heavy_cells(
-            heavy, grid, n_micro_clusters=n_micro_clusters, k_floor=self._k_floor, clip=plan.constants.clip,
+            heavy,
+            grid,
+            n_micro_clusters=n_micro_clusters,
+            n_clusters_served=self._n_clusters_served,
+            clip=plan.constants.clip,
             by_cell=grid.n_cells >= plan.constants.by_cell_from,
             epsilon=budget.histogram,
-        )  # fmt: skip
+        )
 
 
-def _shown(heavy: HeavyCells, grid: Grid) -> WeightedPoints:
+def _heaviest(heavy: HeavyCells, grid: Grid) -> WeightedPoints:
     heaviest = np.argsort(-heavy.weights, kind="stable")[:CELLS_SHOWN_MAX]
-    return snapped(grid.frame.lift(heavy.coordinates[heaviest]), heavy.weights[heaviest])
+    return snap_to_grid(grid.axes.lift(heavy.coordinates[heaviest]), heavy.weights[heaviest])

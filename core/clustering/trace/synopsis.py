@@ -97,20 +97,22 @@ class _Counted:
 
 
 def trace_synopsis(
-    points: FloatArray, *, n_clusters: int, k_floor: int, epsilon: float, rng: np.random.Generator, seed: int
+    points: FloatArray, *, n_clusters: int, n_clusters_served: int, epsilon: float, rng: np.random.Generator, seed: int
 ) -> SynopsisTrace:
     """Buy a synopsis of ``points`` and follow k-means on its places.
 
     Args:
         points: People in the box, of shape ``(n_people, n_features)``.
         n_clusters: Number of centres; more than there are places gives as many as there are.
-        k_floor: Largest number of clusters to serve well.
+        n_clusters_served: Largest number of clusters to serve well.
         epsilon: Privacy loss of the synopsis.
         rng: Source of the noise.
         seed: Public seed of the starts; k-means on the places is post-processing.
     """
     counted = _Counted(points)
-    synopsis = release_synopsis(counted, epsilon=epsilon, k_floor=k_floor, n_features=points.shape[1], rng=rng)
+    synopsis = release_synopsis(
+        counted, epsilon=epsilon, n_clusters_served=n_clusters_served, n_features=points.shape[1], rng=rng
+    )
     places, weights = synopsis.micro_clusters.points, synopsis.micro_clusters.weights
     runs = [_run(places, weights, n_clusters=n_clusters, seed=seed + turn) for turn in range(STARTS)]
     steps = min(runs, key=lambda run: run[-1].inertia)

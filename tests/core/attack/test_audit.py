@@ -119,7 +119,7 @@ NEIGHBOURS = {
 
 def engine_statistics(points, place, rng):
     """What an attacker who knows everybody but one looks at: how many, how many nearby, and where the rest is."""
-    synopsis = release_synopsis(points, epsilon=1.0, k_floor=4, rng=rng)
+    synopsis = release_synopsis(points, epsilon=1.0, n_clusters_served=4, rng=rng)
     places, weights = synopsis.micro_clusters.points, synopsis.micro_clusters.weights
     distances = np.abs(places - np.clip(place, -1, 1)).max(axis=1)
     return np.array(

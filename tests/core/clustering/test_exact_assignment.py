@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import pairwise_distances_argmin
 
 from core.clustering.exact_assignment import UNIT, assign_nearest, project
-from core.clustering.synopsis.grid import Frame, Law, allocate
+from core.clustering.synopsis.grid import GridAxes, SourceModel, allocate_levels
 from core.clustering.types import Clustering
 from core.reduction.projection import Method, Projection
 
@@ -51,7 +51,10 @@ def _torn(rng, n_people, d):
 def _rotated_grid(rng, d):
     axes = np.linalg.qr(rng.normal(size=(d, d)))[0]
     # The middle of the box is on a boundary of every axis.
-    return allocate(Frame(center=np.zeros(d), axes=axes, variances=np.linspace(2.0, 1.0, d), law=Law.GAUSSIAN), 4096.0)
+    return allocate_levels(
+        GridAxes(center=np.zeros(d), vectors=axes, variances=np.linspace(2.0, 1.0, d), source=SourceModel.GAUSSIAN),
+        4096.0,
+    )
 
 
 def _torn_centers(rng, d):
@@ -73,7 +76,7 @@ def _projection(rng, d):
 
 PLACES = {
     "centre": lambda rng, d: Clustering(centers=_torn_centers(rng, d), weights=np.ones(12)).assign,
-    "cell": lambda rng, d: _rotated_grid(rng, d).cell_of,
+    "cell": lambda rng, d: _rotated_grid(rng, d).assign_cells,
     "place after reduction": lambda rng, d: _projection(rng, d).reduce,
 }
 

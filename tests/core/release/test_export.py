@@ -32,7 +32,7 @@ def draws(table, rng):
     points = table.points()
     grouping = Grouping.from_clustering(Clustering(centers=np.zeros((1, points.shape[1])), weights=np.ones(1)))
     return {
-        "synopsis": lambda: release_synopsis(points, epsilon=1.0, k_floor=4, rng=rng),
+        "synopsis": lambda: release_synopsis(points, epsilon=1.0, n_clusters_served=4, rng=rng),
         "lloyd": lambda: release_lloyd(points, n_clusters=3, epsilon=1.0, rng=rng, is_private=False),
         "reduced": lambda: buy_reduced_release(
             points,

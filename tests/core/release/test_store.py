@@ -44,7 +44,7 @@ def bought(*losses):
 
 
 def synopsis(n_people, n_features, epsilon, rng):
-    return release_synopsis(rng.uniform(-1, 1, (n_people, n_features)), epsilon=epsilon, k_floor=4, rng=rng)
+    return release_synopsis(rng.uniform(-1, 1, (n_people, n_features)), epsilon=epsilon, n_clusters_served=4, rng=rng)
 
 
 def small_lloyd(epsilon, rng, n_features=3):

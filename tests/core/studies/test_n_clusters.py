@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import silhouette_score
 
 from core.clustering.kmeans import nonprivate_clustering
+from core.clustering.synopsis.exploration import Exploration
 from core.clustering.synopsis.release import release_synopsis
-from core.clustering.synopsis.synopsis import Exploration
 from core.data.generate import Recipe, generate
 from core.studies import n_clusters
 from core.studies.n_clusters import (
@@ -32,7 +32,7 @@ def explored(points, n_clusters_max=12):
 
 def released(points, epsilon):
     """Return a release's elbows."""
-    return release_synopsis(points, epsilon=epsilon, k_floor=8, rng=np.random.default_rng(5)).explore(12)
+    return release_synopsis(points, epsilon=epsilon, n_clusters_served=8, rng=np.random.default_rng(5)).explore(12)
 
 
 def _uniform(n_features, rng):

@@ -37,12 +37,12 @@ def test_a_split_spends_all_of_epsilon_and_never_more(epsilon, mode, n_steps):
     epsilon=epsilons,
     n_people=st.sampled_from([0, 1, 2, 10, 300, 3000]),
     n_features=st.sampled_from([1, 2, 3, 4, 7, 9, 13, 30]),
-    k_floor=st.integers(1, 12),
+    n_clusters_served=st.integers(1, 12),
     shape=st.sampled_from(["blobs", "one point", "constant columns", "corners", "outside"]),
     seed=st.integers(0, 2**32 - 1),
 )
 def test_any_people_give_k_distinct_centres_in_the_box_for_at_most_epsilon(
-    *, epsilon, n_people, n_features, k_floor, shape, seed
+    *, epsilon, n_people, n_features, n_clusters_served, shape, seed
 ):
     rng = np.random.default_rng(seed)
     points, _ = blobs(n_people, n_features, 3, rng)
@@ -55,13 +55,13 @@ def test_any_people_give_k_distinct_centres_in_the_box_for_at_most_epsilon(
     elif shape == "outside":
         points = points * 1e6
 
-    synopsis = release_synopsis(points, epsilon=epsilon, k_floor=k_floor, rng=rng)
+    synopsis = release_synopsis(points, epsilon=epsilon, n_clusters_served=n_clusters_served, rng=rng)
 
     assert sum(charge.epsilon for charge in synopsis.charges) <= epsilon
     assert sum(charge.epsilon for charge in synopsis.charges) == synopsis.budget.total
     assert synopsis.budget.total == pytest.approx(epsilon, rel=1e-5)
     assert 0 <= synopsis.noise_share <= 1
-    for n_clusters in {1, 2, k_floor, 12}:
+    for n_clusters in {1, 2, n_clusters_served, 12}:
         clustering = synopsis.cluster(n_clusters)
         assert clustering.centers.shape == (n_clusters, n_features)
         assert np.isfinite(clustering.centers).all()
@@ -75,7 +75,7 @@ def test_with_enough_people_the_plain_clusters_are_found(rng, n_features, n_peop
     points, _ = blobs(n_people, n_features, 4, rng)
     plain = KMeans(4, n_init=10, random_state=0).fit(points)
 
-    clustering = release_synopsis(points, epsilon=2.0, k_floor=4, rng=rng).cluster(4)
+    clustering = release_synopsis(points, epsilon=2.0, n_clusters_served=4, rng=rng).cluster(4)
 
     inertia = ((points - clustering.centers[clustering.assign(points)]) ** 2).sum()
     assert inertia <= 1.1 * plain.inertia_
@@ -88,8 +88,8 @@ def test_chunks_of_any_size_give_the_same_release_as_one_array():
     points = points.astype(np.float32)
     parts = [points[:1], points[1:30_000], points[30_000:30_000], points[30_000:]]
 
-    whole = release_synopsis(points, epsilon=1.0, k_floor=4, rng=np.random.default_rng(2))
-    chunked = release_synopsis(parts, epsilon=1.0, k_floor=4, n_features=4, rng=np.random.default_rng(2))
+    whole = release_synopsis(points, epsilon=1.0, n_clusters_served=4, rng=np.random.default_rng(2))
+    chunked = release_synopsis(parts, epsilon=1.0, n_clusters_served=4, n_features=4, rng=np.random.default_rng(2))
 
     assert whole.to_json() == chunked.to_json()
 
@@ -97,8 +97,8 @@ def test_chunks_of_any_size_give_the_same_release_as_one_array():
 def test_the_order_of_people_changes_nothing(rng):
     points, _ = blobs(20_000, 5, 3, rng)
 
-    first = release_synopsis(points, epsilon=1.0, k_floor=4, rng=np.random.default_rng(2))
-    second = release_synopsis(rng.permutation(points), epsilon=1.0, k_floor=4, rng=np.random.default_rng(2))
+    first = release_synopsis(points, epsilon=1.0, n_clusters_served=4, rng=np.random.default_rng(2))
+    second = release_synopsis(rng.permutation(points), epsilon=1.0, n_clusters_served=4, rng=np.random.default_rng(2))
 
     assert first.to_json() == second.to_json()
 
@@ -106,7 +106,7 @@ def test_the_order_of_people_changes_nothing(rng):
 @pytest.mark.parametrize("n_features", [2, 5, 30])
 def test_a_synopsis_survives_json_and_is_small(rng, n_features):
     points, _ = blobs(50_000, n_features, 5, rng)
-    synopsis = release_synopsis(points, epsilon=3.0, k_floor=8, rng=rng)
+    synopsis = release_synopsis(points, epsilon=3.0, n_clusters_served=8, rng=rng)
     text = synopsis.to_json()
     again = Synopsis.from_json(text)
 
@@ -139,8 +139,8 @@ def test_too_few_people_are_called_mostly_noise_and_many_are_not(rng):
     few, _ = blobs(30, 8, 4, rng)
     many, _ = blobs(20_000, 8, 4, rng)
 
-    assert release_synopsis(few, epsilon=0.1, k_floor=4, rng=rng).is_mostly_noise
-    assert not release_synopsis(many, epsilon=1.0, k_floor=4, rng=rng).is_mostly_noise
+    assert release_synopsis(few, epsilon=0.1, n_clusters_served=4, rng=rng).is_mostly_noise
+    assert not release_synopsis(many, epsilon=1.0, n_clusters_served=4, rng=rng).is_mostly_noise
 
 
 def test_the_number_of_groups_is_suggested_from_the_synopsis(rng):
@@ -158,7 +158,7 @@ def test_the_number_of_groups_is_suggested_from_the_synopsis(rng):
 
 @pytest.mark.parametrize(
     ("wrong", "message"),
-    [({"epsilon": 0.0}, "epsilon"), ({"epsilon": np.nan}, "epsilon"), ({"k_floor": 0}, "k_floor")],
+    [({"epsilon": 0.0}, "epsilon"), ({"epsilon": np.nan}, "epsilon"), ({"n_clusters_served": 0}, "n_clusters_served")],
 )
 def test_a_wrong_argument_is_named(rng, wrong, message):
     with pytest.raises(ValueError, match=message):

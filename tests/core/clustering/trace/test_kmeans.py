@@ -238,7 +238,9 @@ def test_no_centers_are_refused(people):
 
 
 def _synopsis(people, *, k=4, seed=0, epsilon=2.0):
-    return trace_synopsis(people, n_clusters=k, k_floor=8, epsilon=epsilon, rng=np.random.default_rng(seed), seed=seed)
+    return trace_synopsis(
+        people, n_clusters=k, n_clusters_served=8, epsilon=epsilon, rng=np.random.default_rng(seed), seed=seed
+    )
 
 
 def test_the_synopsis_is_the_real_one():
