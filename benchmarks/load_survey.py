@@ -28,7 +28,6 @@ from websockets.exceptions import ConnectionClosed
 from benchmarks.phone import Phone
 from benchmarks.server import HOST, ROOT, Server
 from core.survey.questions import HELPFUL, SURVEY, Kind, Question
-from core.survey.scenes import Scene
 from store.database import URL_VARIABLE, Database, database_url
 from store.survey import SurveyStore
 from ui.present.scenes import voices
@@ -224,7 +223,7 @@ def measure(n_phones: int) -> tuple[Load, dict[str, float]]:
         file = str(Path(folder) / "survey.db")
         engine = create_engine(database_url(file))
         store = SurveyStore(Database(engine))
-        code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.SURVEY).code
+        code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=voices.SCENE.number).code
         store.change_room(code, is_revealed=True, stage={"page": str(list(voices.PAGES).index(HELPFUL.words))})
         load = Load()
         with Server("app.py", {URL_VARIABLE: file}) as server:

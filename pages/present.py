@@ -1,13 +1,16 @@
 """Present: a room, its scenes, and its results on the big screen."""
 
 from store.survey import survey_store
-from ui.present import front, projector, speaker_view, stage_state
+from ui import frame
+from ui.present import front, projector, speaker_view
+from ui.present.scenes.registry import SCENES
+from ui.present.stage import LOBBY, Stage
 
-store = survey_store()
-now = stage_state.shown(store)
-if now.room is None and now.scene == stage_state.LOBBY:
-    front.screen(store)
-elif now.is_noted:
-    speaker_view.screen(store, now)
+stage = Stage.open(survey_store(), SCENES)
+frame.show_notices()
+if stage.room is None and stage.number == LOBBY:
+    front.screen(stage)
+elif stage.shows_notes:
+    speaker_view.screen(stage)
 else:
-    projector.screen(store, now)
+    projector.screen(stage)

@@ -12,6 +12,7 @@ from core.privacy.noise_samples import NoiseLaw
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.studies.dimensions import COLUMNS
 from core.studies.utility_target import Measure
+from core.survey.limits import SCENE_MAX
 from core.survey.rooms import read_code
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
@@ -45,8 +46,6 @@ ENGINES_EPSILONS = (0.0, 0.1, 0.3, 0.5, 1.0, 2.0, 4.0)
 #: The axes' name for the two principal directions; other names are keys of columns.
 PRINCIPAL = "pc"
 
-#: The presenter's scenes have the numbers from 1 to this; 0 is where people join.
-SCENE_LAST = 6
 #: The lab's player: what stands beside plain k-means, and its limits.
 PLAYED_WAYS = ("private", "batch", "synopsis")
 PLAYED_K_MIN, PLAYED_K_MAX, PLAYED_SEED_MAX = 2, 8, 999
@@ -171,7 +170,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="known_bins", default=20, read=one_of(KNOWN_BINS, int)),
         Setting(key="game_crowd", default=CROWDS[0], read=one_of(CROWDS)),
         Setting(key="room", default="", read=lambda text: read_code(text) if text else ""),
-        Setting(key="scene", default=0, read=whole(0, SCENE_LAST)),
+        Setting(key="scene", default=0, read=whole(0, SCENE_MAX)),
         Setting(key="notes", default=False, read=lambda text: one_of((0, 1), int)(text) == 1),
     )
 }

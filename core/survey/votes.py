@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.survey.scenes import VOTES, GuessStage, vote_key
+from core.survey.guess_stage import VOTES, GuessStage, vote_key
 from core.survey.tally import Tally
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen, Visitor
 from ui.present.join import qr
+from ui.present.scenes.registry import SCENES
 from ui.text import Language, phrases
 
 pytestmark = pytest.mark.browser
@@ -116,11 +117,11 @@ def test_a_room_follows_its_presenter_through_a_whole_session(visit, server, lan
 
     for scene in (1, 2, 3):
         room.goes_to(scene)
-        room.all_read(words[f"room.scene_{scene}"])
+        room.all_read(words[f"scene.{SCENES[scene].name}_phone"])
     room.goes_to(4)
     votes_of_three(room)
     room.goes_to(5)
-    room.all_read(words["room.scene_5"])
+    room.all_read(words["scene.products_phone"])
     room.goes_to(6)
     survey_of_three(room)
 
@@ -187,7 +188,7 @@ def test_what_is_half_typed_on_a_phone_outlives_a_change_of_scene_and_a_reload(v
     words.press_sequentially("반쯤 쓴 말")
 
     room.goes_on("ArrowLeft", STAGES[5])
-    room.all_read(room.words["room.scene_5"])
+    room.all_read(room.words["scene.products_phone"])
     room.goes_on("ArrowRight", STAGES[6])
     expect(words).to_have_value("반쯤 쓴 말")
     expect(box).to_be_checked()
@@ -211,12 +212,12 @@ def test_a_room_that_closes_sends_its_phones_home(visit, server):
     room.comes_in()
     me = room.phones[0]
     room.goes_on("PageDown", STAGES[1])
-    room.all_read(room.words["room.scene_1"])
+    room.all_read(room.words["scene.played_phone"])
 
     room.switches("close")
     room.all_read(room.words["room.over"])
     room.switches("reopen")
-    room.all_read(room.words["room.scene_1"])
+    room.all_read(room.words["scene.played_phone"])
     room.goes_on("PageUp", ".stage-joined")
     assert not me.exceptions()
 

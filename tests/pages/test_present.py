@@ -6,22 +6,22 @@ from datetime import UTC, datetime
 import pytest
 
 from core.survey.answers import Answer
+from core.survey.guess_stage import GuessStage, vote_key
 from core.survey.problems import SurveyError, SurveyProblem
-from core.survey.scenes import GuessStage, vote_key
 from store.survey import survey_store
 from tests.pages.visit import calm, markup, notices, press, visit
-from ui.present.presenter_auth import door
-from ui.settings import SCENE_LAST
+from ui.present.presenter_auth import server_auth
+from ui.present.scenes.registry import SCENES
 from ui.text import Language, phrases
 
 WORDS = {language: phrases(Language(language)) for language in ("ko", "en")}
 KO = WORDS["ko"]
-SCENES = ("played", "noise", "beside", "guess", "products", "voices")
+SCENE_LAST = max(SCENES)
 
 
 def unlock(app, typed=None):
     """Type a key, the right one unless told, and send it."""
-    app.get_by_key("presenter_key").set_value(door().key if typed is None else typed)
+    app.get_by_key("presenter_key").set_value(server_auth().key if typed is None else typed)
     return press(app, "key_done")
 
 
@@ -76,15 +76,15 @@ def test_guessing_keys_is_slowed_down():
 def test_the_key_never_stands_in_the_page_or_its_link():
     app = in_room()
 
-    assert door().key not in markup(app)
-    assert door().key not in str(app.query_params)
+    assert server_auth().key not in markup(app)
+    assert server_auth().key not in str(app.query_params)
 
 
 # --- scenes without a room ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", WORDS)
-@pytest.mark.parametrize(("number", "name"), list(enumerate(SCENES, start=1)))
+@pytest.mark.parametrize(("number", "name"), [(scene.number, scene.name) for scene in list(SCENES.values())[1:]])
 def test_each_scene_is_a_link_that_needs_no_room_and_no_key(lang, number, name):
     app = visit("present", scene=str(number), lang=lang)
 

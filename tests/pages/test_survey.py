@@ -7,15 +7,16 @@ from itertools import count
 import pytest
 from markupsafe import escape
 
+from core.survey.guess_stage import GuessStage
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.questions import LACKING, SURVEY
 from core.survey.rooms import WEB_ROOM
-from core.survey.scenes import GuessStage, Scene
 from core.survey.texts import TextState
 from store import survey as survey_module
 from store.database import URL_VARIABLE
 from store.survey import SurveyStore
 from tests.pages.visit import calm, go, markup, move, press, visit
+from ui.present.scenes import beside, guess, noise, played, products, voices
 from ui.survey import coin, results
 from ui.survey.participation import SCREENS
 from ui.survey.room_updates import RoomVersion
@@ -76,7 +77,7 @@ def errors(app):
 
 @pytest.fixture
 def room(store):
-    return store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.SURVEY)
+    return store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=voices.SCENE.number)
 
 
 # --- whole flows -------------------------------------------------------------------------------------------------
@@ -292,7 +293,7 @@ def test_markup_emoji_and_any_script_stay_text_and_are_shown_after_approval_only
         give(store, f"{number:032x}", "lacking", "errors")
     (waiting,) = store.texts(store.room(WEB_ROOM))
     assert waiting.text == text
-    shown = results.described(store.tallies(store.room(WEB_ROOM)), store.approved_texts(store.room(WEB_ROOM)))
+    shown = results.describe(store.tallies(store.room(WEB_ROOM)), store.approved_texts(store.room(WEB_ROOM)))
     assert shown["texts"] == []
 
     store.judge(waiting.id, TextState.APPROVED)
@@ -373,20 +374,20 @@ def test_2020_is_told_as_it_was_reported():
 # --- phones follow -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scene", [Scene.PLAYED, Scene.NOISE, Scene.PAIR])
+@pytest.mark.parametrize("scene", [played.SCENE, noise.SCENE, beside.SCENE])
 def test_a_phone_shows_its_scene_in_one_sentence(store, scene):
-    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=scene)
+    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=scene.number)
 
-    assert KOREAN[f"room.scene_{scene}"] in markup(phone(room.code))
+    assert KOREAN[f"scene.{scene.name}_phone"] in markup(phone(room.code))
 
 
 def test_a_phone_goes_along_with_the_presenter(store, room):
     app = phone(room.code)
     tap(app, "epsilon_before", "safer")
-    store.change_room(room.code, scene=Scene.NOISE)
-    assert KOREAN["room.scene_2"] in markup(looked_again(app, room))
+    store.change_room(room.code, scene=noise.SCENE.number)
+    assert KOREAN["scene.noise_phone"] in markup(looked_again(app, room))
 
-    store.change_room(room.code, scene=Scene.SURVEY)
+    store.change_room(room.code, scene=voices.SCENE.number)
     assert KOREAN["asked.trace"] in markup(looked_again(app, room))
 
     store.change_room(room.code, is_open=False)
@@ -400,10 +401,10 @@ def looked_again(app, room):
 
 def test_who_comes_back_to_the_survey_finds_the_scene_of_now(store, room):
     app = go(phone(room.code), "compare")
-    store.change_room(room.code, scene=Scene.NOISE)
+    store.change_room(room.code, scene=noise.SCENE.number)
     survey_module.survey_store()._glances.forget(room.code)
 
-    assert KOREAN["room.scene_2"] in markup(go(app, "survey"))
+    assert KOREAN["scene.noise_phone"] in markup(go(app, "survey"))
 
 
 def listening(app):
@@ -454,7 +455,7 @@ def test_an_unknown_scene_asks_to_look_up(store):
 
 
 def test_a_vote_is_kept_changed_and_told_right_or_wrong(store):
-    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.GUESS)
+    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=guess.SCENE.number)
     store.change_room(room.code, stage=GuessStage(round=1).write())
     app = phone(room.code, token="e5" * 16)
     press(app, "guess.1.out")
@@ -472,7 +473,7 @@ def test_a_vote_is_kept_changed_and_told_right_or_wrong(store):
 
 
 def test_a_phone_shows_products_at_the_epsilon_of_the_big_screen(store):
-    code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.RECOMMEND).code
+    code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=products.SCENE.number).code
     usual = markup(phone(code))
     store.change_room(code, stage={"epsilon": "0.1"})
     strict = markup(phone(code))
@@ -483,9 +484,9 @@ def test_a_phone_shows_products_at_the_epsilon_of_the_big_screen(store):
 
 
 def test_a_phone_shows_products_of_the_household_it_chooses(store):
-    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=Scene.RECOMMEND)
+    room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=products.SCENE.number)
     app = phone(room.code)
-    assert KOREAN["room.scene_5"] in markup(app)
+    assert KOREAN["scene.products_phone"] in markup(app)
 
     before = markup(app)
     move(app, "household", 2)

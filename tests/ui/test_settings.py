@@ -10,6 +10,7 @@ from core.data import Source
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.studies.dimensions import COLUMNS
 from core.studies.utility_target import Measure
+from core.survey.limits import SCENE_MAX
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
 from ui.settings import (
@@ -29,7 +30,6 @@ from ui.settings import (
     PLAYED_WAYS,
     PRIVACY_PARTS,
     RUNS_CHOICES,
-    SCENE_LAST,
     SETTINGS,
     SHARE_CHOICES,
     SWEEP_DATA,
@@ -88,7 +88,7 @@ VALID = {
     "engines_epsilon": st.sampled_from(ENGINES_EPSILONS),
     "section": st.sampled_from(LAB_SECTIONS),
     "term": st.sampled_from(("", *TERMS)),
-    "scene": st.integers(0, SCENE_LAST),
+    "scene": st.integers(0, SCENE_MAX),
     "notes": st.booleans(),
 }
 NUMBERS = ("people", "personas", "overlap", "inequality", "seed", "epsilon", "k", "draw", "dimensions", "only_public")

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.survey.rooms import Room
-from store.survey import SurveyStore
 from ui import session
-from ui.present import presenter_auth, stage_state
+from ui.present import presenter_auth
+from ui.present.stage import Stage
 from ui.text import phrase
 
 #: Where the session keeps how often the menu was folded away.
@@ -19,7 +19,7 @@ def close_menu() -> None:
     st.session_state[FOLDED] = st.session_state.get(FOLDED, 0) + 1
 
 
-def menu(store: SurveyStore, now: stage_state.Shown) -> None:
+def menu(stage: Stage) -> None:
     """Draw the one button on the projector. What an audience must not see is on the presenter's screen only."""
     # A new one is folded. Streamlit can tell a popover to close, too, but then opening it is a run of the script, and
     # one that is under way may close it again.
@@ -28,10 +28,10 @@ def menu(store: SurveyStore, now: stage_state.Shown) -> None:
         st.container(key="menu", width="content"),
         st.popover(phrase("present.menu"), icon=":material/tune:", key=name),
     ):
-        if now.room is not None and not now.leads:
+        if stage.room is not None and not stage.leads:
             presenter_auth.ask()
-        elif now.room is not None:
-            room_switches(store, now)
+        elif stage.room is not None:
+            room_switches(stage)
         st.button(
             phrase("present.notes_open"),
             key="notes_open",
@@ -39,36 +39,36 @@ def menu(store: SurveyStore, now: stage_state.Shown) -> None:
             on_click=session.choose,
             kwargs={"notes": True},
         )
-        if now.room is not None:
+        if stage.room is not None:
             st.link_button(
-                phrase("present.notes_window"), f"?room={now.room.code}&notes=1", icon=":material/open_in_new:"
+                phrase("present.notes_window"), f"?room={stage.room.code}&notes=1", icon=":material/open_in_new:"
             )
-        st.button(phrase("present.leave"), key="leave", icon=":material/logout:", on_click=stage_state.leave)
+        st.button(phrase("present.leave"), key="leave", icon=":material/logout:", on_click=stage.leave)
         st.caption(phrase("present.keys"))
 
 
-def room_switches(store: SurveyStore, now: stage_state.Shown) -> None:
+def room_switches(stage: Stage) -> None:
     """Draw what shows results and what closes the room, as they are now."""
-    assert now.room is not None  # noqa: S101 - the callers asked
-    revealed, is_open = now.room.is_revealed, now.room.is_open
+    assert stage.room is not None  # noqa: S101 - the callers asked
+    revealed, is_open = stage.room.is_revealed, stage.room.is_open
     _change(
         "hide" if revealed else "reveal",
         ":material/visibility_off:" if revealed else ":material/bar_chart:",
-        lambda room: store.change_room(room.code, is_revealed=not revealed),
-        now,
+        lambda room: stage.store.change_room(room.code, is_revealed=not revealed),
+        stage,
     )
     _change(
         "close" if is_open else "reopen",
         ":material/door_front:" if is_open else ":material/meeting_room:",
-        lambda room: store.change_room(room.code, is_open=not is_open),
-        now,
+        lambda room: stage.store.change_room(room.code, is_open=not is_open),
+        stage,
     )
 
 
-def _change(name: str, icon: str, change: Callable[[Room], object], now: stage_state.Shown) -> None:
-    st.button(phrase(f"present.{name}"), key=f"room_{name}", icon=icon, on_click=_chosen, args=(change, now))
+def _change(name: str, icon: str, change: Callable[[Room], object], stage: Stage) -> None:
+    st.button(phrase(f"present.{name}"), key=f"room_{name}", icon=icon, on_click=_change_and_fold, args=(change, stage))
 
 
-def _chosen(change: Callable[[Room], object], now: stage_state.Shown) -> None:
-    stage_state.attempt(change, now)
+def _change_and_fold(change: Callable[[Room], object], stage: Stage) -> None:
+    stage.change_room(change)
     close_menu()

@@ -7,10 +7,10 @@ import streamlit as st
 from core.survey.export import to_csv
 from core.survey.problems import SurveyError
 from core.survey.texts import FreeText, TextState
-from store.survey import SurveyStore
 from ui import frame, session
 from ui.markup import show
-from ui.present import presenter_auth, stage_state
+from ui.present import presenter_auth, trouble
+from ui.present.stage import Stage
 from ui.text import phrase
 
 REFRESH_SECONDS = 3.0
@@ -21,27 +21,27 @@ WAYS = {TextState.APPROVED: ":material/check:", TextState.HIDDEN: ":material/vis
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def texts(store: SurveyStore, now: stage_state.Shown) -> None:
+def texts(stage: Stage) -> None:
     """Draw what people wrote, each with what may be done about it; nobody else sees it before it is approved."""
     frame.begin_fragment()
-    if now.room is None or not presenter_auth.is_known():
+    if stage.room is None or not presenter_auth.is_presenter():
         return
     st.subheader(phrase("present.texts"), anchor=False)
     try:
         # Not a glance: what was just approved has to be seen at once.
-        written = store.texts(store.room(now.room.code))
+        written = stage.store.texts(stage.store.room(stage.room.code))
     except SurveyError as error:
-        st.warning(phrase(stage_state.problem_key(error.problem)), icon=":material/cloud_off:")
+        trouble.warn(error.problem)
         return
     if not written:
         show("quiet", text=phrase("present.texts_none"))
     newest_first = list(written)[::-1]
     with st.container(key="desk_texts", gap=None):
         for text in sorted(newest_first, key=lambda text: ORDER.index(text.state))[:TEXTS_MOST]:
-            _text(store, now, text)
+            _text(stage, text)
 
 
-def _text(store: SurveyStore, now: stage_state.Shown, text: FreeText) -> None:
+def _text(stage: Stage, text: FreeText) -> None:
     with st.container(key=f"words_{text.id}", horizontal=True, vertical_alignment="center"):
         # Shown letter by letter: nothing in it is markup.
         st.text(text.text, width="stretch")
@@ -53,21 +53,21 @@ def _text(store: SurveyStore, now: stage_state.Shown, text: FreeText) -> None:
                     key=f"text_{text.id}_{state}",
                     icon=icon,
                     on_click=_judge,
-                    args=(store, now, text.id, state),
+                    args=(stage, text.id, state),
                 )
 
 
-def _judge(store: SurveyStore, now: stage_state.Shown, text_id: int, state: TextState) -> None:
-    stage_state.attempt(lambda _room: store.judge(text_id, state), now)
+def _judge(stage: Stage, text_id: int, state: TextState) -> None:
+    stage.change_room(lambda _room: stage.store.judge(text_id, state))
 
 
-def download(store: SurveyStore, now: stage_state.Shown) -> None:
+def download(stage: Stage) -> None:
     """Draw the button for the room's answers as a file, made when it is pressed."""
-    assert now.room is not None  # noqa: S101 - the callers asked
-    code = now.room.code
+    assert stage.room is not None  # noqa: S101 - the callers asked
+    code = stage.room.code
     st.download_button(
         phrase("present.download"),
-        lambda: to_csv(store.rows(code)) if presenter_auth.is_known() else b"",
+        lambda: to_csv(stage.store.rows(code)) if presenter_auth.is_presenter() else b"",
         file_name=f"sagram-{code}-{datetime.now(UTC):%Y%m%d-%H%M}.csv",
         mime="text/csv",
         key="download",
@@ -76,19 +76,17 @@ def download(store: SurveyStore, now: stage_state.Shown) -> None:
     )
 
 
-def start_anew(store: SurveyStore, now: stage_state.Shown) -> None:
+def start_anew(stage: Stage) -> None:
     """Draw the reset: a box to tick first, then the button; former answers stay in the file."""
     with st.form(key="reset_form", border=True, clear_on_submit=True):
         st.checkbox(phrase("present.reset_sure"), key="reset_sure")
         st.form_submit_button(
-            phrase("present.reset"), key="reset", icon=":material/restart_alt:", on_click=_reset, args=(store, now)
+            phrase("present.reset"), key="reset", icon=":material/restart_alt:", on_click=_reset, args=(stage,)
         )
 
 
-def _reset(store: SurveyStore, now: stage_state.Shown) -> None:
+def _reset(stage: Stage) -> None:
     if not st.session_state.get("reset_sure"):
         session.notify("present.reset_unsure")
         return
-    stage_state.attempt(lambda room: store.reset_room(room.code), now)
-    st.session_state.pop("stages", None)
-    stage_state.move(store, now, scene=stage_state.LOBBY, stage={})
+    stage.start_anew()

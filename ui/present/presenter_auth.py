@@ -17,7 +17,7 @@ from ui.text import Language, phrase, phrases
 
 SECRET = "presenter_key"  # noqa: S105 - the name under which secrets.toml keeps it
 LENGTH_LEAST, LENGTH_MOST = 8, 128
-DRAWN_BYTES = 9
+KEY_BYTES = 9
 #: Wrong keys that a session may try at once; then it waits 1, 2, 4, … seconds, at most so long.
 FREE_TRIES, WAIT_MOST_SECONDS = 3, 30.0
 #: When the whole server sees more wrong keys than this in a minute, it looks at one a second: many sessions together
@@ -26,15 +26,15 @@ SERVER_TRIES, MINUTE_SECONDS, SERVER_WAIT_SECONDS = 20, 60.0, 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Knock:
+class KeyCheck:
     """What came of trying a key.
 
     Attributes:
-        opens: Whether it was the key.
+        is_right: Whether it was the key.
         wait_seconds: How long to wait before the next try is looked at; this one was not if it is positive.
     """
 
-    opens: bool = False
+    is_right: bool = False
     wait_seconds: float = 0.0
 
 
@@ -54,7 +54,7 @@ class Tries:
 
 
 @dataclass(slots=True)
-class Door:
+class PresenterAuth:
     """Knows the key of this server, compares in constant time, and slows down whoever guesses.
 
     Attributes:
@@ -65,19 +65,19 @@ class Door:
     _wrong: deque[float] = field(default_factory=lambda: deque(maxlen=SERVER_TRIES))
     _lock: Lock = field(default_factory=Lock)
 
-    def knock(self, typed: str, *, tries: Tries, now: float) -> Knock:
+    def try_key(self, typed: str, *, tries: Tries, now: float) -> KeyCheck:
         """Try a key at the time ``now``, in seconds; ``tries`` is the session's and takes note."""
         with self._lock:
             wait = max(tries.wait(now), self._server_wait(now))
             if wait > 0:
-                return Knock(wait_seconds=wait)
+                return KeyCheck(wait_seconds=wait)
             # Digests are of one length, so that comparing says nothing about the key's.
             if hmac.compare_digest(_digest(typed), _digest(self.key)):
                 tries.wrong = 0
-                return Knock(opens=True)
+                return KeyCheck(is_right=True)
             tries.wrong, tries.last = tries.wrong + 1, now
             self._wrong.append(now)
-            return Knock()
+            return KeyCheck()
 
     def _server_wait(self, now: float) -> float:
         if len(self._wrong) < SERVER_TRIES or self._wrong[0] < now - MINUTE_SECONDS:
@@ -90,25 +90,25 @@ def _digest(text: str) -> bytes:
 
 
 @st.cache_resource(show_spinner=False)
-def door() -> Door:
-    """Return this server's door: its key from ``secrets.toml``, or drawn now and told to the console once."""
+def server_auth() -> PresenterAuth:
+    """Return this server's check of keys: its key from ``secrets.toml``, or drawn now and told to the console once."""
     kept = str(st.secrets.get(SECRET, "")) if st.secrets.load_if_toml_exists() else ""
     if LENGTH_LEAST <= len(kept) <= LENGTH_MOST:
-        return Door(kept)
+        return PresenterAuth(kept)
     if kept:
-        _tell("present.console_short", least=LENGTH_LEAST, most=LENGTH_MOST)
-    drawn = secrets.token_urlsafe(DRAWN_BYTES)
-    _tell("present.console", key=drawn)
-    return Door(drawn)
+        _print("present.console_short", least=LENGTH_LEAST, most=LENGTH_MOST)
+    key = secrets.token_urlsafe(KEY_BYTES)
+    _print("present.console", key=key)
+    return PresenterAuth(key)
 
 
-def _tell(said: str, **blanks: object) -> None:
+def _print(name: str, /, **blanks: object) -> None:
     for language in Language:
-        sys.stdout.write(f"{phrases(language)[said].format(**blanks)}\n")
+        sys.stdout.write(f"{phrases(language)[name].format(**blanks)}\n")
     sys.stdout.flush()
 
 
-def is_known() -> bool:
+def is_presenter() -> bool:
     """Return whether this session has shown the key."""
     return bool(st.session_state.get("presenter"))
 
@@ -131,17 +131,17 @@ def ask() -> None:
             width=320,
         )
         st.form_submit_button(phrase("present.key_done"), key="key_done", type="primary", on_click=_try)
-    if said := st.session_state.pop("knock", ""):
-        st.warning(said, icon=":material/key_off:")
+    if refusal := st.session_state.pop("key_refusal", ""):
+        st.warning(refusal, icon=":material/key_off:")
 
 
 def _try() -> None:
     tries = cast("Tries", st.session_state.setdefault("key_tries", Tries()))
-    knock = door().knock(str(st.session_state.get("presenter_key", "")).strip(), tries=tries, now=monotonic())
+    check = server_auth().try_key(str(st.session_state.get("presenter_key", "")).strip(), tries=tries, now=monotonic())
     st.session_state["presenter_key"] = ""
-    if knock.opens:
+    if check.is_right:
         st.session_state["presenter"] = True
-    elif knock.wait_seconds:
-        st.session_state["knock"] = phrase("present.key_wait", seconds=math.ceil(knock.wait_seconds))
+    elif check.wait_seconds:
+        st.session_state["key_refusal"] = phrase("present.key_wait", seconds=math.ceil(check.wait_seconds))
     else:
-        st.session_state["knock"] = phrase("present.key_wrong")
+        st.session_state["key_refusal"] = phrase("present.key_wrong")

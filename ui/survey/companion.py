@@ -2,29 +2,34 @@
 
 import streamlit as st
 
-from core.survey.scenes import Scene
 from ui import session
 from ui.markup import show
 from ui.survey import results
 from ui.survey.participation import Participation
 from ui.text import phrase
 
-PICTURES: dict[int, str] = {Scene.PLAYED: "groups", Scene.NOISE: "noise", Scene.PAIR: "pairs"}
-#: What is said in a scene that has no words of its own.
-ELSEWHERE = "look_up"
 
+def screen(mine: Participation, *, name: str, picture: str) -> None:
+    """Draw what the big screen shows, small, and nothing to do.
 
-def screen(mine: Participation) -> None:
-    """Draw what the big screen shows, small, and nothing to do."""
-    picture = PICTURES.get(mine.room.scene)
-    scene = f"scene_{mine.room.scene}" if picture else ELSEWHERE
+    Args:
+        mine: The phone.
+        name: Of the scene.
+        picture: Drawing that stands for the scene.
+    """
     show(
         "companion",
-        picture_name=picture or "groups",
-        title=phrase(f"room.{scene}"),
-        text=phrase(f"room.{scene}_text"),
+        picture_name=picture,
+        title=phrase(f"scene.{name}_phone"),
+        text=phrase(f"scene.{name}_phone_text"),
         code=mine.room.code,
     )
+
+
+def look_up(mine: Participation) -> None:
+    """Ask to look at the big screen, which shows something that a phone does not."""
+    title, text = phrase("room.look_up"), phrase("room.look_up_text")
+    show("companion", picture_name="groups", title=title, text=text, code=mine.room.code)
 
 
 def closed(mine: Participation) -> None:

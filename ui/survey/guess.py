@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.attack.advantage import success_rate_bound
 from core.survey.answers import Answer
-from core.survey.scenes import VOTES, GuessStage, vote_key
+from core.survey.guess_stage import VOTES, GuessStage, vote_key
 from ui import figures
 from ui.markup import show
 from ui.survey import participation, refusal

@@ -1,35 +1,33 @@
 """What a phone shows: the survey, or the view of the scene that its room's presenter leads."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from core.survey.problems import SurveyError
 from core.survey.questions import SURVEY
 from core.survey.rooms import WEB_ROOM
-from core.survey.scenes import Scene
 from store.survey import SurveyStore
 from ui import connection, frame
 from ui.markup import show
-from ui.survey import companion, entry, form, guess, identity, participation, recommended, room_updates
+from ui.present.scenes import voices
+from ui.present.scenes.registry import SCENES
+from ui.survey import companion, entry, form, identity, participation, room_updates
 from ui.survey.participation import THANKS, Participation
 from ui.text import phrase
 
 View = Callable[[Participation], None]
-#: The phone's view of each scene; a scene that is not here asks to look up.
-VIEWS: dict[int, View] = {
-    Scene.PLAYED: companion.screen,
-    Scene.NOISE: companion.screen,
-    Scene.PAIR: companion.screen,
-    Scene.GUESS: guess.screen,
-    Scene.RECOMMEND: recommended.screen,
-    Scene.SURVEY: form.screen,
-}
 
 
 def view_of(mine: Participation) -> View:
     """Return what a phone shows in its room now; the open room has no presenter and always asks."""
-    return form.screen if mine.room.code == WEB_ROOM else VIEWS.get(mine.room.scene, companion.screen)
+    if mine.room.code == WEB_ROOM:
+        return form.screen
+    scene = SCENES.get(mine.room.scene)
+    if scene is None:
+        return companion.look_up
+    return scene.phone or partial(companion.screen, name=scene.name, picture=scene.picture)
 
 
 def follow(store: SurveyStore, code: str) -> None:
@@ -65,7 +63,7 @@ def _screen(store: SurveyStore, code: str) -> None:
 def _join(store: SurveyStore, code: str) -> Participation | None:
     """Join the room as the phone that this is; None until it has said so."""
     if code == WEB_ROOM:
-        store.open_room(survey=SURVEY.version, at=participation.now(), code=WEB_ROOM, scene=Scene.SURVEY)
+        store.open_room(survey=SURVEY.version, at=participation.now(), code=WEB_ROOM, scene=voices.SCENE.number)
     else:
         store.room(code)
     token = identity.token(code)

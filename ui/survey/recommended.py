@@ -19,7 +19,7 @@ from ui.text import phrase, pick
 def screen(mine: Participation) -> None:
     """Draw the choice of a household of the practice data, and its products."""
     table = results.generated_table(session.recipe_default())
-    show("companion_head", title=phrase("room.scene_5"), text=phrase("room.scene_5_text"))
+    show("companion_head", title=phrase("scene.products_phone"), text=phrase("scene.products_phone_text"))
     kinds = range(len(table.group_names))
     kind = st.radio(
         phrase("room.household"),

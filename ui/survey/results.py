@@ -44,10 +44,10 @@ def draw(mine: Participation) -> None:
 )
 def _render(room: Room, language: str, _store: SurveyStore) -> str:  # noqa: ARG001 - cache
     """Draw results once for all who look at them, until something changes."""
-    return rendered("results", **described(_store.tallies(room), _store.approved_texts(room)))
+    return rendered("results", **describe(_store.tallies(room), _store.approved_texts(room)))
 
 
-def described(tallies: Mapping[str, Tally], texts: tuple[FreeText, ...]) -> dict[str, Any]:
+def describe(tallies: Mapping[str, Tally], texts: tuple[FreeText, ...]) -> dict[str, Any]:
     """Return what is drawn of a room's answers."""
 
     def tally(question: Question) -> Tally:

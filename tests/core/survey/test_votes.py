@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.survey.scenes import GuessStage
+from core.survey.guess_stage import GuessStage
 from core.survey.tally import Tally
 from core.survey.votes import accuracy, revealed_votes
 

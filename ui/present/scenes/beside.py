@@ -1,20 +1,19 @@
-"""Scene 3: plain beside private, with ε on the big screen."""
+"""Plain beside private, with ε on the big screen."""
 
 import streamlit as st
 
-from store.survey import SurveyStore
 from ui import session
 from ui.compare import answer, controls, pair
 from ui.markup import show
-from ui.present import stage_state
-from ui.present.scenes import dial, practice
+from ui.present.scenes import epsilon_slider, synthetic
+from ui.present.stage import Scene, Stage
 
 
-def draw(store: SurveyStore, now: stage_state.Shown) -> None:
+def draw(stage: Stage) -> None:
     """Draw the slider, how much both sides agree, and the two pictures."""
     with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
-        epsilon = dial.epsilon(store, now)
-        found = practice.at_settings()
+        epsilon = epsilon_slider.draw(stage)
+        found = synthetic.outcome_at_settings()
         ari = None if found.comparison is None else found.comparison.agreement.adjusted_rand
         show(
             "stage_answer",
@@ -27,3 +26,14 @@ def draw(store: SurveyStore, now: stage_state.Shown) -> None:
 
 def _no_trail() -> None:
     """Do nothing: the stage has no trail of runs to go back to."""
+
+
+SCENE = Scene(
+    number=3,
+    name="beside",
+    picture="pairs",
+    draw=draw,
+    step=epsilon_slider.step,
+    at_epsilon=True,
+    rehearse=synthetic.rehearse_comparisons,
+)

@@ -1,8 +1,10 @@
-"""Scene 4: guess who. The room votes on its phones; how often it is right stands against what ε allows."""
+"""Guess who. The room votes on its phones; how often it is right stands against what ε allows."""
 
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -13,17 +15,17 @@ from core.attack.advantage import success_rate_bound
 from core.attack.guessing_game import Game, deal_game
 from core.attack.setup import AttackSetup
 from core.clustering.engines import Engine
+from core.survey.guess_stage import VOTES, GuessStage, vote_key
 from core.survey.problems import SurveyError
 from core.survey.rooms import Room
-from core.survey.scenes import VOTES, GuessStage, vote_key
 from core.survey.tally import Tally
 from core.survey.votes import RoundVotes, accuracy, revealed_votes
-from store.survey import SurveyStore
 from ui import figures, frame
 from ui.markup import show
-from ui.present import stage_state
+from ui.present.stage import Scene, Stage
 from ui.privacy.attack import experiment, picture
 from ui.privacy.attack.guessing_game import show_seen
+from ui.survey import guess
 from ui.text import phrase
 
 #: The first picture is plain, so that everybody sees how it gives the stray away; the others are private.
@@ -33,50 +35,49 @@ ROOMS_KEPT = 64
 REFRESH_SECONDS = 1.0
 
 
-def draw(store: SurveyStore, now: stage_state.Shown) -> None:
+def draw(stage: Stage) -> None:
     """Draw the round on the table, what the room votes, and how often it was right so far."""
     if experiment.is_hidden():
         return
-    stage = _stage(now)
+    progress = _read_progress(stage)
     with st.container(key="guess_stage", horizontal=True):
         with st.container(key="guess_seen"):
-            _picture(dealt(now.room), stage)
+            _picture(deal_to_room(stage.room), progress)
         with st.container(key="guess_votes"):
-            _votes(store, now, stage)
-            _buttons(store, now, stage)
+            _votes(stage, progress)
+            _buttons(stage, progress)
 
 
-def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
+def step(stage: Stage, by: int) -> None:
     """Reveal the round, or go to the next one; backwards, go back a round that stays revealed."""
-    stage = _stage(now)
+    progress = _read_progress(stage)
     if by < 0:
-        _tell(store, now, GuessStage(round=max(stage.round - 1, 1), revealed=stage.revealed, epsilon=EPSILON))
-    elif not stage.is_revealed:
-        truths = tuple(_truth(dealt(now.room), number) for number in range(1, stage.round + 1))
-        _tell(store, now, GuessStage(round=stage.round, revealed=truths, epsilon=EPSILON))
-    elif stage.round < ROUNDS:
-        _tell(store, now, GuessStage(round=stage.round + 1, revealed=stage.revealed, epsilon=EPSILON))
+        progress = replace(progress, round=max(progress.round - 1, 1))
+    elif not progress.is_revealed:
+        game = deal_to_room(stage.room)
+        progress = replace(progress, revealed=tuple(_truth(game, number) for number in range(1, progress.round + 1)))
+    elif progress.round < ROUNDS:
+        progress = replace(progress, round=progress.round + 1)
+    else:
+        return
+    stage.set_state(**progress.write())
 
 
-def _tell(store: SurveyStore, now: stage_state.Shown, stage: GuessStage) -> None:
-    stage_state.move(store, now, stage=stage.write())
-
-
-def _stage(now: stage_state.Shown) -> GuessStage:
-    told = GuessStage.read(now.stage)
-    return GuessStage(round=min(told.round, ROUNDS), revealed=told.revealed[:ROUNDS], epsilon=EPSILON)
+def _read_progress(stage: Stage) -> GuessStage:
+    progress = GuessStage.read(stage.state)
+    return GuessStage(round=min(progress.round, ROUNDS), revealed=progress.revealed[:ROUNDS], epsilon=EPSILON)
 
 
 # --- the game ----------------------------------------------------------------------------------------------------
 
 
-def dealt(room: Room | None) -> Game:
+def deal_to_room(room: Room | None) -> Game:
     """Return the room's game: the same on every screen that leads or follows it."""
-    return _dealt("alone" if room is None else f"{room.code}|{room.generation}")
+    return _deal("alone" if room is None else f"{room.code}|{room.generation}")
 
 
 @st.cache_resource(max_entries=ROOMS_KEPT, show_spinner=False)
-def _dealt(name: str) -> Game:
+def _deal(name: str) -> Game:
     seed = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
     points = _crowd()
     setup = AttackSetup(points=points, engine=Engine.DEFAULT, n_clusters=outlier_sample.N_CLUSTERS, epsilon=EPSILON)
@@ -100,9 +101,9 @@ def _truth(game: Game, number: int) -> str:
     return VOTES[0] if is_in else VOTES[1]
 
 
-def _picture(game: Game, stage: GuessStage) -> None:
-    is_plain = stage.round == 1
-    dealt_round = game.rounds[stage.round - 1]
+def _picture(game: Game, progress: GuessStage) -> None:
+    is_plain = progress.round == 1
+    dealt_round = game.rounds[progress.round - 1]
     inside, outside = game.plain_with.clustering, game.plain_without.clustering
     show_seen(
         picture.scene(_crowd(), person=game.person, inside=inside.centers, outside=outside.centers),
@@ -120,33 +121,33 @@ def _picture(game: Game, stage: GuessStage) -> None:
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _votes(store: SurveyStore, now: stage_state.Shown, stage: GuessStage) -> None:
+def _votes(stage: Stage, progress: GuessStage) -> None:
     """Draw the votes, again and again: they arrive while the picture stays."""
     frame.begin_fragment()
-    tallies = _tallies(store, now)
-    rounds = revealed_votes(stage, tallies)
-    tally = tallies.get(vote_key(stage.round), Tally())
+    tallies = _count_votes(stage)
+    rounds = revealed_votes(progress, tallies)
+    tally = tallies.get(vote_key(progress.round), Tally())
     show(
         "stage_votes",
-        number=stage.round,
+        number=progress.round,
         of=ROUNDS,
-        in_room=now.room is not None,
+        in_room=stage.room is not None,
         voted=figures.people(tally.people),
-        truth=stage.revealed[stage.round - 1] if stage.is_revealed else "",
-        bars=_bars(tally) if stage.is_revealed else [],
-        rounds=[_told(each) for each in rounds],
+        truth=progress.revealed[progress.round - 1] if progress.is_revealed else "",
+        bars=_bars(tally) if progress.is_revealed else [],
+        rounds=[_row(each) for each in rounds],
         **_scale(rounds),
     )
 
 
-def _tallies(store: SurveyStore, now: stage_state.Shown) -> Mapping[str, Tally]:
+def _count_votes(stage: Stage) -> Mapping[str, Tally]:
     """Return what was voted; as it was last counted while the room does not answer, as the strip says then."""
-    room = stage_state.glance(store, now)
+    room = stage.read_room()
     if room is None:
         return {}
     counted = cast("dict[tuple[str, int], Mapping[str, Tally]]", st.session_state.setdefault("counted", {}))
     with suppress(SurveyError):
-        counted[room.code, room.generation] = store.tallies(room)
+        counted[room.code, room.generation] = stage.store.tallies(room)
     return counted.get((room.code, room.generation), {})
 
 
@@ -163,7 +164,7 @@ def _bars(tally: Tally) -> list[dict[str, Any]]:
     ]
 
 
-def _told(each: RoundVotes) -> dict[str, Any]:
+def _row(each: RoundVotes) -> dict[str, Any]:
     share = each.n_right / each.n_votes if each.n_votes else None
     return {
         "number": each.number,
@@ -188,14 +189,26 @@ def _at(share: float) -> float:
     return round(100 * share, 1)
 
 
-def _buttons(store: SurveyStore, now: stage_state.Shown, stage: GuessStage) -> None:
-    if not now.leads or (stage.is_revealed and stage.round == ROUNDS):
+def _buttons(stage: Stage, progress: GuessStage) -> None:
+    if not stage.leads or (progress.is_revealed and progress.round == ROUNDS):
         return
     st.button(
-        phrase("scene.guess_next" if stage.is_revealed else "scene.guess_reveal"),
+        phrase("scene.guess_next" if progress.is_revealed else "scene.guess_reveal"),
         key="guess_step",
         type="primary",
         width="stretch",
-        on_click=step,
-        args=(store, now, 1),
+        on_click=stage.step,
+        args=(1,),
     )
+
+
+SCENE = Scene(
+    number=4,
+    name="guess",
+    picture="guess",
+    draw=draw,
+    step=step,
+    phone=guess.screen,
+    rehearse=partial(deal_to_room, None),
+    prepare=deal_to_room,
+)

@@ -1,4 +1,4 @@
-"""Scene 2: what noise makes of a count of twelve people."""
+"""What noise makes of a count of twelve people."""
 
 import numpy as np
 import streamlit as st
@@ -6,12 +6,11 @@ import streamlit as st
 from core.arrays import IntArray
 from core.privacy.noise import two_sided_geometric
 from core.privacy.noise_samples import NoiseLaw, bin_probabilities, count_within_probability
-from store.survey import SurveyStore
 from ui import figures
 from ui.compare import controls
 from ui.markup import show
-from ui.present import stage_state
-from ui.present.scenes import dial
+from ui.present.scenes import epsilon_slider
+from ui.present.stage import Scene, Stage
 from ui.text import phrase
 
 COUNT = 12
@@ -24,12 +23,12 @@ NEAR = (1, 3)
 TICK = 4
 
 
-def draw(store: SurveyStore, now: stage_state.Shown) -> None:
+def draw(stage: Stage) -> None:
     """Draw the slider, a few noisy counts, and the law they come from."""
     with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
-        epsilon = dial.epsilon(store, now)
+        epsilon = epsilon_slider.draw(stage)
         show("stage_answer", ari=None, said=controls.meaning(epsilon))
-    noisy = _drawn(epsilon, _number(now))
+    noisy = _draw_counts(epsilon, _read_draw(stage))
     near = {reach: figures.share(count_within_probability(reach, epsilon=epsilon)) for reach in NEAR}
     show(
         "stage_noise",
@@ -41,17 +40,16 @@ def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     )
 
 
-def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
+def step(stage: Stage, by: int) -> None:
     """Draw the noise anew, or show the former draw."""
-    stage_state.move(store, now, stage={**now.stage, "draw": str((_number(now) + by) % (DRAWS_MOST + 1))})
+    stage.set_state(draw=str((_read_draw(stage) + by) % (DRAWS_MOST + 1)))
 
 
-def _number(now: stage_state.Shown) -> int:
-    told = now.stage.get("draw", "0")
-    return int(told) if told in {str(number) for number in range(DRAWS_MOST + 1)} else 0
+def _read_draw(stage: Stage) -> int:
+    return stage.read_number("draw", below=DRAWS_MOST + 1)
 
 
-def _drawn(epsilon: float, number: int) -> IntArray:
+def _draw_counts(epsilon: float, number: int) -> IntArray:
     """Draw noisy counts with a seed that everybody knows: twelve invented people, the same on every screen."""
     rng = np.random.default_rng([number, round(1_000 * epsilon)])
     return COUNT + two_sided_geometric(DRAWN, epsilon=epsilon, rng=rng)
@@ -68,3 +66,6 @@ def _bars(epsilon: float, seen: set[int]) -> list[dict[str, object]]:
         }
         for value, chance in zip(values.tolist(), law, strict=True)
     ]
+
+
+SCENE = Scene(number=2, name="noise", picture="noise", draw=draw, step=step, at_epsilon=True)

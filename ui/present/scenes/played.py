@@ -1,4 +1,4 @@
-"""Scene 1: what k-means is, one step at a time."""
+"""What k-means is, one step at a time."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,9 @@ import streamlit as st
 
 from core.arrays import FloatArray, IntArray
 from core.clustering.turns import nonprivate_turns
-from store.survey import SurveyStore
 from ui import figures
 from ui.markup import show
-from ui.present import stage_state
+from ui.present.stage import Scene, Stage
 from ui.privacy.attack import experiment
 from ui.text import phrase
 
@@ -25,7 +24,7 @@ EXPLAINED = ("choose", "start", "assign", "move", "repeat")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Picture:
     """One picture.
 
     Attributes:
@@ -43,7 +42,7 @@ class Frame:
     former: FloatArray | None = None
 
 
-def crowd() -> FloatArray:
+def sample_people() -> FloatArray:
     """Return the invented people, of shape ``(PEOPLE, 2)``, of every kind in turn."""
     rng = np.random.default_rng(SEED)
     middles = np.asarray(MIDDLES)[np.arange(PEOPLE) % len(MIDDLES)]
@@ -51,82 +50,84 @@ def crowd() -> FloatArray:
 
 
 @st.cache_resource(show_spinner=False)
-def frames() -> tuple[Frame, ...]:
+def make_pictures() -> tuple[Picture, ...]:
     """Return the pictures in order: the people, the first centres, and of every turn who goes where and who moves."""
-    points = crowd()
+    points = sample_people()
     # All first centres among one kind, so that they have a way to go.
     start = points[np.arange(K) * len(MIDDLES)]
     turns = nonprivate_turns(points, start=start, turns_max=TURNS_MOST)
-    drawn = [Frame(explained="choose"), Frame(explained="start", centers=start)]
+    pictures = [Picture(explained="choose"), Picture(explained="start", centers=start)]
     for turn, step in enumerate(turns, start=1):
         labels = step.nonprivate_labels
-        drawn.append(Frame(explained="assign", turn=turn, labels=labels, centers=step.before))
-        drawn.append(Frame(explained="move", turn=turn, labels=labels, centers=step.after, former=step.before))
+        pictures.append(Picture(explained="assign", turn=turn, labels=labels, centers=step.before))
+        pictures.append(Picture(explained="move", turn=turn, labels=labels, centers=step.after, former=step.before))
     last = turns[-1]
-    drawn.append(Frame(explained="repeat", turn=len(turns), labels=last.nonprivate_labels, centers=last.after))
-    return tuple(drawn)
+    pictures.append(Picture(explained="repeat", turn=len(turns), labels=last.nonprivate_labels, centers=last.after))
+    return tuple(pictures)
 
 
-def draw(store: SurveyStore, now: stage_state.Shown) -> None:
+def draw(stage: Stage) -> None:
     """Draw the people and centres of the present step, and the five steps beside them."""
     if experiment.is_hidden():
         return
-    at = _number(now)
-    frame = frames()[at]
+    at = _read_step(stage)
+    picture = make_pictures()[at]
     with st.container(key="played_stage", horizontal=True):
-        show("stage_played", **_picture(frame))
+        show("stage_played", **_describe(picture))
         with st.container(key="played_steps"):
             show(
                 "stage_steps",
                 steps=[(name, phrase(f"scene.played_{name}")) for name in EXPLAINED],
-                now=frame.explained,
-                turn=phrase("scene.played_turn", n=frame.turn) if frame.turn else "",
+                now=picture.explained,
+                turn=phrase("scene.played_turn", n=picture.turn) if picture.turn else "",
             )
-            if now.leads:
-                _buttons(store, now, at)
+            if stage.leads:
+                _buttons(stage, at)
 
 
-def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
+def step(stage: Stage, by: int) -> None:
     """Go a step on, or back."""
-    to = min(max(_number(now) + by, 0), len(frames()) - 1)
-    stage_state.move(store, now, stage={**now.stage, "step": str(to)})
+    to = min(max(_read_step(stage) + by, 0), len(make_pictures()) - 1)
+    stage.set_state(step=str(to))
 
 
-def _number(now: stage_state.Shown) -> int:
-    told = now.stage.get("step", "0")
-    return int(told) if told in {str(i) for i in range(len(frames()))} else 0
+def _read_step(stage: Stage) -> int:
+    return stage.read_number("step", below=len(make_pictures()))
 
 
-def _buttons(store: SurveyStore, now: stage_state.Shown, at: int) -> None:
+def _buttons(stage: Stage, at: int) -> None:
     with st.container(key="played_buttons", horizontal=True):
         for name, by in (("back", -1), ("on", 1)):
             st.button(
                 phrase(f"scene.played_{name}"),
                 key=f"played_{name}",
                 type="primary" if by > 0 else "secondary",
-                disabled=not 0 <= at + by < len(frames()),
-                on_click=step,
-                args=(store, now, by),
+                disabled=not 0 <= at + by < len(make_pictures()),
+                on_click=stage.step,
+                args=(by,),
             )
 
 
 # --- the picture -------------------------------------------------------------------------------------------------
 
 
-def _picture(frame: Frame) -> dict[str, object]:
-    labels = np.full(PEOPLE, -1) if frame.labels is None else frame.labels
-    places = _percent(crowd())
+def _describe(picture: Picture) -> dict[str, object]:
+    labels = np.full(PEOPLE, -1) if picture.labels is None else picture.labels
+    places = _to_percent(sample_people())
     return {
         "people": [spot | {"group": int(group)} for spot, group in zip(places, labels, strict=True)],
-        "centers": [] if frame.centers is None else _percent(frame.centers),
-        "former": [] if frame.former is None else _percent(frame.former),
+        "centers": [] if picture.centers is None else _to_percent(picture.centers),
+        "former": [] if picture.former is None else _to_percent(picture.former),
         "axes": (phrase("attack.crowd_x"), phrase("attack.crowd_y")),
         "alternative": phrase(
-            "scene.played_alternative", people=figures.people(PEOPLE), step=phrase(f"scene.played_{frame.explained}")
+            "scene.played_alternative", people=figures.people(PEOPLE), step=phrase(f"scene.played_{picture.explained}")
         ),
     }
 
 
-def _percent(points: FloatArray) -> list[dict[str, float]]:
+def _to_percent(points: FloatArray) -> list[dict[str, float]]:
     """Return places in the box in percent from the left and from the bottom."""
     return [{"x": round(50 + 50 * float(x), 1), "y": round(50 + 50 * float(y), 1)} for x, y in points]
+
+
+SCENE = Scene(number=1, name="played", picture="groups", draw=draw, step=step, rehearse=make_pictures)

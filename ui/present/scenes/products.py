@@ -1,4 +1,4 @@
-"""Scene 5: what is recommended to one household, before and after privacy."""
+"""What is recommended to one household, before and after privacy."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from core.data import Table
 from core.data.personas import personas
 from core.metrics.profile import Profile, profile_clusters
 from core.recommendation.ranking import Recommendation
-from store.survey import SurveyStore
 from ui import figures, names
 from ui.markup import show
-from ui.present import stage_state
-from ui.present.scenes import dial, practice
+from ui.present.scenes import epsilon_slider, synthetic
+from ui.present.stage import Scene, Stage
 from ui.recommend import products
 from ui.recommend.person import Person
+from ui.survey import recommended
 from ui.text import phrase, pick
 
 CARDS = 3
@@ -24,11 +24,11 @@ SPENDING = 3
 TABLE_SHARE = 0.3
 
 
-def draw(store: SurveyStore, now: stage_state.Shown) -> None:
+def draw(stage: Stage) -> None:
     """Draw the household, and its products on either side."""
-    dial.follow(now)
-    found = practice.at_settings()
-    who = _household(found.table, _number(now, found.table))
+    epsilon_slider.follow_room(stage)
+    found = synthetic.outcome_at_settings()
+    who = _household(found.table, _read_person(stage, found.table))
     group = int(found.private.assign(who.point(found.table))[0])
     described = profile_clusters(found.private, found.table)
     private, plain = products.both(found, who, group=group, epsilon=TABLE_SHARE * found.epsilon)
@@ -39,13 +39,13 @@ def draw(store: SurveyStore, now: stage_state.Shown) -> None:
             group=names.groups(described, found.table)[group],
             spending=_spending(who, found.table, described),
         )
-        if now.leads:
+        if stage.leads:
             st.button(
                 phrase("scene.person_next"),
                 key="person_next",
                 icon=":material/group:",
-                on_click=step,
-                args=(store, now, 1),
+                on_click=stage.step,
+                args=(1,),
             )
     sides = [] if plain is None else [_side("plain", plain, private)]
     show(
@@ -56,16 +56,15 @@ def draw(store: SurveyStore, now: stage_state.Shown) -> None:
     )
 
 
-def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
+def step(stage: Stage, by: int) -> None:
     """Show another household."""
-    table = practice.table()
-    number = (_number(now, table) + by) % len(table.group_names)
-    stage_state.move(store, now, stage={**now.stage, "person": str(number)})
+    table = synthetic.table()
+    number = (_read_person(stage, table) + by) % len(table.group_names)
+    stage.set_state(person=str(number))
 
 
-def _number(now: stage_state.Shown, table: Table) -> int:
-    told = now.stage.get("person", "0")
-    return int(told) if told in {str(i) for i in range(len(table.group_names))} else 0
+def _read_person(stage: Stage, table: Table) -> int:
+    return stage.read_number("person", below=len(table.group_names))
 
 
 def _household(table: Table, number: int) -> Person:
@@ -101,3 +100,15 @@ def _side(
         "insider": side == "plain",
         "cards": [products.card(one, "") | {"common": one.index in common} for one in recommended[:CARDS]],
     }
+
+
+SCENE = Scene(
+    number=5,
+    name="products",
+    picture="products",
+    draw=draw,
+    step=step,
+    phone=recommended.screen,
+    at_epsilon=True,
+    rehearse=synthetic.rehearse_counts,
+)

@@ -1,4 +1,4 @@
-"""Scene 6: the survey, and what the room answered, a page at a time."""
+"""The survey, and what the room answered, a page at a time."""
 
 from collections.abc import Mapping
 
@@ -9,12 +9,12 @@ from core.survey.problems import SurveyError
 from core.survey.questions import HELPFUL, LACKING, LATE, SURVEY, UNDERSTANDING, USE, Question
 from core.survey.rooms import Room
 from core.survey.tally import Tally
-from store.survey import SurveyStore
 from ui import figures, frame
 from ui.markup import show
-from ui.present import stage_state
+from ui.present import trouble
 from ui.present.scenes import lobby
-from ui.survey import results
+from ui.present.stage import Scene, Stage
+from ui.survey import form, results
 from ui.text import phrase
 
 #: A screen that is busy draws a second late: looking every two seconds is three behind.
@@ -29,67 +29,67 @@ PAGES: dict[str, tuple[Question, ...]] = {
 }
 
 
-def draw(store: SurveyStore, now: stage_state.Shown) -> None:
+def draw(stage: Stage) -> None:
     """Draw how to answer while results are hidden, and the results once they are shown."""
-    if now.room is None:
+    if stage.room is None:
         show("stage_alone")
         return
-    if now.room.is_revealed:
-        _results(store, now)
+    if stage.room.is_revealed:
+        _results(stage)
         return
     with st.container(key="lobby", horizontal=True, vertical_alignment="center"):
-        lobby.way_in(now)
-        _answering(store, now)
+        lobby.show_way_in(stage)
+        _answering(stage)
 
 
-def step(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
+def step(stage: Stage, by: int) -> None:
     """Show the next page of results, or the one before."""
-    stage_state.move(store, now, stage={**now.stage, "page": str((_number(now) + by) % len(PAGES))})
+    stage.set_state(page=str((_read_page(stage) + by) % len(PAGES)))
 
 
-def _number(now: stage_state.Shown) -> int:
-    told = now.stage.get("page", "0")
-    return int(told) if told in {str(i) for i in range(len(PAGES))} else 0
+def _read_page(stage: Stage) -> int:
+    return stage.read_number("page", below=len(PAGES))
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _answering(store: SurveyStore, now: stage_state.Shown) -> None:
+def _answering(stage: Stage) -> None:
     frame.begin_fragment()
-    room = stage_state.glance(store, now)
+    room = stage.read_room()
     if room is not None:
         show("stage_answering", joined=figures.number(room.joined), finished=figures.number(room.finished))
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _results(store: SurveyStore, now: stage_state.Shown) -> None:
+def _results(stage: Stage) -> None:
     """Draw one page of results, again when something has changed; too few answers leave room for the way in."""
     frame.begin_fragment()
-    room = stage_state.glance(store, now)
+    room = stage.read_room()
     if room is None:
         return
     try:
-        page = _page(store, room, _number(now))
+        page = _describe_page(stage, room)
     except SurveyError as error:
-        st.warning(phrase(stage_state.problem_key(error.problem)), icon=":material/cloud_off:")
+        trouble.warn(error.problem)
         return
     with st.container(key="voices", horizontal=True):
         show("stage_results", **page)
         if page["waits"]:
-            lobby.way_in(now)
+            lobby.show_way_in(stage)
 
 
-def _page(store: SurveyStore, room: Room, number: int) -> dict[str, object]:
-    tallies, texts = store.tallies(room), store.approved_texts(room)
+def _describe_page(stage: Stage, room: Room) -> dict[str, object]:
+    number = _read_page(stage)
+    tallies, texts = stage.store.tallies(room), stage.store.approved_texts(room)
     name, questions = list(PAGES.items())[number]
     if questions:
-        waiting = _waiting(questions, tallies)
+        waiting = _describe_waiting(questions, tallies)
     else:
         asked = [phrase("results.words")]
         waiting = {"waits": not texts, "asked": asked, "least": 0, "people": 0, "waiting": phrase("scene.voices_none")}
-    return {"page": name, "number": number + 1, "of": len(PAGES), **waiting, **results.described(tallies, texts)}
+    return {"page": name, "number": number + 1, "of": len(PAGES), **waiting, **results.describe(tallies, texts)}
 
 
-def _waiting(questions: tuple[Question, ...], tallies: Mapping[str, Tally]) -> dict[str, object]:
+def _describe_waiting(questions: tuple[Question, ...], tallies: Mapping[str, Tally]) -> dict[str, object]:
     """Say what is asked and how many have answered; while they are too few, nothing else is shown."""
     counted = [tallies.get(question.key, Tally()) for question in questions]
     people = max(tally.people for tally in counted)
@@ -100,3 +100,6 @@ def _waiting(questions: tuple[Question, ...], tallies: Mapping[str, Tally]) -> d
         "people": people,
         "waiting": phrase("results.waiting", least=SHOWN_FROM, people=figures.people(people)),
     }
+
+
+SCENE = Scene(number=6, name="voices", picture="voices", draw=draw, step=step, phone=form.screen)

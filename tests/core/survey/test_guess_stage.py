@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.survey.scenes import ROUNDS_MAX, VOTES, GuessStage, Scene, vote_key
+from core.survey.guess_stage import ROUNDS_MAX, VOTES, GuessStage, vote_key
 
 stages = st.builds(
     GuessStage,
@@ -46,7 +46,3 @@ def test_hits_count_one_s_own_revealed_votes_only():
     assert stage.hits(votes) == (1, 2)
     assert not stage.is_revealed
     assert stage.hits({}) == (0, 0)
-
-
-def test_the_scenes_are_numbered_from_one_to_six():
-    assert [scene.value for scene in Scene] == [1, 2, 3, 4, 5, 6]

@@ -3,17 +3,16 @@
 import streamlit as st
 
 from core.limits import EPSILON_CHOICES
-from store.survey import SurveyStore
 from ui import figures, session
 from ui.markup import show
-from ui.present import stage_state
+from ui.present.stage import Stage
 from ui.settings import SETTINGS
 from ui.text import phrase
 
 
-def epsilon(store: SurveyStore, now: stage_state.Shown) -> float:
+def draw(stage: Stage) -> float:
     """Draw the slider and return ε."""
-    follow(now)
+    follow_room(stage)
     with st.container(key="dial"):
         st.select_slider(
             phrase("controls.epsilon"),
@@ -21,32 +20,31 @@ def epsilon(store: SurveyStore, now: stage_state.Shown) -> float:
             format_func=figures.epsilon,
             key="epsilon",
             persist_state="session",
-            disabled=not now.leads,
-            on_change=_tell,
-            args=(store, now),
+            disabled=not stage.leads,
+            on_change=_update_room,
+            args=(stage,),
         )
         show("ends", low=phrase("controls.epsilon_low"), high=phrase("controls.epsilon_high"))
     return float(session.value("epsilon"))
 
 
-def follow(now: stage_state.Shown) -> None:
+def follow_room(stage: Stage) -> None:
     """Choose the ε that the room's stage says, whatever this session last chose."""
     try:
-        told = SETTINGS["epsilon"].read(now.stage.get("epsilon", ""))
+        epsilon = SETTINGS["epsilon"].read(stage.state.get("epsilon", ""))
     except ValueError:
         return
-    if told != session.value("epsilon"):
-        session.choose(epsilon=told)
+    if epsilon != session.value("epsilon"):
+        session.choose(epsilon=epsilon)
 
 
-def nudge(store: SurveyStore, now: stage_state.Shown, by: int) -> None:
+def step(stage: Stage, by: int) -> None:
     """Move ε to the next or former choice."""
-    if not now.leads:
-        return
     at = EPSILON_CHOICES.index(session.value("epsilon")) + by
     session.choose(epsilon=EPSILON_CHOICES[min(max(at, 0), len(EPSILON_CHOICES) - 1)])
-    _tell(store, now)
+    _update_room(stage)
 
 
-def _tell(store: SurveyStore, now: stage_state.Shown) -> None:
-    stage_state.move(store, now, stage=now.stage)
+def _update_room(stage: Stage) -> None:
+    """Let the room carry ε to every other screen: whatever changes a scene at ε does so."""
+    stage.set_state()

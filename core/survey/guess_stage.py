@@ -1,21 +1,8 @@
-"""The presenter's scenes, and what a scene tells the phones of its room."""
+"""How far a room is with guess who, as the stage writes it and phones read it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Self
-
-
-class Scene(IntEnum):
-    """Numbers of the scenes, as a room carries them."""
-
-    PLAYED = 1
-    NOISE = 2
-    PAIR = 3
-    GUESS = 4
-    RECOMMEND = 5
-    SURVEY = 6
-
 
 #: What a room votes in a round of guess who: the person is in the data, or is not.
 VOTES = ("in", "out")

@@ -1,0 +1,33 @@
+"""The invented households that all scenes show, whatever data this visitor looks at elsewhere."""
+
+from core.clustering.engines import Engine
+from core.data import Table
+from core.limits import CLUSTERS_DEFAULT, EPSILON_CHOICES
+from ui import outcome, releases, results, session
+from ui.outcome import Outcome
+
+
+def table() -> Table:
+    """Return the households that a new visitor sees."""
+    return results.generated_table(session.recipe_default())
+
+
+def outcome_at_settings() -> Outcome:
+    """Return plain beside private at the session's ε and k; synthetic data has no cap, so it is always there."""
+    return outcome.at_settings(table())
+
+
+def rehearse_comparisons() -> None:
+    """Compare plain and private groups at every ε, so that no step of the slider waits for them."""
+    households, engine = table(), Engine.DEFAULT
+    for epsilon in EPSILON_CHOICES:
+        release = results.practice_release(
+            households, engine=engine, epsilon=epsilon, n_clusters=results.K_FLOOR, draw=0
+        )
+        name = releases.release_key(households, engine=engine, epsilon=epsilon, n_clusters=CLUSTERS_DEFAULT, draw=0)
+        results.compared(households, name, CLUSTERS_DEFAULT, release)
+
+
+def rehearse_counts() -> None:
+    """Count who holds what in the plain groups."""
+    results.plain_counts(table(), CLUSTERS_DEFAULT, None)

@@ -1,0 +1,252 @@
+"""The stage: which scene everybody sees, and what its presenter changes. In a room the room says; alone, the link."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self, cast
+
+import streamlit as st
+
+from core.survey.problems import SurveyError, SurveyProblem
+from core.survey.rooms import WEB_ROOM, Room
+from store.survey import SurveyStore
+from ui import session
+from ui.present import presenter_auth, trouble
+from ui.settings import SETTINGS
+from ui.survey.participation import Participation
+from ui.text import phrase
+
+#: Number of the scene where people join, before the first one.
+LOBBY = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One scene: everything that the stage, phones and the server's start need to know of it.
+
+    Attributes:
+        number: What rooms and links carry; never reused, for rooms are kept.
+        name: Names its phrases: ``scene.NAME`` (title), ``scene.NAME_ask`` (question), ``scene.NAME_notes`` (notes for
+            the presenter, parted by ``|``), and, where ``phone`` is None, ``scene.NAME_phone`` and
+            ``scene.NAME_phone_text``.
+        picture: Drawing of ``assets/pictures`` that stands for it on the list of scenes and on phones.
+        draw: Draws it on the projector.
+        step: Goes on within it (1) or back (-1); None where there is nothing to go on with.
+        phone: Draws it on a phone; None for its picture and two phrases.
+        at_epsilon: Whether it is shown at the presenter's ε, which the room then carries to every other screen.
+        rehearse: Computes what it shows without a room, before the port opens.
+        prepare: Computes what it will show in a room, when that is opened.
+    """
+
+    number: int
+    name: str
+    picture: str
+    draw: Callable[["Stage"], None]
+    step: Callable[["Stage", int], None] | None = None
+    phone: Callable[[Participation], None] | None = None
+    at_epsilon: bool = False
+    rehearse: Callable[[], object] | None = None
+    prepare: Callable[[Room], object] | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return phrase(f"scene.{self.name}")
+
+    @property
+    def question(self) -> str:
+        """What it asks."""
+        return phrase(f"scene.{self.name}_ask")
+
+    @property
+    def notes(self) -> list[str]:
+        """What its presenter may say."""
+        return phrase(f"scene.{self.name}_notes").split("|")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What this screen shows now, and how that is changed.
+
+    Attributes:
+        store: Where rooms are.
+        scenes: All scenes by number.
+        number: Number of the present scene.
+        state: How far the scene is, as the room carries it.
+        room: The room as it was last read; None without one.
+        leads: Whether this session may change what is shown.
+        trouble: Why the room cannot be read at the moment; the scenes go on without it.
+    """
+
+    store: SurveyStore = field(repr=False)
+    scenes: Mapping[int, Scene] = field(repr=False)
+    number: int
+    state: Mapping[str, str]
+    room: Room | None = None
+    leads: bool = True
+    trouble: SurveyProblem | None = None
+
+    @classmethod
+    def open(cls, store: SurveyStore, scenes: Mapping[int, Scene]) -> Self:
+        """Read what to show: the scene of the room if there is one, of the link if not."""
+        number = _read_link(scenes)
+        alone = cls(store=store, scenes=scenes, number=number, state=_kept_states().get(number, {}))
+        code = str(session.value("room"))
+        if code in {"", WEB_ROOM}:
+            return alone
+        try:
+            room = store.room(code)
+        except SurveyError as error:
+            return alone._without_room(error)
+        st.session_state["last_room"] = room
+        number = _known_number(room.scene, scenes)
+        session.choose(scene=number)
+        _kept_states()[number] = dict(room.stage)
+        leads = presenter_auth.is_presenter()
+        return cls(store=store, scenes=scenes, number=number, state=room.stage, room=room, leads=leads)
+
+    def _without_room(self, error: SurveyError) -> Self:
+        """Go on without the room: for good if there is none, for a while if the store does not answer."""
+        if error.problem is SurveyProblem.UNKNOWN_ROOM:
+            session.choose(room="")
+            trouble.notify(error.problem)
+            return self
+        last = cast("Room | None", st.session_state.get("last_room"))
+        leads = presenter_auth.is_presenter()
+        return replace(self, room=last, leads=leads, trouble=error.problem)
+
+    @property
+    def scene(self) -> Scene:
+        """The present scene."""
+        return self.scenes[self.number]
+
+    @property
+    def next_scene(self) -> Scene | None:
+        """The scene after this one; None after the last."""
+        return self.scenes.get(self.number + 1)
+
+    @property
+    def last_number(self) -> int:
+        """Number of the last scene."""
+        return max(self.scenes)
+
+    @property
+    def shows_notes(self) -> bool:
+        """Whether this is the presenter's own screen, with notes, rather than the projector's."""
+        return bool(session.value("notes"))
+
+    def read_number(self, key: str, *, below: int) -> int:
+        """Return what the scene's state says under ``key``; 0 if that is no whole number from 0 to below ``below``."""
+        text = self.state.get(key, "0")
+        return int(text) if text in {str(number) for number in range(below)} else 0
+
+    # --- following the room --------------------------------------------------------------------------------------
+
+    def read_room(self) -> Room | None:
+        """Return the room as it was a second ago at most; as it was last read if that is newer or nothing answers."""
+        if self.room is None:
+            return None
+        try:
+            room = self.store.glance(self.room.code)
+        except SurveyError:
+            return self.room
+        return room if room.changed > self.room.changed else self.room
+
+    def follow_room(self) -> Room | None:
+        """Read the room, and draw this screen anew if another one has led it on."""
+        room = self.read_room()
+        if room is not None and self._has_moved(room) and not st.session_state.get("whole_run"):
+            st.rerun(scope="app")
+        return room
+
+    def _has_moved(self, room: Room) -> bool:
+        drawn = self.room
+        return drawn is not None and room.changed > drawn.changed and self._visible(room) != self._visible(drawn)
+
+    def _visible(self, room: Room) -> tuple[object, ...]:
+        number = _known_number(room.scene, self.scenes)
+        return number, dict(room.stage), room.is_revealed, room.is_open, room.generation
+
+    # --- leading it ----------------------------------------------------------------------------------------------
+
+    def turn(self, by: int) -> None:
+        """Go to the next scene (1), or to the one before (-1)."""
+        self.go_to(self.number + by)
+
+    def go_to(self, number: int) -> None:
+        """Go to a scene, which goes on where it was left; in a room, for everybody in it."""
+        number = min(max(number, LOBBY), self.last_number)
+        self._show(number, _kept_states().get(number, {}))
+
+    def set_state(self, **state: str) -> None:
+        """Change some of the present scene's state; in a room, for everybody in it."""
+        self._show(self.number, {**self.state, **state})
+
+    def step(self, by: int) -> None:
+        """Go on within the scene, or back."""
+        if self.scene.step is not None and self.leads:
+            self.scene.step(self, by)
+
+    def start_anew(self) -> None:
+        """Empty the room and begin with the lobby; former answers stay in the file."""
+        self.change_room(lambda room: self.store.reset_room(room.code))
+        st.session_state.pop("stages", None)
+        self._show(LOBBY, {})
+
+    def _show(self, number: int, state: Mapping[str, str]) -> None:
+        """Show a scene in a state. Who does not lead the room cannot change it, whatever their browser sends."""
+        if self.room is not None and not presenter_auth.is_presenter():
+            return
+        kept = dict(state)
+        if self.room is not None and self.scenes[number].at_epsilon:
+            kept["epsilon"] = SETTINGS["epsilon"].write(session.value("epsilon"))
+        session.choose(scene=number)
+        _kept_states()[number] = kept
+        self.change_room(lambda room: self.store.change_room(room.code, scene=number, stage=kept))
+
+    def change_room(self, change: Callable[[Room], object]) -> None:
+        """Change the room if this session leads it; a refusal becomes a notice."""
+        if self.room is None or not presenter_auth.is_presenter():
+            return
+        try:
+            change(self.room)
+        except SurveyError as error:
+            trouble.notify(error.problem)
+
+    # --- entering and leaving ------------------------------------------------------------------------------------
+
+    def enter(self, room: Room) -> None:
+        """Show this room from now on."""
+        session.choose(room=room.code, scene=_known_number(room.scene, self.scenes))
+        st.session_state["last_room"] = room
+
+    @staticmethod
+    def leave() -> None:
+        """Go back to the front page; the room stays as it is."""
+        session.choose(room="", scene=LOBBY, notes=False)
+        for gone in ("stages", "last_room"):
+            st.session_state.pop(gone, None)
+
+    def warn_of_trouble(self) -> None:
+        """Say calmly that the room does not answer, if it does not."""
+        if self.trouble is not None:
+            trouble.warn(self.trouble)
+
+
+def _read_link(scenes: Mapping[int, Scene]) -> int:
+    """Return the link's scene; the lobby, and a notice, if there is no such scene."""
+    number = int(session.value("scene"))
+    if number in scenes:
+        return number
+    session.choose(scene=LOBBY)
+    session.notify("notice.bad_link", setting="settings.scene")
+    return LOBBY
+
+
+def _known_number(number: int, scenes: Mapping[int, Scene]) -> int:
+    """Return a room's scene: the last one, if a newer server has led the room further than this one goes."""
+    return min(number, max(scenes))
+
+
+def _kept_states() -> dict[int, Mapping[str, str]]:
+    """Return how far every scene was when it was left, so that coming back goes on from there."""
+    return cast("dict[int, Mapping[str, str]]", st.session_state.setdefault("stages", {}))
