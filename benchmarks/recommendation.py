@@ -7,7 +7,7 @@ import argparse
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ from core.metrics.profile import profile_clusters
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
 from core.recommendation.ranking import rank_products
+from core.studies.bands import MetricBand
 from core.studies.held_out import HeldOut
-from core.studies.recommendation_quality import band
 from core.studies.recommendation_trial import Method, Outcome, Setting, nonprivate_trial
 from core.studies.unseen_people import nonprivate_unseen
 
@@ -57,6 +57,12 @@ def trials(draw: Callable[[int], HeldOut], seeds: Iterable[int], setting: Settin
         for each in nonprivate_trial(draw(seed), setting, rng=np.random.default_rng(seed)):
             outcomes[each.method if each.epsilon is None else f"{each.method} ε={each.epsilon:g}"].append(each)
     return outcomes
+
+
+def band(values: Sequence[float]) -> tuple[float, float, float]:
+    """Return the median of repeated measurements and the ends of the 10–90 % band around it."""
+    found = MetricBand.from_values(values)
+    return found.median, found.low, found.high
 
 
 def summary(outcomes: list[Outcome]) -> dict[str, object]:

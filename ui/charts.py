@@ -3,6 +3,8 @@
 import plotly.graph_objects as go
 import streamlit as st
 
+from core.studies.bands import MetricBand
+
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 DASHES = ("dash", "dot", "dashdot", "longdash")
 HEIGHT = 380
@@ -12,7 +14,7 @@ def bands(
     *,
     title: str,
     x: list[float],
-    bands: list[tuple[float, float, float]],
+    bands: list[MetricBand],
     name: str,
     lines: dict[str, float],
     x_title: str,
@@ -20,11 +22,11 @@ def bands(
     key: str,
 ) -> None:
     """Draw medians with their 10–90 % band against a logarithmic axis, and what they are held against as lines."""
-    middle, lower, upper = (list(side) for side in zip(*bands, strict=True))
+    middle = [band.median for band in bands]
     figure = go.Figure()
     figure.add_scatter(
         x=[*x, *reversed(x)],
-        y=[*upper, *reversed(lower)],
+        y=[*(band.high for band in bands), *(band.low for band in reversed(bands))],
         mode="lines",
         fill="toself",
         fillcolor="rgba(0, 114, 178, 0.18)",

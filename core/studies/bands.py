@@ -1,4 +1,4 @@
-"""How well a way of clustering does when it is tried many times: a band of results, for each of two marks."""
+"""Metrics of a clustering over repetitions of an experiment: the median, and a band from 10 to 90 %."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,50 +6,50 @@ from enum import StrEnum
 
 import numpy as np
 
-#: Part of the results below the band, and above it.
+#: Percent of the values below the band, and above it.
 BAND_TAIL = 10.0
 
 
-class Mark(StrEnum):
-    """How a grouping is judged against the plain one."""
+class Metric(StrEnum):
+    """How a clustering is compared with plain k-means."""
 
     ARI = "ari"
     INERTIA = "inertia"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """Median of several results, and the 10th and 90th percentile."""
+class MetricBand:
+    """Median of a metric over repetitions, and the 10th and 90th percentile."""
 
     low: float
     median: float
     high: float
 
     @classmethod
-    def of(cls, values: Sequence[float]) -> "Band":
+    def from_values(cls, values: Sequence[float]) -> "MetricBand":
         """Summarise ``values``, of which there is at least one."""
         low, median, high = np.percentile(values, [BAND_TAIL, 50.0, 100.0 - BAND_TAIL])
         return cls(low=float(low), median=float(median), high=float(high))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """How a way of clustering stands to plain k-means; insider.
+class ClusteringMetrics:
+    """Repetitions of one way of clustering, compared with plain k-means; exact, curator only.
 
     Attributes:
-        ari: Adjusted Rand index against the plain groups.
+        ari: Adjusted Rand index against the plain labels.
         inertia: Inertia over that of plain k-means; 1 where that is zero.
     """
 
-    ari: Band
-    inertia: Band
+    ari: MetricBand
+    inertia: MetricBand
 
     @classmethod
-    def of_results(cls, results: Sequence[tuple[float, float]]) -> "Level":
+    def from_pairs(cls, pairs: Sequence[tuple[float, float]]) -> "ClusteringMetrics":
         """Summarise the adjusted Rand index and the ratio of inertias of several clusterings, at least one."""
-        aris, ratios = zip(*results, strict=True)
-        return cls(ari=Band.of(aris), inertia=Band.of(ratios))
+        aris, ratios = zip(*pairs, strict=True)
+        return cls(ari=MetricBand.from_values(aris), inertia=MetricBand.from_values(ratios))
 
-    def of(self, mark: Mark) -> Band:
+    def band(self, metric: Metric) -> MetricBand:
         """Return one of the two."""
-        return self.ari if mark is Mark.ARI else self.inertia
+        return self.ari if metric is Metric.ARI else self.inertia

@@ -19,7 +19,7 @@ from core.progress import Progress
 from core.reduction.pca import nonprivate_pca, release_pca
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.reduction.reduced import Reduction, ReductionBudget, buy_people, nonprivate_people
-from core.studies.bands import Band
+from core.studies.bands import MetricBand
 from core.studies.sweep import K_FLOOR
 from core.threads import one_thread
 
@@ -52,7 +52,7 @@ class Scree:
     """
 
     exact: tuple[float, ...]
-    noisy: tuple[Band, ...]
+    noisy: tuple[MetricBand, ...]
     noise: float
 
 
@@ -76,8 +76,8 @@ class Width:
     n_dimensions: int
     plain: float
     plain_reduced: dict[Method, float]
-    private: Band
-    private_reduced: dict[Method, Band]
+    private: MetricBand
+    private_reduced: dict[Method, MetricBand]
     scree: Scree
 
     def change(self, method: Method) -> Change:
@@ -240,7 +240,7 @@ class _Trial:
         """Sort out ``marks``, which come in the order of ``marks()``."""
         plain, *reduced = marks[: 1 + len(Method)]
         drawn = np.reshape(marks[1 + len(Method) :], (1 + len(Method), self.asked.n_seeds)).tolist()
-        private, *private_reduced = (Band.of(values) for values in drawn)
+        private, *private_reduced = (MetricBand.from_values(values) for values in drawn)
         with one_thread():
             scree = self._scree()
         return Width(
@@ -266,6 +266,6 @@ class _Trial:
         exact = nonprivate_pca(self.points, n_dimensions=n_dimensions).explained_share
         return Scree(
             exact=tuple(exact.tolist()),
-            noisy=tuple(Band.of(values) for values in shares.T.tolist()),
+            noisy=tuple(MetricBand.from_values(values) for values in shares.T.tolist()),
             noise=float(np.median([each.noise_variance / max(each.total_variance, 1e-9) for each in bought])),
         )

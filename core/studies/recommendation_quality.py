@@ -1,6 +1,5 @@
 """How good recommendations are: products hidden from them, and how many come back. Exact, so insider only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -134,9 +133,3 @@ def nonprivate_changes(lists: IntArray, plain_lists: IntArray, plain_labels: Int
         first_changed=float((lists[:, 0] != plain_lists[:, 0]).mean()),
         by_group=tuple((int(sizes[group]), float(by_group[group])) for group in largest),
     )
-
-
-def band(values: Sequence[float]) -> tuple[float, float, float]:
-    """Return the median of repeated measurements and the ends of the 10–90 % band around it."""
-    lower, middle, upper = np.quantile(np.asarray(values, dtype=np.float64), (0.1, 0.5, 0.9)).tolist()
-    return middle, lower, upper

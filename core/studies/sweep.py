@@ -19,7 +19,7 @@ from core.limits import EPSILON_CHOICES
 from core.metrics.agreement import nonprivate_agreement
 from core.privacy.noise import check_epsilon, secure_rng
 from core.progress import Progress
-from core.studies.bands import Level
+from core.studies.bands import ClusteringMetrics
 from core.threads import one_thread
 
 #: Releases at each ε.
@@ -38,7 +38,7 @@ class Sweep:
         n_clusters: Number of groups.
         n_seeds: Releases at each ε.
         epsilons: Increasing ε.
-        private: By engine, a level for each ε.
+        private: By engine, metrics for each ε.
         minibatch: MiniBatch k-means, without noise.
         ceiling: Plain k-means against itself from other starts: more agreement than this nobody can ask for.
     """
@@ -48,9 +48,9 @@ class Sweep:
     n_clusters: int
     n_seeds: int
     epsilons: tuple[float, ...]
-    private: dict[Engine, tuple[Level, ...]]
-    minibatch: Level
-    ceiling: Level
+    private: dict[Engine, tuple[ClusteringMetrics, ...]]
+    minibatch: ClusteringMetrics
+    ceiling: ClusteringMetrics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,23 +175,23 @@ def _panels(people: Iterator[FloatArray], n_panels: int, ask: _Ask) -> Iterator[
     for points in people:
         with one_thread():
             judge = Judge.of(points, n_clusters=ask.n_clusters)
-        levels: list[Level] = []
+        metrics: list[ClusteringMetrics] = []
         found: list[tuple[float, float]] = []
         for trial in judge.trials(ask):
             with one_thread():
                 found.append(judge.judged(trial()))
             if len(found) == ask.n_seeds:
-                levels.append(Level.of_results(found))
+                metrics.append(ClusteringMetrics.from_pairs(found))
                 found = []
             done += 1
             yield Progress(done=done, total=total)
-        panels.append(_panel(points, levels, ask))
+        panels.append(_panel(points, metrics, ask))
     yield Progress(done=done, total=total, result=tuple(panels))
 
 
-def _panel(points: FloatArray, levels: list[Level], ask: _Ask) -> Sweep:
-    """Sort levels out, which come in the order of the trials."""
-    rest = iter(levels)
+def _panel(points: FloatArray, metrics: list[ClusteringMetrics], ask: _Ask) -> Sweep:
+    """Assign ``metrics``, which come in the order of the trials."""
+    rest = iter(metrics)
     return Sweep(
         n_people=len(points),
         n_features=points.shape[1],

@@ -8,7 +8,7 @@ from time import monotonic, sleep
 import pandas as pd
 import pytest
 
-from core.studies.bands import Mark
+from core.studies.bands import Metric
 from core.studies.passes import Way
 from tests.pages import small_work
 from tests.pages.inline import InlineWorker
@@ -215,6 +215,6 @@ def test_a_line_of_equal_values_is_drawn_all_the_same():
     assert "nan" not in lines.svg((flat,), title="t")
 
 
-@pytest.mark.parametrize("mark", Mark)
+@pytest.mark.parametrize("mark", Metric)
 def test_every_mark_can_be_chosen_by_a_link(mark):
     assert visit("lab", section="sweep", sweep_mark=str(mark)).session_state["sweep_mark"] == mark

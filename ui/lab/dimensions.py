@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.data import Table
 from core.reduction.projection import Method
-from core.studies.bands import Band
+from core.studies.bands import MetricBand
 from core.studies.dimensions import COLUMNS, DIMENSIONS, SEEDS_DEFAULT, Change, Width, Widths, practice_dimensions
 from ui import figures, jobs, session
 from ui.lab import files, lines, scree, tables
@@ -102,7 +102,7 @@ def _panel(crowd: list[Width], method: Method) -> Panel:
     )
 
 
-def _banded(name: str, bands: list[Band]) -> Line:
+def _banded(name: str, bands: list[MetricBand]) -> Line:
     return Line(
         name=phrase(f"dimensions.{name}"),
         y=tuple(band.median for band in bands),
@@ -132,7 +132,7 @@ def _moved(width: Width, method: Method) -> str:
 def _frame(found: Widths) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for width in found.widths:
-        marks: list[tuple[str, Band]] = [
+        marks: list[tuple[str, MetricBand]] = [
             (phrase("dimensions.plain"), _certain(width.plain)),
             (phrase("dimensions.private"), width.private),
         ]
@@ -154,5 +154,5 @@ def _frame(found: Widths) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _certain(mark: float) -> Band:
-    return Band(low=mark, median=mark, high=mark)
+def _certain(mark: float) -> MetricBand:
+    return MetricBand(low=mark, median=mark, high=mark)

@@ -10,7 +10,7 @@ from core.arrays import FloatArray
 from core.data import Source, Table
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
-from core.studies.bands import Level, Mark
+from core.studies.bands import ClusteringMetrics, Metric
 from core.studies.sweep import SEEDS_DEFAULT, Shape, Sweep, nonprivate_sweep, practice_sweeps
 from ui import figures, jobs, names, results, session
 from ui.lab import files, lines, tables
@@ -120,19 +120,19 @@ def _draw(sweeps: tuple[Sweep, ...], *, is_insider: bool) -> None:
         key="sweep_mark",
         persist_state="session",
     )
-    mark = Mark(session.value("sweep_mark"))
-    panels = tuple(_panel(sweep, mark, is_insider=is_insider) for sweep in sweeps)
+    metric = Metric(session.value("sweep_mark"))
+    panels = tuple(_panel(sweep, metric, is_insider=is_insider) for sweep in sweeps)
     lines.draw(panels, key="sweep")
-    show("quiet", text=phrase(f"sweep.reading_{mark}", seeds=sweeps[0].n_seeds))
+    show("quiet", text=phrase(f"sweep.reading_{metric}", seeds=sweeps[0].n_seeds))
     files.offer(_frame(sweeps), panels, key="sweep")
     with st.expander(phrase("sweep.table"), icon=":material/table:", key="sweep_figures"):
         tables.draw(panels)
 
 
-def _panel(sweep: Sweep, mark: Mark, *, is_insider: bool) -> Panel:
+def _panel(sweep: Sweep, metric: Metric, *, is_insider: bool) -> Panel:
     drawn = []
-    for engine, levels in sweep.private.items():
-        bands = [level.of(mark) for level in levels]
+    for engine, by_epsilon in sweep.private.items():
+        bands = [metrics.band(metric) for metrics in by_epsilon]
         drawn.append(
             Line(
                 name=phrase(f"names.engine_{engine}"),
@@ -141,18 +141,18 @@ def _panel(sweep: Sweep, mark: Mark, *, is_insider: bool) -> Panel:
                 high=tuple(band.high for band in bands),
             )
         )
-    drawn.append(Line(name=phrase("sweep.minibatch"), y=(sweep.minibatch.of(mark).median,)))
-    drawn.append(Line(name=phrase(f"sweep.ceiling_{mark}"), y=(sweep.ceiling.of(mark).median,)))
-    if mark is Mark.ARI:
+    drawn.append(Line(name=phrase("sweep.minibatch"), y=(sweep.minibatch.band(metric).median,)))
+    drawn.append(Line(name=phrase(f"sweep.ceiling_{metric}"), y=(sweep.ceiling.band(metric).median,)))
+    if metric is Metric.ARI:
         drawn.append(Line(name=phrase("sweep.chance"), y=(0.0,)))
     return Panel(
         title=phrase("sweep.panel", people=figures.people(sweep.n_people), columns=sweep.n_features),
         x=sweep.epsilons,
         lines=tuple(drawn),
         x_title=phrase("sweep.epsilon"),
-        y_title=phrase(f"sweep.axis_{mark}"),
-        y_log=mark is Mark.INERTIA,
-        y_range=(-0.1, 1.05) if mark is Mark.ARI else None,
+        y_title=phrase(f"sweep.axis_{metric}"),
+        y_log=metric is Metric.INERTIA,
+        y_range=(-0.1, 1.05) if metric is Metric.ARI else None,
         is_insider=is_insider,
     )
 
@@ -160,21 +160,21 @@ def _panel(sweep: Sweep, mark: Mark, *, is_insider: bool) -> Panel:
 def _frame(sweeps: tuple[Sweep, ...]) -> pd.DataFrame:
     rows = []
     for sweep in sweeps:
-        found: list[tuple[str, float | None, Level]] = [
-            (phrase(f"names.engine_{engine}"), epsilon, level)
-            for engine, levels in sweep.private.items()
-            for epsilon, level in zip(sweep.epsilons, levels, strict=True)
+        found: list[tuple[str, float | None, ClusteringMetrics]] = [
+            (phrase(f"names.engine_{engine}"), epsilon, metrics)
+            for engine, by_epsilon in sweep.private.items()
+            for epsilon, metrics in zip(sweep.epsilons, by_epsilon, strict=True)
         ]
         found += [(phrase("sweep.minibatch"), None, sweep.minibatch), (phrase("sweep.again"), None, sweep.ceiling)]
-        for name, epsilon, level in found:
+        for name, epsilon, metrics in found:
             row = {
                 phrase("sweep.people"): sweep.n_people,
                 phrase("sweep.columns"): sweep.n_features,
                 phrase("sweep.way"): name,
                 "ε": epsilon,
             }
-            for mark in Mark:
-                band, called = level.of(mark), phrase(f"sweep.axis_{mark}")
+            for metric in Metric:
+                band, called = metrics.band(metric), phrase(f"sweep.axis_{metric}")
                 row |= {called: band.median, f"{called} 10%": band.low, f"{called} 90%": band.high}
             rows.append(row)
     return pd.DataFrame(rows)

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from core.data import Source, Table
+from core.studies.bands import MetricBand
 from core.studies.held_out import HeldOut
-from core.studies.recommendation_quality import band
 from core.studies.recommendation_trial import Method, Outcome, Setting, nonprivate_trial
 from core.studies.unseen_people import Unseen, nonprivate_unseen
 from ui import charts, figures, session
@@ -75,11 +75,10 @@ def _held_out(table: Table, rng: np.random.Generator) -> HeldOut:
 def _draw_trials(trials: list[tuple[Outcome, ...]]) -> None:
     rows = []
     for same in zip(*trials, strict=True):
-        hits = band([each.quality.hit_3 for each in same])
-        changed = band([each.changes.changed for each in same if each.changes]) if same[0].changes else None
-        rows.append({"method": same[0].method, "epsilon": same[0].epsilon, "hits": hits, "changed": changed})
+        hits = MetricBand.from_values([each.quality.hit_3 for each in same])
+        rows.append({"method": same[0].method, "epsilon": same[0].epsilon, "hits": hits})
     private = [row for row in rows if row["method"] is Method.RANKING_PRIVATE]
-    plain = {row["method"]: row["hits"][0] for row in rows if row["epsilon"] is None}
+    plain = {row["method"]: row["hits"].median for row in rows if row["epsilon"] is None}
     charts.bands(
         title=phrase("quality.chart"),
         x=[float(row["epsilon"]) for row in private],
@@ -122,9 +121,9 @@ def _table(trials: list[tuple[Outcome, ...]]) -> pd.DataFrame:
             "ε": "–" if epsilon is None else figures.epsilon(epsilon),
         }
         for name in ("hit_1", "hit_3", "hit_5", "ndcg_5", "coverage"):
-            row[phrase(f"quality.{name}")] = _told(band([getattr(each.quality, name) for each in same]))
+            row[phrase(f"quality.{name}")] = _told([getattr(each.quality, name) for each in same])
         changed = [each.changes.changed for each in same if each.changes]
-        row[phrase("quality.changed")] = _told(band(changed)) if changed else "–"
+        row[phrase("quality.changed")] = _told(changed) if changed else "–"
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -142,12 +141,12 @@ def _draw_unseen(unseen: list[tuple[Unseen, ...]]) -> None:
                 continue
             for place, who in enumerate(("seen", "new")):
                 row[f"{phrase(f'quality.{name}')} · {phrase(f'quality.{who}')}"] = _told(
-                    band([pair[place] for pair in pairs])
+                    [pair[place] for pair in pairs]
                 )
         rows.append(row)
     st.dataframe(pd.DataFrame(rows), key="unseen_table", hide_index=True, width="stretch")
 
 
-def _told(found: tuple[float, float, float]) -> str:
-    middle, lower, upper = found
-    return f"{middle:.2f} ({lower:.2f}–{upper:.2f})"
+def _told(values: list[float]) -> str:
+    found = MetricBand.from_values(values)
+    return f"{found.median:.2f} ({found.low:.2f}–{found.high:.2f})"

@@ -10,7 +10,7 @@ from core.data.synthetic_points import synthetic_points
 from core.metrics.agreement import nonprivate_agreement
 from core.reduction.pca import nonprivate_pca
 from core.reduction.projection import Method
-from core.studies.bands import Band
+from core.studies.bands import MetricBand
 from core.studies.dimensions import Change, Scree, Width, practice_dimensions
 
 ASKED = {"n_personas": 3, "overlap": 0.2, "n_clusters": 3, "epsilon": 50.0, "seed": 4}
@@ -87,8 +87,8 @@ def _width(all_columns, reduced):
         n_dimensions=3,
         plain=1.0,
         plain_reduced={Method.PCA: 1.0},
-        private=Band(**dict(zip(("low", "median", "high"), all_columns, strict=True))),
-        private_reduced={Method.PCA: Band(**dict(zip(("low", "median", "high"), reduced, strict=True)))},
+        private=MetricBand(**dict(zip(("low", "median", "high"), all_columns, strict=True))),
+        private_reduced={Method.PCA: MetricBand(**dict(zip(("low", "median", "high"), reduced, strict=True)))},
         scree=Scree(exact=(), noisy=(), noise=0.0),
     )
 

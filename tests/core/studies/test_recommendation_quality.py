@@ -9,7 +9,7 @@ from core.data import Recipe, generate
 from core.data.table import Holdings
 from core.recommendation import load_catalogue
 from core.studies.held_out import HeldOut, Target, hold_out
-from core.studies.recommendation_quality import band, neighbour_lists, nonprivate_changes, nonprivate_quality, top_lists
+from core.studies.recommendation_quality import neighbour_lists, nonprivate_changes, nonprivate_quality, top_lists
 from core.studies.recommendation_trial import Method, Setting, nonprivate_trial
 from core.studies.unseen_people import nonprivate_unseen
 
@@ -85,10 +85,6 @@ def test_neighbours_recommend_what_the_same_people_hold_and_else_what_most_hold(
 
     assert lists[4, 0] == 3
     assert set(lists[5].tolist()) == {0, 1}
-
-
-def test_a_band_is_the_median_and_eight_tenths_around_it():
-    assert band(list(range(11))) == (5.0, 1.0, 9.0)
 
 
 @pytest.fixture(scope="module")

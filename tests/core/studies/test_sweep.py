@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from core.clustering.engines import Engine
 from core.clustering.kmeans import PlainEngine, nonprivate_clustering
 from core.data.generate import Recipe
-from core.studies.bands import Band, Mark
+from core.studies.bands import Metric, MetricBand
 from core.studies.clustering_quality import agreement_quality
 from core.studies.sweep import K_FLOOR, Shape, nonprivate_sweep, practice_sweeps
 
@@ -32,19 +32,14 @@ def _swept(points, **asked):
     return panel
 
 
-def test_a_band_is_the_median_and_the_outer_tenths():
-    # Eleven evenly spaced values: the percentiles fall on the second, the middle and the last but one.
-    assert Band.of([float(value) for value in range(11)]) == Band(low=1.0, median=5.0, high=9.0)
-
-
 def test_far_groups_and_hardly_any_noise_agree_fully():
     panel = _swept(_people(2_000), epsilons=(50.0,), engines=(Engine.SYNOPSIS,))
 
-    (level,) = panel.private[Engine.SYNOPSIS]
-    assert level.ari.median == pytest.approx(1.0, abs=0.01)
-    assert level.inertia.median == pytest.approx(1.0, abs=0.05)
-    assert panel.ceiling.ari == Band(low=1.0, median=1.0, high=1.0)
-    assert panel.minibatch.of(Mark.INERTIA).median == pytest.approx(1.0, abs=0.01)
+    (metrics,) = panel.private[Engine.SYNOPSIS]
+    assert metrics.ari.median == pytest.approx(1.0, abs=0.01)
+    assert metrics.inertia.median == pytest.approx(1.0, abs=0.05)
+    assert panel.ceiling.ari == MetricBand(low=1.0, median=1.0, high=1.0)
+    assert panel.minibatch.band(Metric.INERTIA).median == pytest.approx(1.0, abs=0.01)
 
 
 def test_a_sweep_measures_what_one_release_after_the_other_would():
@@ -55,10 +50,10 @@ def test_a_sweep_measures_what_one_release_after_the_other_would():
         quality = agreement_quality(
             points, engine=engine, n_clusters=4, k_bought=K_FLOOR if engine is Engine.SYNOPSIS else None
         )
-        for epsilon, level in zip(panel.epsilons, panel.private[engine], strict=True):
+        for epsilon, metrics in zip(panel.epsilons, panel.private[engine], strict=True):
             sources = np.random.SeedSequence(1).spawn(4)
             values = [quality(epsilon, np.random.default_rng(each)) for each in sources]
-            assert level.ari == Band.of(values)
+            assert metrics.ari == MetricBand.from_values(values)
 
 
 def test_the_ceiling_is_plain_k_means_from_other_starts():
@@ -109,13 +104,13 @@ def test_few_people_one_column_and_constant_data_still_give_bands_in_order(n_peo
     points = spread * np.random.default_rng(n_people).uniform(-1, 1, (n_people, n_features))
     panel = _swept(points, n_clusters=n_clusters, epsilons=(0.1,), n_seeds=2)
 
-    for level in (*panel.private[Engine.SYNOPSIS], *panel.private[Engine.PROTOTYPE], panel.minibatch, panel.ceiling):
-        for mark in Mark:
-            band = level.of(mark)
+    for metrics in (*panel.private[Engine.SYNOPSIS], *panel.private[Engine.PROTOTYPE], panel.minibatch, panel.ceiling):
+        for metric in Metric:
+            band = metrics.band(metric)
             assert band.low <= band.median <= band.high
             assert np.isfinite([band.low, band.high]).all()
-        assert level.ari.high <= 1.0
-        assert level.inertia.low >= 0.0
+        assert metrics.ari.high <= 1.0
+        assert metrics.inertia.low >= 0.0
 
 
 @pytest.mark.parametrize(
