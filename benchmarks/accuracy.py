@@ -2,7 +2,7 @@
 
 Prints median inertia ratios (private ÷ plain) and adjusted Rand indices against plain labels, counts wins and losses
 against the peers' recorded medians, and writes everything as JSON. diffprivlib runs live in the same run. With
-``--record`` it also writes ``accuracy.json`` beside this file, which the app's lab shows.
+``--publish`` it also writes ``assets/accuracy.json``, the table of peers in the app's lab.
 """
 
 import argparse
@@ -34,7 +34,7 @@ FEW_SEEDS = 3
 MANY_PEOPLE = 50_000
 ENOUGH_SIGNAL = 1000
 PEERS = Path(__file__).parent / "peers.csv"
-RECORD = Path(__file__).parent / "accuracy.json"
+PUBLISHED = Path(__file__).parent.parent / "assets" / "accuracy.json"
 VERSIONS_OF = ("numpy", "scikit-learn", "diffprivlib")
 #: Peers whose guarantee may fail with a small chance: δ = 10⁻⁶, or 1/(n ln n).
 WITH_DELTA = ("fastlloyd", "fastlloyd_owndelta", "google", "pemeans")
@@ -186,7 +186,7 @@ def _wins(compared: list[Cell]) -> float:
     return float(np.mean([cell.relative <= TOLERANCE for cell in compared])) if compared else np.nan
 
 
-def record(measured: list[Cell], *, seeds: int) -> dict[str, Any]:
+def publishable(measured: list[Cell], *, seeds: int) -> dict[str, Any]:
     """Return what the app shows: our medians beside every recorded peer's, with the date and the versions."""
     return {
         "measured": datetime.now(UTC).date().isoformat(),
@@ -222,7 +222,7 @@ def main() -> None:
         "--n-clusters-served", type=int, default=1, help="one release for this many clusters (default: the set's k)"
     )
     parser.add_argument("--no-live", action="store_true", help="leave out diffprivlib")
-    parser.add_argument("--record", action="store_true", help="write what the app shows, too")
+    parser.add_argument("--publish", action="store_true", help="write the app's table of peers, too")
     parser.add_argument("--json", type=Path, default=Path(__file__).parent / "results" / "accuracy.json")
     arguments = parser.parse_args()
     peers = pd.read_csv(PEERS)
@@ -234,9 +234,9 @@ def main() -> None:
     result = {"summary": counted, "cells": [asdict(cell) for cell in measured]}
     arguments.json.parent.mkdir(parents=True, exist_ok=True)
     arguments.json.write_text(json.dumps(result, indent=1), encoding="utf-8")
-    if arguments.record:
-        shown = record(measured, seeds=arguments.seeds)
-        RECORD.write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
+    if arguments.publish:
+        table = publishable(measured, seeds=arguments.seeds)
+        PUBLISHED.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

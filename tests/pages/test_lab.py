@@ -6,7 +6,8 @@ from html import unescape
 import pytest
 
 from tests.pages.visit import go, markup, move, visit
-from ui.lab import code, engines
+from ui.lab import code
+from ui.lab.peers import read_benchmark
 from ui.lab.sections import SECTIONS
 from ui.lab.terms import RELATED, TERMS
 from ui.settings import LAB_SECTIONS
@@ -133,7 +134,7 @@ def test_every_word_of_the_glossary_that_a_section_uses_is_explained_there_and_l
         assert f"term={term}&lang={lang}" in shown
 
 
-# --- engines -----------------------------------------------------------------------------------------------------
+# --- peers -------------------------------------------------------------------------------------------------------
 
 
 def test_the_engines_table_shows_one_epsilon_or_all_and_says_where_others_win():
@@ -147,15 +148,15 @@ def test_the_engines_table_shows_one_epsilon_or_all_and_says_where_others_win():
     assert list(one.value.columns[:4]) == ["dataset", "n_people", "relative", "others_win"]
     assert one.value["relative"].dropna().is_monotonic_decreasing
     assert WORDS["engines.sort"] in markup(app)
-    assert len(every.value) == len(engines.record()["cells"])
-    losing = every.value[every.value["relative"] > engines.record()["tolerance"]]
+    assert len(every.value) == len(read_benchmark().cells)
+    losing = every.value[every.value["relative"] > read_benchmark().tolerance]
     assert len(losing)
     assert "–" not in set(losing["others_win"])
-    assert set(every.value[every.value["relative"] <= engines.record()["tolerance"]]["others_win"]) == {"–"}
+    assert set(every.value[every.value["relative"] <= read_benchmark().tolerance]["others_win"]) == {"–"}
 
 
 def test_the_record_says_when_and_with_what_it_was_measured():
     shown = markup(visit("lab", section="engines"))
 
-    assert engines.record()["measured"] in shown
-    assert f"scikit-learn {engines.record()['versions']['scikit-learn']}" in shown
+    assert read_benchmark().measured in shown
+    assert f"scikit-learn {read_benchmark().versions['scikit-learn']}" in shown

@@ -15,7 +15,7 @@ from core.studies.n_clusters import clear_elbow
 from core.studies.passes import Counted
 from core.studies.sweep import Judge
 from ui import session
-from ui.lab import code, dimensions, engines, features, glossary, how_many, noise_seen, passes, played, sweep
+from ui.lab import code, dimensions, features, glossary, how_many, noise_seen, passes, peers, played, sweep
 from ui.lab.code import Excerpt
 from ui.markup import show
 from ui.settings import LAB_SECTIONS
@@ -84,7 +84,7 @@ SECTIONS: dict[str, Section] = {
         ),
     ),
     "engines": Section(
-        draw=engines.screen,
+        draw=peers.screen,
         code=Excerpt(of=nonprivate_inertia_ratio, lines=2),
         terms=("kmeans", "inertia", "cluster", "column", "k", "ari", "noise", "epsilon", "delta", "seed"),
     ),
