@@ -24,8 +24,8 @@ from core.recommendation.product_counts import release_product_table
 from core.recommendation.ranking import rank_products
 from core.studies.bands import MetricBand
 from core.studies.held_out import HeldOut
-from core.studies.recommendation_trial import Method, Outcome, Setting, nonprivate_trial
-from core.studies.unseen_people import nonprivate_unseen
+from core.studies.recommendation_trial import Recommender, TrialResult, TrialSettings, nonprivate_trial
+from core.studies.unseen_people import nonprivate_train_test
 
 RESULTS = Path(__file__).parent / "results" / "recommendation.json"
 #: Far from the seeds that constants were chosen on.
@@ -45,17 +45,21 @@ def generated(seed: int) -> HeldOut:
     return HeldOut.one_each(generate(Recipe(seed=seed, **GENERATED)), rng=np.random.default_rng(seed))
 
 
-def chosen(n_clusters: int, *, epsilons: tuple[float, ...] = (1.0,), **others: Any) -> Setting:  # noqa: ANN401
+def chosen(n_clusters: int, *, epsilons: tuple[float, ...] = (1.0,), **others: Any) -> TrialSettings:  # noqa: ANN401
     """Return what is tried with the shipped catalogue."""
-    return Setting(catalogue=load_catalogue(), epsilons=epsilons, n_clusters=n_clusters, **others)
+    return TrialSettings(catalogue=load_catalogue(), epsilons=epsilons, n_clusters=n_clusters, **others)
 
 
-def trials(draw: Callable[[int], HeldOut], seeds: Iterable[int], setting: Setting) -> dict[str, list[Outcome]]:
+def trials(
+    draw: Callable[[int], HeldOut], seeds: Iterable[int], setting: TrialSettings
+) -> dict[str, list[TrialResult]]:
     """Repeat a trial; outcomes by method and ε."""
-    outcomes: dict[str, list[Outcome]] = defaultdict(list)
+    outcomes: dict[str, list[TrialResult]] = defaultdict(list)
     for seed in seeds:
         for each in nonprivate_trial(draw(seed), setting, rng=np.random.default_rng(seed)):
-            outcomes[each.method if each.epsilon is None else f"{each.method} ε={each.epsilon:g}"].append(each)
+            outcomes[each.recommender if each.epsilon is None else f"{each.recommender} ε={each.epsilon:g}"].append(
+                each
+            )
     return outcomes
 
 
@@ -65,9 +69,9 @@ def band(values: Sequence[float]) -> tuple[float, float, float]:
     return found.median, found.low, found.high
 
 
-def summary(outcomes: list[Outcome]) -> dict[str, object]:
+def summary(results: list[TrialResult]) -> dict[str, object]:
     """Return median and band of every figure."""
-    rows = [asdict(each.quality) | (asdict(each.changes) if each.changes else {}) for each in outcomes]
+    rows = [asdict(each.metrics) | (asdict(each.changes) if each.changes else {}) for each in results]
     figures: dict[str, object] = {name: band([row[name] for row in rows]) for name in FIGURES if name in rows[0]}
     if "by_group" in rows[0]:
         by_size = zip(*(row["by_group"] for row in rows), strict=False)
@@ -100,15 +104,15 @@ def design(seeds: range, draw: Callable[[int], HeldOut]) -> dict[str, dict[str, 
     settings += [(f"most_held={m}", chosen(K_GENERATED, max_per_person=m)) for m in (1, 2, 3, 4)]
     settings += [(f"table_share={s:g}", chosen(K_GENERATED, table_share=s)) for s in TABLE_SHARES]
     for name, setting in settings:
-        rows[name] = summary(trials(draw, seeds, setting)[f"{Method.RANKING_PRIVATE} ε=1"])
+        rows[name] = summary(trials(draw, seeds, setting)[f"{Recommender.RANKING_PRIVATE} ε=1"])
     return rows
 
 
-def unseen(draw: Callable[[int], HeldOut], seeds: range, setting: Setting) -> list[dict[str, object]]:
+def unseen(draw: Callable[[int], HeldOut], seeds: range, setting: TrialSettings) -> list[dict[str, object]]:
     """Compare people that a model was made from with people it never saw."""
     results = defaultdict(list)
     for seed in seeds:
-        for each in nonprivate_unseen(draw(seed), setting, rng=np.random.default_rng(seed)):
+        for each in nonprivate_train_test(draw(seed), setting, rng=np.random.default_rng(seed)):
             results[each.epsilon].append(each)
     rows: list[dict[str, object]] = []
     for epsilon, same in results.items():
@@ -116,7 +120,10 @@ def unseen(draw: Callable[[int], HeldOut], seeds: range, setting: Setting) -> li
         for name in ("inertia", "adjusted_rand", "plain_agreement", "hit_3"):
             pairs = [getattr(each, name) for each in same]
             if pairs[0] is not None:
-                row[name] = {"seen": band([pair[0] for pair in pairs]), "unseen": band([pair[1] for pair in pairs])}
+                row[name] = {
+                    "seen": band([pair.train for pair in pairs]),
+                    "unseen": band([pair.test for pair in pairs]),
+                }
         rows.append(row)
         print(*(_pair(name, told) for name, told in row.items()), sep="   ", flush=True)
     return rows

@@ -1,4 +1,4 @@
-"""People with some of their products hidden: what recommendations are tried on."""
+"""People with some of their products hidden: what recommenders are tested on."""
 
 from dataclasses import dataclass, replace
 
@@ -11,11 +11,11 @@ from core.recommendation.contributions import drop_repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Target:
-    """Products that somebody will turn out to hold, one a row.
+class HiddenProducts:
+    """Products hidden from a recommender, one of one person a row.
 
     Attributes:
-        people: Row of the person, of shape ``(n_targets,)``.
+        people: Row of the person, of shape ``(n_hidden,)``.
         products: Index of the product, of the same shape.
     """
 
@@ -26,23 +26,23 @@ class Target:
         if self.people.shape != self.products.shape:
             raise ValueError(f"{self.people.size} people do not fit {self.products.size} products")
 
-    def of(self, rows: IntArray) -> "Target":
-        """Return the targets of the people in ``rows``."""
+    def of_people(self, rows: IntArray) -> "HiddenProducts":
+        """Return those of the people in ``rows``."""
         chosen = np.isin(self.people, rows)
-        return Target(people=self.people[chosen], products=self.products[chosen])
+        return HiddenProducts(people=self.people[chosen], products=self.products[chosen])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HeldOut:
-    """People and what is hidden from those who recommend to them.
+    """People and the products hidden from those who recommend to them.
 
     Attributes:
-        table: The people, with what they hold apart from the targets.
-        target: The hidden products.
+        table: The people, with what else they hold.
+        hidden: The hidden products.
     """
 
     table: Table
-    target: Target
+    hidden: HiddenProducts
 
     @classmethod
     def one_each(cls, table: Table, *, rng: np.random.Generator) -> "HeldOut":
@@ -51,22 +51,22 @@ class HeldOut:
         Raises:
             ValueError: If the table knows no products.
         """
-        training, target = hold_out(table.known_holdings(), rng=rng)
-        return cls(table=replace(table, holdings=training), target=target)
+        training, hidden = hold_out(table.known_holdings(), rng=rng)
+        return cls(table=replace(table, holdings=training), hidden=hidden)
 
     @classmethod
     def last_quarter(cls) -> "HeldOut":
         """Return the real households, the departments that they first shopped in during the last quarter hidden."""
         split = load_sample_split()
-        return cls(table=split.before, target=Target(people=split.new_people, products=split.new_products))
+        return cls(table=split.before, hidden=HiddenProducts(people=split.new_people, products=split.new_products))
 
     @property
     def holdings(self) -> Holdings:
-        """What is left to recommend by."""
+        """Products that are left to recommend by."""
         return self.table.known_holdings()
 
 
-def hold_out(holdings: Holdings, *, rng: np.random.Generator) -> tuple[Holdings, Target]:
+def hold_out(holdings: Holdings, *, rng: np.random.Generator) -> tuple[Holdings, HiddenProducts]:
     """Hide one product, chosen evenly, of everybody who holds any.
 
     Returns:
@@ -81,4 +81,4 @@ def hold_out(holdings: Holdings, *, rng: np.random.Generator) -> tuple[Holdings,
     hidden = in_order[people, places].copy()
     in_order[people, places] = -1
     training = Holdings(products=holdings.products, held=read_only(in_order))
-    return training, Target(people=people, products=hidden)
+    return training, HiddenProducts(people=people, products=hidden)

@@ -1,4 +1,4 @@
-"""How good recommendations are: products hidden from them, and how many come back. Exact, so insider only."""
+"""Offline evaluation of recommendations: hit rates and NDCG on hidden products; exact, curator only."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from core.arrays import FloatArray, IntArray, row_slices
 from core.data.table import Holdings
 from core.recommendation.contributions import drop_repeats
 from core.recommendation.ranking import SHOWN, Ranking
-from core.studies.held_out import Target
+from core.studies.held_out import HiddenProducts
 
 #: Places of a list that changes are looked for in.
 COMPARED = 3
@@ -20,11 +20,11 @@ _CHUNK_ROWS = 16_384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
-    """How well lists of five meet their targets; exact, so insider.
+class RankingMetrics:
+    """How well lists of five find hidden products; exact, curator only.
 
     Attributes:
-        hit_1: Share of targets that are the first of the person's list.
+        hit_1: Share of hidden products that are the first of the person's list.
         hit_3: Share among the first three.
         hit_5: Share among the first five.
         ndcg_5: Mean of 1 / log2(1 + position), 0 beyond five.
@@ -39,8 +39,8 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """How far two sets of lists differ; exact, so insider.
+class ListChanges:
+    """How far two sets of lists differ; exact, curator only.
 
     Attributes:
         changed: Share of the first three recommendations that the other list does not make; order does not count.
@@ -53,7 +53,7 @@ class Changes:
     by_group: tuple[tuple[int, float], ...]
 
 
-def ranked_lists(ranking: Ranking, labels: IntArray, holdings: Holdings, *, n: int = SHOWN) -> IntArray:
+def recommend_by_ranking(ranking: Ranking, labels: IntArray, holdings: Holdings, *, n: int = SHOWN) -> IntArray:
     """Return what ``ranking`` recommends to everybody, of shape ``(n_people, n)``; -1 where nothing is left."""
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
     lists = np.full((len(labels), n), -1, dtype=np.int32)
@@ -65,7 +65,7 @@ def ranked_lists(ranking: Ranking, labels: IntArray, holdings: Holdings, *, n: i
     return lists
 
 
-def top_lists(scores: FloatArray, labels: IntArray, holdings: Holdings, *, n: int = SHOWN) -> IntArray:
+def recommend_by_scores(scores: FloatArray, labels: IntArray, holdings: Holdings, *, n: int = SHOWN) -> IntArray:
     """Return the products of highest score in each person's row of ``scores[labels]``, held ones left out."""
     lists = np.full((len(labels), n), -1, dtype=np.int32)
     for rows in row_slices(len(labels), _CHUNK_ROWS):
@@ -77,7 +77,7 @@ def top_lists(scores: FloatArray, labels: IntArray, holdings: Holdings, *, n: in
     return lists
 
 
-def neighbour_lists(holdings: Holdings, *, n: int = SHOWN) -> IntArray:
+def recommend_by_neighbours(holdings: Holdings, *, n: int = SHOWN) -> IntArray:
     """Return the item-based baseline: products held by the same people as what a person holds (cosine).
 
     Whoever holds nothing gets what most people hold.
@@ -96,19 +96,19 @@ def neighbour_lists(holdings: Holdings, *, n: int = SHOWN) -> IntArray:
     np.fill_diagonal(alike, 0.0)
     # Popularity decides only where similarity says nothing.
     scores = by_product.T @ alike + 1e-9 * used / max(float(used.max(initial=0.0)), 1.0)
-    return top_lists(np.asarray(scores), np.arange(n_people), holdings, n=n)
+    return recommend_by_scores(np.asarray(scores), np.arange(n_people), holdings, n=n)
 
 
-def nonprivate_quality(lists: IntArray, target: Target, *, n_products: int) -> Quality:
-    """Tell how well ``lists`` meet ``target``; all zero if there is no target."""
-    if not target.people.size:
-        return Quality(hit_1=0.0, hit_3=0.0, hit_5=0.0, ndcg_5=0.0, coverage=0.0)
-    met = lists[target.people] == target.products[:, np.newaxis]
+def nonprivate_ranking_metrics(lists: IntArray, hidden: HiddenProducts, *, n_products: int) -> RankingMetrics:
+    """Tell how well ``lists`` meet ``target``; all zero if there is no hidden."""
+    if not hidden.people.size:
+        return RankingMetrics(hit_1=0.0, hit_3=0.0, hit_5=0.0, ndcg_5=0.0, coverage=0.0)
+    met = lists[hidden.people] == hidden.products[:, np.newaxis]
     gains = 1.0 / np.log2(np.arange(lists.shape[1]) + 2.0)
     hits = met.cumsum(axis=1).mean(axis=0)
     recommended = np.unique(lists[lists >= 0])
     last = lists.shape[1] - 1
-    return Quality(
+    return RankingMetrics(
         hit_1=float(hits[0]),
         hit_3=float(hits[min(2, last)]),
         hit_5=float(hits[min(4, last)]),
@@ -117,10 +117,10 @@ def nonprivate_quality(lists: IntArray, target: Target, *, n_products: int) -> Q
     )
 
 
-def nonprivate_changes(lists: IntArray, plain_lists: IntArray, plain_labels: IntArray) -> Changes:
-    """Tell how far ``lists`` differ from ``plain_lists``, also by plain group."""
+def nonprivate_list_changes(lists: IntArray, plain_lists: IntArray, plain_labels: IntArray) -> ListChanges:
+    """Compare ``lists`` with ``plain_lists``, also by plain group."""
     if not len(lists):
-        return Changes(changed=0.0, first_changed=0.0, by_group=())
+        return ListChanges(changed=0.0, first_changed=0.0, by_group=())
     own, plain = lists[:, :COMPARED], plain_lists[:, :COMPARED]
     kept = ((plain[:, :, np.newaxis] == own[:, np.newaxis, :]).any(axis=2) & (plain >= 0)).sum(axis=1)
     told = (plain >= 0).sum(axis=1)
@@ -128,7 +128,7 @@ def nonprivate_changes(lists: IntArray, plain_lists: IntArray, plain_labels: Int
     sizes = np.bincount(plain_labels)
     by_group = np.bincount(plain_labels, weights=changed) / np.maximum(sizes, 1)
     largest = [group for group in np.argsort(-sizes, kind="stable").tolist() if sizes[group]]
-    return Changes(
+    return ListChanges(
         changed=float(changed.mean()),
         first_changed=float((lists[:, 0] != plain_lists[:, 0]).mean()),
         by_group=tuple((int(sizes[group]), float(by_group[group])) for group in largest),

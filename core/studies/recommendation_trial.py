@@ -1,4 +1,4 @@
-"""One trial of all ways to recommend on the same people with hidden products; exact, so insider only."""
+"""One trial of all recommenders on the same people with hidden products; exact, curator only."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,20 +19,20 @@ from core.recommendation.product_counts import EPSILON_SHARE, MAX_PER_PERSON, re
 from core.recommendation.ranking import Ranking, nonprivate_ranking, rank_products
 from core.studies.held_out import HeldOut
 from core.studies.recommendation_quality import (
-    Changes,
-    Quality,
-    neighbour_lists,
-    nonprivate_changes,
-    nonprivate_quality,
-    ranked_lists,
-    top_lists,
+    ListChanges,
+    RankingMetrics,
+    nonprivate_list_changes,
+    nonprivate_ranking_metrics,
+    recommend_by_neighbours,
+    recommend_by_ranking,
+    recommend_by_scores,
 )
 
 _K_FLOOR = 8
 
 
-class Method(StrEnum):
-    """A way to recommend."""
+class Recommender(StrEnum):
+    """What recommends: one baseline for everybody, by neighbours, or by cluster."""
 
     POPULARITY = "popularity"
     NEIGHBOURS = "neighbours"
@@ -43,33 +43,37 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How one method did in one trial.
+class TrialResult:
+    """How one recommender did in one trial.
 
     Attributes:
-        method: The way to recommend.
+        recommender: The recommender.
         epsilon: Privacy loss of clustering and table together; None for what is not private.
-        quality: How well it met the targets.
-        changes: How far a private method's lists differ from those of its plain twin; None for the others.
+        metrics: How well it found the hidden products.
+        changes: How far a private recommender's lists differ from those of its plain twin; None for the others.
     """
 
-    method: Method
+    recommender: Recommender
     epsilon: float | None
-    quality: Quality
-    changes: Changes | None = None
+    metrics: RankingMetrics
+    changes: ListChanges | None = None
+
+
+#: One trial: a result for every recommender, and for the private ones at every ε.
+Trial = tuple[TrialResult, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class TrialSettings:
     """Public choices of a trial.
 
     Attributes:
         catalogue: What is known of the products.
         epsilons: Privacy losses to try beside what is not private.
         n_clusters: Number of groups.
-        table_share: Part of ε that buys the product table.
+        table_share: Part of ε spent on the product table.
         max_per_person: Products of one person that count.
-        n_groups: Coarse groups of one table for every k; None buys a table for the clusters of this k.
+        n_groups: Coarse groups of one table for every k; None releases a table for the clusters of this k.
     """
 
     catalogue: Catalogue
@@ -81,88 +85,98 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Model:
-    """A clustering and a ranking on it: what one ε bought, or the plain ones."""
+class RecommendationModel:
+    """A clustering and a ranking by it: private for one ε, or plain."""
 
     clustering: Clustering
     ranking: Ranking
 
 
-def private_model(table: Table, setting: Setting, *, epsilon: float, rng: np.random.Generator) -> Model:
-    """Buy a clustering and a product table for ε in all, and rank by them."""
+def release_model(
+    table: Table, settings: TrialSettings, *, epsilon: float, rng: np.random.Generator
+) -> RecommendationModel:
+    """Release a clustering and a product table for ε in all, and rank by them."""
     points = table.points()
-    for_table = setting.table_share * epsilon
+    for_table = settings.table_share * epsilon
     release = release_synopsis(points, epsilon=epsilon - for_table, n_clusters_served=_K_FLOOR, rng=rng)
-    clustering = release.cluster(setting.n_clusters)
-    bought = release_product_table(
+    clustering = release.cluster(settings.n_clusters)
+    product_table = release_product_table(
         table.known_holdings(),
         points,
-        grouping=_grouping(release, clustering, setting),
+        grouping=_grouping(release, clustering, settings),
         epsilon=for_table,
         rng=rng,
-        max_per_person=setting.max_per_person,
+        max_per_person=settings.max_per_person,
     )
     described = profile_clusters(clustering, table)
-    counts = bought.for_clusters(clustering)
-    ranking = rank_products(counts, described, columns=table.columns, catalogue=setting.catalogue)
-    return Model(clustering=clustering, ranking=ranking)
+    counts = product_table.for_clusters(clustering)
+    ranking = rank_products(counts, described, columns=table.columns, catalogue=settings.catalogue)
+    return RecommendationModel(clustering=clustering, ranking=ranking)
 
 
-def nonprivate_model(table: Table, setting: Setting) -> Model:
+def nonprivate_model(table: Table, settings: TrialSettings) -> RecommendationModel:
     """Return plain clustering and ranking of the same people."""
     points = table.points()
-    clustering = nonprivate_clustering(points, n_clusters=setting.n_clusters)
+    clustering = nonprivate_clustering(points, n_clusters=settings.n_clusters)
     ranking = nonprivate_ranking(
         table.known_holdings(),
         clustering.assign(points),
         clustering,
         profile=profile_clusters(clustering, table),
         columns=table.columns,
-        catalogue=setting.catalogue,
+        catalogue=settings.catalogue,
     )
-    return Model(clustering=clustering, ranking=ranking)
+    return RecommendationModel(clustering=clustering, ranking=ranking)
 
 
-def nonprivate_trial(held_out: HeldOut, setting: Setting, *, rng: np.random.Generator) -> tuple[Outcome, ...]:
-    """Try every way to recommend on the same people and the same hidden products; ``rng`` is the source of noise."""
+def nonprivate_trial(
+    held_out: HeldOut, settings: TrialSettings, *, rng: np.random.Generator
+) -> tuple[TrialResult, ...]:
+    """Try every recommender on the same people and the same hidden products; ``rng`` is the source of noise."""
     n_products = len(held_out.holdings.products)
-    plain = nonprivate_model(held_out.table, setting)
+    plain = nonprivate_model(held_out.table, settings)
     labels = plain.clustering.assign(held_out.table.points())
     plain_lists = _plain_lists(plain, labels, held_out)
-    outcomes = [
-        Outcome(method=method, epsilon=None, quality=nonprivate_quality(lists, held_out.target, n_products=n_products))
-        for method, lists in plain_lists.items()
+    results = [
+        TrialResult(
+            recommender=recommender,
+            epsilon=None,
+            metrics=nonprivate_ranking_metrics(lists, held_out.hidden, n_products=n_products),
+        )
+        for recommender, lists in plain_lists.items()
     ]
-    for epsilon in setting.epsilons:
-        model = private_model(held_out.table, setting, epsilon=epsilon, rng=rng)
-        for method, twin, lists in _private_lists(model, held_out):
-            quality = nonprivate_quality(lists, held_out.target, n_products=n_products)
-            changes = nonprivate_changes(lists, plain_lists[twin], labels)
-            outcomes.append(Outcome(method=method, epsilon=epsilon, quality=quality, changes=changes))
-    return tuple(outcomes)
+    for epsilon in settings.epsilons:
+        model = release_model(held_out.table, settings, epsilon=epsilon, rng=rng)
+        for recommender, twin, lists in _private_lists(model, held_out):
+            metrics = nonprivate_ranking_metrics(lists, held_out.hidden, n_products=n_products)
+            changes = nonprivate_list_changes(lists, plain_lists[twin], labels)
+            results.append(TrialResult(recommender=recommender, epsilon=epsilon, metrics=metrics, changes=changes))
+    return tuple(results)
 
 
-def _grouping(release: Synopsis, clustering: Clustering, setting: Setting) -> Grouping:
-    if setting.n_groups is None:
+def _grouping(release: Synopsis, clustering: Clustering, settings: TrialSettings) -> Grouping:
+    if settings.n_groups is None:
         return Grouping.from_clustering(clustering)
-    return Grouping.from_release(release, n_clusters=setting.n_clusters, most=setting.n_groups)
+    return Grouping.from_release(release, n_clusters=settings.n_clusters, most=settings.n_groups)
 
 
-def _plain_lists(model: Model, labels: IntArray, held_out: HeldOut) -> dict[Method, IntArray]:
+def _plain_lists(model: RecommendationModel, labels: IntArray, held_out: HeldOut) -> dict[Recommender, IntArray]:
     holdings, counts = held_out.holdings, model.ranking.counts
     everybody = np.zeros(len(labels), dtype=np.int32)
     return {
-        Method.POPULARITY: top_lists(counts.overall[np.newaxis], everybody, holdings),
-        Method.NEIGHBOURS: neighbour_lists(holdings),
-        Method.CLUSTER_PLAIN: top_lists(counts.counts, labels, holdings),
-        Method.RANKING_PLAIN: ranked_lists(model.ranking, labels, holdings),
+        Recommender.POPULARITY: recommend_by_scores(counts.overall[np.newaxis], everybody, holdings),
+        Recommender.NEIGHBOURS: recommend_by_neighbours(holdings),
+        Recommender.CLUSTER_PLAIN: recommend_by_scores(counts.counts, labels, holdings),
+        Recommender.RANKING_PLAIN: recommend_by_ranking(model.ranking, labels, holdings),
     }
 
 
-def _private_lists(model: Model, held_out: HeldOut) -> Iterator[tuple[Method, Method, IntArray]]:
-    """Yield each private way, its plain twin and what it recommends."""
+def _private_lists(
+    model: RecommendationModel, held_out: HeldOut
+) -> Iterator[tuple[Recommender, Recommender, IntArray]]:
+    """Yield each private recommender, its plain twin and what it recommends."""
     holdings = held_out.holdings
     labels = model.clustering.assign(held_out.table.points())
-    by_use = top_lists(model.ranking.counts.counts, labels, holdings)
-    yield Method.CLUSTER_PRIVATE, Method.CLUSTER_PLAIN, by_use
-    yield Method.RANKING_PRIVATE, Method.RANKING_PLAIN, ranked_lists(model.ranking, labels, holdings)
+    by_use = recommend_by_scores(model.ranking.counts.counts, labels, holdings)
+    yield Recommender.CLUSTER_PRIVATE, Recommender.CLUSTER_PLAIN, by_use
+    yield Recommender.RANKING_PRIVATE, Recommender.RANKING_PLAIN, recommend_by_ranking(model.ranking, labels, holdings)

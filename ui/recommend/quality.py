@@ -10,8 +10,8 @@ import streamlit as st
 from core.data import Source, Table
 from core.studies.bands import MetricBand
 from core.studies.held_out import HeldOut
-from core.studies.recommendation_trial import Method, Outcome, Setting, nonprivate_trial
-from core.studies.unseen_people import Unseen, nonprivate_unseen
+from core.studies.recommendation_trial import Recommender, Trial, TrialSettings, nonprivate_trial
+from core.studies.unseen_people import TrainTestStudy, nonprivate_train_test
 from ui import charts, figures, session
 from ui.markup import show
 from ui.text import phrase
@@ -20,6 +20,8 @@ from ui.text import phrase
 EPSILONS = (0.1, 0.3, 1.0, 3.0)
 SEEDS = 5
 PEOPLE_MOST = 10_000
+#: What private rankings are held against.
+PLAIN = (Recommender.RANKING_PLAIN, Recommender.CLUSTER_PLAIN, Recommender.NEIGHBOURS, Recommender.POPULARITY)
 
 
 def screen(table: Table) -> None:
@@ -43,10 +45,10 @@ def screen(table: Table) -> None:
         _draw_unseen(unseen)
 
 
-def _answer(table: Table, *, n_clusters: int) -> tuple[list[tuple[Outcome, ...]], list[tuple[Unseen, ...]]]:
+def _answer(table: Table, *, n_clusters: int) -> tuple[list[Trial], list[TrainTestStudy]]:
     """Run all repetitions with their progress shown; pressing anything else cancels them."""
-    trials: list[tuple[Outcome, ...]] = []
-    unseen: list[tuple[Unseen, ...]] = []
+    trials: list[Trial] = []
+    unseen: list[TrainTestStudy] = []
     progress = st.progress(0.0, text=phrase("quality.running"))
     for done, (trial, held_out) in enumerate(_repetitions(table, n_clusters), start=1):
         trials.append(trial)
@@ -56,12 +58,12 @@ def _answer(table: Table, *, n_clusters: int) -> tuple[list[tuple[Outcome, ...]]
     return trials, unseen
 
 
-def _repetitions(table: Table, n_clusters: int) -> Iterator[tuple[tuple[Outcome, ...], tuple[Unseen, ...]]]:
-    setting = Setting(catalogue=session.catalogue(), epsilons=EPSILONS, n_clusters=n_clusters)
+def _repetitions(table: Table, n_clusters: int) -> Iterator[tuple[Trial, TrainTestStudy]]:
+    setting = TrialSettings(catalogue=session.catalogue(), epsilons=EPSILONS, n_clusters=n_clusters)
     for seed in range(SEEDS):
         rng = np.random.default_rng(seed)
         held_out = _held_out(table, rng)
-        yield nonprivate_trial(held_out, setting, rng=rng), nonprivate_unseen(held_out, setting, rng=rng)
+        yield nonprivate_trial(held_out, setting, rng=rng), nonprivate_train_test(held_out, setting, rng=rng)
 
 
 def _held_out(table: Table, rng: np.random.Generator) -> HeldOut:
@@ -72,12 +74,12 @@ def _held_out(table: Table, rng: np.random.Generator) -> HeldOut:
     return HeldOut.one_each(people, rng=rng)
 
 
-def _draw_trials(trials: list[tuple[Outcome, ...]]) -> None:
+def _draw_trials(trials: list[Trial]) -> None:
     rows = []
     for same in zip(*trials, strict=True):
-        hits = MetricBand.from_values([each.quality.hit_3 for each in same])
-        rows.append({"method": same[0].method, "epsilon": same[0].epsilon, "hits": hits})
-    private = [row for row in rows if row["method"] is Method.RANKING_PRIVATE]
+        hits = MetricBand.from_values([each.metrics.hit_3 for each in same])
+        rows.append({"method": same[0].recommender, "epsilon": same[0].epsilon, "hits": hits})
+    private = [row for row in rows if row["method"] is Recommender.RANKING_PRIVATE]
     plain = {row["method"]: row["hits"].median for row in rows if row["epsilon"] is None}
     charts.bands(
         title=phrase("quality.chart"),
@@ -86,7 +88,12 @@ def _draw_trials(trials: list[tuple[Outcome, ...]]) -> None:
         name=phrase("quality.ranking_private"),
         lines={
             phrase(f"quality.{method}"): plain[method]
-            for method in (Method.RANKING_PLAIN, Method.CLUSTER_PLAIN, Method.NEIGHBOURS, Method.POPULARITY)
+            for method in (
+                Recommender.RANKING_PLAIN,
+                Recommender.CLUSTER_PLAIN,
+                Recommender.NEIGHBOURS,
+                Recommender.POPULARITY,
+            )
         },
         x_title=phrase("quality.epsilon"),
         y_title=phrase("quality.hit_3"),
@@ -97,11 +104,11 @@ def _draw_trials(trials: list[tuple[Outcome, ...]]) -> None:
     st.dataframe(_by_size(trials), key="size_table", hide_index=True, width="stretch")
 
 
-def _by_size(trials: list[tuple[Outcome, ...]]) -> pd.DataFrame:
+def _by_size(trials: list[Trial]) -> pd.DataFrame:
     """Return the share of changed recommendations by the size of the plain group, largest first, for every ε."""
     rows: list[dict[str, str]] = []
     for same in zip(*trials, strict=True):
-        if same[0].method is not Method.RANKING_PRIVATE:
+        if same[0].recommender is not Recommender.RANKING_PRIVATE:
             continue
         groups = zip(*(each.changes.by_group for each in same if each.changes), strict=False)
         row = {"ε": figures.epsilon(float(same[0].epsilon or 0.0))}
@@ -112,23 +119,23 @@ def _by_size(trials: list[tuple[Outcome, ...]]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _table(trials: list[tuple[Outcome, ...]]) -> pd.DataFrame:
+def _table(trials: list[Trial]) -> pd.DataFrame:
     rows = []
     for same in zip(*trials, strict=True):
         epsilon = same[0].epsilon
         row = {
-            phrase("quality.method"): phrase(f"quality.{same[0].method}"),
+            phrase("quality.method"): phrase(f"quality.{same[0].recommender}"),
             "ε": "–" if epsilon is None else figures.epsilon(epsilon),
         }
         for name in ("hit_1", "hit_3", "hit_5", "ndcg_5", "coverage"):
-            row[phrase(f"quality.{name}")] = _told([getattr(each.quality, name) for each in same])
+            row[phrase(f"quality.{name}")] = _told([getattr(each.metrics, name) for each in same])
         changed = [each.changes.changed for each in same if each.changes]
         row[phrase("quality.changed")] = _told(changed) if changed else "–"
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _draw_unseen(unseen: list[tuple[Unseen, ...]]) -> None:
+def _draw_unseen(unseen: list[TrainTestStudy]) -> None:
     st.markdown(f"**{phrase('quality.unseen')}**")
     show("quiet", text=phrase("quality.unseen_why"))
     rows = []
@@ -139,9 +146,9 @@ def _draw_unseen(unseen: list[tuple[Unseen, ...]]) -> None:
             pairs = [getattr(each, name) for each in same]
             if pairs[0] is None:
                 continue
-            for place, who in enumerate(("seen", "new")):
+            for part, who in (("train", "seen"), ("test", "new")):
                 row[f"{phrase(f'quality.{name}')} · {phrase(f'quality.{who}')}"] = _told(
-                    [pair[place] for pair in pairs]
+                    [getattr(pair, part) for pair in pairs]
                 )
         rows.append(row)
     st.dataframe(pd.DataFrame(rows), key="unseen_table", hide_index=True, width="stretch")
