@@ -1,22 +1,22 @@
 """Bounds that the visitor chose in place of the table's own, as a link carries them: ``generated~2_0_80~5_0_200``."""
 
-from core.data import Source, Table
+from core.data import SOURCES, Table
 from core.data.table import with_bounds
 from core.limits import BOUND_LIMIT, COLUMNS_MAX
 
 Chosen = dict[int, tuple[float, float]]
 
 
-def written(source: Source, chosen: Chosen) -> str:
-    """Return chosen bounds as text; nothing for none."""
+def written(source: str, chosen: Chosen) -> str:
+    """Return bounds chosen for the columns of the source with this key as text; nothing for none."""
     if not chosen:
         return ""
     parts = (f"{place}_{lower:g}_{upper:g}" for place, (lower, upper) in sorted(chosen.items()))
-    return "~".join([str(source), *parts])
+    return "~".join([source, *parts])
 
 
-def read(text: str) -> tuple[Source | None, Chosen]:
-    """Return whose columns the bounds are of, and the bounds by place of the column.
+def read(text: str) -> tuple[str | None, Chosen]:
+    """Return the key of the source whose columns the bounds are of, and the bounds by place of the column.
 
     Raises:
         ValueError: If the text is not what ``written`` writes.
@@ -25,9 +25,9 @@ def read(text: str) -> tuple[Source | None, Chosen]:
         return None, {}
     source, *parts = text.split("~")
     chosen = dict(_bounds(part) for part in parts)
-    if written(Source(source), chosen) != text:
+    if source not in SOURCES or written(source, chosen) != text:
         raise ValueError(f"{text!r} is not written as chosen bounds are")
-    return Source(source), chosen
+    return source, chosen
 
 
 def _bounds(part: str) -> tuple[int, tuple[float, float]]:
@@ -46,7 +46,7 @@ def applied(table: Table, text: str) -> Table:
         ValueError: If its columns cannot have them.
     """
     source, chosen = read(text)
-    return with_bounds(table, chosen) if source is table.source else table
+    return with_bounds(table, chosen) if source == table.source.key else table
 
 
 def checked(text: str) -> str:

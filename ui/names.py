@@ -76,7 +76,7 @@ def plain_engine(n_people: int) -> str:
 
 def data(table: Table) -> str:
     """Name the data at hand."""
-    return phrase(f"names.data_{table.source}")
+    return phrase(f"names.data_{table.source.key}")
 
 
 def product(product_id: str, catalogue: Catalogue) -> str:

@@ -18,10 +18,8 @@ from core.clustering.kmeans import nonprivate_clustering
 from core.clustering.synopsis.exploration import Exploration
 from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering, Release
-from core.data import Table
+from core.data import GENERATED, SOURCES, DataSource, Recipe, Table
 from core.data.catalogue import Catalogue
-from core.data.generate import Recipe, generate, prototype_2020
-from core.data.sample import load_sample
 from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
 from core.metrics.comparison import Comparison, nonprivate_comparison
 from core.metrics.profile import profile_clusters
@@ -65,34 +63,47 @@ class Plain:
 # --- tables ------------------------------------------------------------------------------------------------------
 
 
-_BY_RECIPE: dict[str | type[Any], Callable[[Any], Any]] = {Recipe: lambda recipe: recipe.content_key}
+_HASHES: dict[str | type[Any], Callable[[Any], Any]] = {
+    Recipe: lambda recipe: recipe.content_key,
+    DataSource: lambda source: source.source.key,
+}
 
 
-@st.cache_resource(max_entries=SMALL_KEPT, show_spinner=False, hash_funcs=_BY_RECIPE)
-def _small_table(recipe: Recipe) -> Table:
-    return generate(recipe)
+@st.cache_resource(show_spinner=False, hash_funcs=_HASHES)
+def _fixed_table(source: DataSource) -> Table:
+    return _load(source, Recipe())
 
 
-@st.cache_resource(max_entries=LARGE_KEPT, show_spinner=False, hash_funcs=_BY_RECIPE)
-def _large_table(recipe: Recipe) -> Table:
-    return generate(recipe)
+@st.cache_resource(max_entries=SMALL_KEPT, show_spinner=False, hash_funcs=_HASHES)
+def _small_table(source: DataSource, recipe: Recipe) -> Table:
+    return _load(source, recipe)
+
+
+@st.cache_resource(max_entries=LARGE_KEPT, show_spinner=False, hash_funcs=_HASHES)
+def _large_table(source: DataSource, recipe: Recipe) -> Table:
+    return _load(source, recipe)
+
+
+def _load(source: DataSource, recipe: Recipe) -> Table:
+    if source.load is None:
+        raise ValueError(f"a table of {source.source.key!r} is brought by its visitor, not loaded")
+    return source.load(recipe)
+
+
+def source_table(source: DataSource, recipe: Recipe) -> Table:
+    """Return the table of ``source``, for all visitors.
+
+    Raises:
+        ValueError: If the visitor has to bring it.
+    """
+    if not source.reads_recipe:
+        return _fixed_table(source)
+    return _large_table(source, recipe) if recipe.n_people > LARGE_ABOVE else _small_table(source, recipe)
 
 
 def generated_table(recipe: Recipe) -> Table:
     """Return the generated table of ``recipe``."""
-    return _large_table(recipe) if recipe.n_people > LARGE_ABOVE else _small_table(recipe)
-
-
-@st.cache_resource(show_spinner=False)
-def prototype_table() -> Table:
-    """Return the 30 people of the 2020 prototype."""
-    return prototype_2020()
-
-
-@st.cache_resource(show_spinner=False)
-def sample_table() -> Table:
-    """Return the real sample: households by department."""
-    return load_sample()
+    return source_table(SOURCES[GENERATED.key], recipe)
 
 
 # --- what is computed from a table -------------------------------------------------------------------------------
@@ -285,5 +296,6 @@ def rehearse() -> None:
         # As purchases.release asks for it: every k of a synopsis is served by one release.
         release = practice_release(table, engine=Engine.DEFAULT, epsilon=epsilon, n_clusters=K_FLOOR, draw=0)
         release.cluster(CLUSTERS_DEFAULT)
-    prototype_table()
-    sample_table()
+    for source in SOURCES.values():
+        if source.load is not None and not source.reads_recipe:
+            _fixed_table(source)

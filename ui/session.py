@@ -6,7 +6,7 @@ from typing import Any, NoReturn, cast
 
 import streamlit as st
 
-from core.data import Source, Table
+from core.data import SOURCES, Table
 from core.data.catalogue import Catalogue, load_catalogue
 from core.data.generate import Recipe
 from core.ingest import Loaded
@@ -30,7 +30,7 @@ def restore() -> None:
         # A link leaves defaults out, so what it does not name is at its default; only the language stays.
         elif key not in st.session_state or (asked and key != "lang"):
             st.session_state[key] = _default(key)
-    if Source(value("data")) is Source.UPLOAD and upload() is None:
+    if SOURCES[value("data")].load is None and upload() is None:
         st.session_state["data"] = SETTINGS["data"].default
         notify("notice.upload_gone")
 
@@ -172,15 +172,11 @@ def bounded(current: Table) -> Table:
 
 
 def _table_at_hand() -> Table:
-    source = Source(value("data"))
-    if source is Source.PROTOTYPE:
-        return results.prototype_table()
-    if source is Source.SAMPLE:
-        return results.sample_table()
-    mine = upload()
-    if source is Source.UPLOAD and mine is not None:
-        return mine.table
-    return results.generated_table(recipe())
+    source = SOURCES[value("data")]
+    if source.load is None:
+        mine = upload()
+        return results.generated_table(recipe()) if mine is None else mine.table
+    return results.source_table(source, recipe())
 
 
 def axes(current: Table) -> tuple[str, str]:

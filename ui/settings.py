@@ -6,7 +6,7 @@ from typing import Any
 
 from core import limits
 from core.clustering.engines import Engine
-from core.data import Source
+from core.data import SOURCES
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
 from core.privacy.noise_samples import NoiseLaw
 from core.reduction.projection import DIMENSIONS_MAX, Method
@@ -130,7 +130,7 @@ SETTINGS: dict[str, Setting] = {
     for setting in (
         Setting(key="lang", default=None, read=one_of(tuple(str(language) for language in Language))),
         Setting(key="only_public", default=False, read=lambda text: one_of((0, 1), int)(text) == 1),
-        Setting(key="data", default=str(Source.GENERATED), read=one_of(tuple(str(source) for source in Source))),
+        Setting(key="data", default=next(iter(SOURCES)), read=one_of(tuple(SOURCES))),
         Setting(key="people", default=10_000, read=one_of(PEOPLE_CHOICES, int)),
         Setting(key="personas", default=4, read=whole(limits.PERSONAS_MIN, limits.PERSONAS_MAX)),
         Setting(key="overlap", default=OVERLAP_DEFAULT, read=one_of(SHARE_CHOICES, float)),

@@ -12,6 +12,9 @@ from core.data.personas import Persona, personas, product_odds
 from core.data.table import Column, Holdings, Source, Table
 from core.limits import PEOPLE_MAX, PEOPLE_MIN, PERSONAS_MAX, PERSONAS_MIN, SEED_MAX
 
+GENERATED = Source(key="generated", is_synthetic=True)
+PROTOTYPE = Source(key="prototype", is_synthetic=True)
+
 #: Part of the content key: raise it whenever the same recipe would give other people.
 VERSION = 1
 OVERLAP_DEFAULT = 0.35
@@ -76,7 +79,7 @@ def generate(recipe: Recipe) -> Table:
     return Table(
         columns=tuple(category.column for category in public_categories()),
         values=_amounts(groups, chosen, overlap=recipe.overlap, rng=rng),
-        source=Source.GENERATED,
+        source=GENERATED,
         content_key=recipe.content_key,
         holdings=_holdings(groups, chosen, rng=rng),
         true_groups=read_only(groups),
@@ -158,7 +161,7 @@ def prototype_2020() -> Table:
     return Table(
         columns=tuple(_plain_column(categories[key]) for key in _PROTOTYPE_COLUMNS),
         values=values,
-        source=Source.PROTOTYPE,
+        source=PROTOTYPE,
         content_key="prototype-2020",
         true_groups=read_only(groups),
         group_names=_PROTOTYPE_NAMES,
@@ -186,7 +189,7 @@ def synthetic_pair(n_people: int = 600) -> Table:
     return Table(
         columns=tuple(_plain_column(categories[key]) for key in _PROTOTYPE_COLUMNS[:2]),
         values=np.clip(np.round(values, 1), 0.0, 100.0).astype(np.float32),
-        source=Source.GENERATED,
+        source=GENERATED,
         content_key=f"practice-pair-{n_people}",
         true_groups=read_only(groups),
         group_names=_PROTOTYPE_NAMES,

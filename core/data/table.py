@@ -28,18 +28,18 @@ class Transform(StrEnum):
         return values
 
 
-class Source(StrEnum):
-    """Where a table comes from; decides whether its noise may be seeded."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a table comes from; ``core.data.sources`` registers all of them.
 
-    GENERATED = "generated"
-    PROTOTYPE = "prototype"
-    UPLOAD = "upload"
-    SAMPLE = "sample"
+    Attributes:
+        key: Its name in links and phrases.
+        is_synthetic: Whether all rows are synthetic, so that noise may be seeded and releases cost nothing. Never true
+            of a table that holds a single real person.
+    """
 
-    @property
-    def is_synthetic(self) -> bool:
-        """Whether all rows are synthetic, so that noise may be seeded and releases cost nothing."""
-        return self in {Source.GENERATED, Source.PROTOTYPE}
+    key: str
+    is_synthetic: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from core.arrays import BoolArray, FloatArray, IntArray, read_only
-from core.data.table import Column, Holdings, Source, Table
+from core.data.sources import UPLOAD
+from core.data.table import Column, Holdings, Table
 from core.ingest.amounts import conversion, parse_amounts
 from core.ingest.mapping import Feature, LongMapping, WideMapping
 from core.ingest.problems import LoadError, LoadProblem, RejectionReason, Rejections
@@ -202,7 +203,7 @@ def _build_table(
     return Table(
         columns=columns,
         values=values,
-        source=Source.UPLOAD,
+        source=UPLOAD,
         content_key=f"upload-{digest.hexdigest()}",
         people_key=file_key,
         person_ids=person_ids,

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from core.data import Column, Source, Table, Transform
+from core.data import UPLOAD, Column, Table, Transform
 from core.privacy.accounting import BudgetCheck
 from core.privacy.cap import CapProblem
 from core.privacy.ledger import Ledger
@@ -235,7 +235,7 @@ def test_the_receipt_of_practice_data_says_that_its_noise_is_known(downloads):
 
 def test_names_of_columns_cannot_smuggle_anything_into_the_receipt():
     column = Column(key="x", label_ko="<b>x", label_en="<b>x", unit="", lower=0.0, upper=1.0)
-    table = Table(columns=(column,), values=np.zeros((1, 1), np.float32), source=Source.UPLOAD, content_key="k")
+    table = Table(columns=(column,), values=np.zeros((1, 1), np.float32), source=UPLOAD, content_key="k")
 
     page = receipt.page(Receipt.of(Ledger(cap=1.0), columns=(column,)), table, issued=date(2026, 5, 28))
 

@@ -8,12 +8,17 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from core.clustering.engines import Engine
+from core.data import SOURCES, Recipe
 from core.limits import EPSILON_CHOICES
 from core.privacy.cap import BudgetExceededError
 from ui import releases, results, session
 
 session.restore()
-table, here, start = results.sample_table(), get_script_run_ctx(), Barrier(len(EPSILON_CHOICES))
+table, here, start = (
+    results.source_table(SOURCES["sample"], Recipe()),
+    get_script_run_ctx(),
+    Barrier(len(EPSILON_CHOICES)),
+)
 
 
 def spend(epsilon):

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
 from core.clustering.engines import Engine
-from core.data import Source
+from core.data import SOURCES
 from core.data.catalogue import ProductKind
 from core.ingest import LoadProblem, RejectionReason
 from ui.frame import PAGES
@@ -17,7 +17,7 @@ from ui.settings import SETTINGS, VIEWS
 from ui.text import Language, phrases
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted([*(ROOT / "ui").glob("**/*.py"), *(ROOT / "pages").glob("*.py")])
+MODULES = sorted([*(ROOT / "ui").glob("**/*.py"), *(ROOT / "pages").glob("*.py")])
 TEMPLATES = sorted((ROOT / "assets" / "html").glob("*.html"))
 KOREAN, ENGLISH = phrases(Language.KOREAN), phrases(Language.ENGLISH)
 #: Ends of f-strings that name phrases: any text may stand in a replaced part.
@@ -43,7 +43,7 @@ def _template_calls():
 
 def _script_calls():
     """Name every ``phrase(…)`` of the scripts: its file, its first argument and its keywords; None is ``**``."""
-    for path in SOURCES:
+    for path in MODULES:
         for node in ast.walk(_syntax(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "phrase":
                 yield path, node.args[0], {keyword.arg for keyword in node.keywords}
@@ -72,7 +72,7 @@ def _pattern(node):
 def _said():
     """Return every string the scripts and templates hold, and the patterns of those they put together."""
     literals, patterns = set(), set()
-    for path in SOURCES:
+    for path in MODULES:
         for node in ast.walk(_syntax(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 literals.add(node.value)
@@ -140,8 +140,8 @@ def test_no_phrase_is_left_over():
         ("load.", [str(problem) for problem in LoadProblem]),
         ("rejection.", [str(reason) for reason in RejectionReason]),
         ("names.engine_", [str(engine) for engine in Engine]),
-        ("names.data_", [str(source) for source in Source]),
-        ("sources.", [str(source) for source in Source]),
+        ("names.data_", list(SOURCES)),
+        ("sources.", list(SOURCES)),
         ("products.kind_", [str(kind) for kind in ProductKind]),
         ("controls.view_", VIEWS),
         ("frame.language_", [str(language) for language in Language]),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core import limits
 from core.clustering.engines import Engine
-from core.data import Source
+from core.data import SOURCES
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.studies.dimensions import COLUMNS
 from core.studies.utility_target import Measure
@@ -43,7 +43,7 @@ words = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=PERSON_
 VALID = {
     "lang": st.sampled_from([str(language) for language in Language]),
     "only_public": st.booleans(),
-    "data": st.sampled_from([str(source) for source in Source]),
+    "data": st.sampled_from(list(SOURCES)),
     "people": st.sampled_from(PEOPLE_CHOICES),
     "personas": st.integers(limits.PERSONAS_MIN, limits.PERSONAS_MAX),
     "overlap": st.sampled_from(SHARE_CHOICES),
@@ -54,7 +54,7 @@ VALID = {
     "bounds": st.just("")
     | st.builds(
         lambda source, chosen: chosen_bounds.written(source, {place: (low, low + 7) for place, low in chosen.items()}),
-        st.sampled_from(Source),
+        st.sampled_from(list(SOURCES)),
         st.dictionaries(st.integers(0, limits.COLUMNS_MAX - 1), st.integers(-1000, 1000), max_size=4),
     ),
     "dimensions": st.integers(0, DIMENSIONS_MAX),

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.data import Source, Table
+from core.data import PROTOTYPE, Table
 from core.privacy.cap import BudgetExceededError
 from ui import figures, frame, names, session
 from ui.markup import show
@@ -53,7 +53,7 @@ def over_budget(error: BudgetExceededError) -> None:
 
 def preset_2020(found: Outcome) -> None:
     """Beside the 2020 prototype's data, show its figures of then and of now."""
-    if found.table.source is not Source.PROTOTYPE or found.comparison is None:
+    if found.table.source != PROTOTYPE or found.comparison is None:
         return
     truth = (found.comparison.plain_truth, found.comparison.private_truth)
     now = [f"{index:.3f}" for agreement in truth if agreement for index in (agreement.rand, agreement.adjusted_rand)]

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.clustering.engines import ANY_K
-from core.data import Source
+from core.data import GENERATED
 from core.data.categories import public_categories
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES, PEOPLE_MIN, PERSONAS_MAX
@@ -100,7 +100,7 @@ def _aim(found: Outcome, measure: Measure) -> Aim:
 
 def _recipe(found: Outcome) -> Recipe:
     """Return the generator's recipe with other people, or one whose size is the released number of people."""
-    if found.table.source is Source.GENERATED:
+    if found.table.source == GENERATED:
         return replace(session.recipe(), seed=SEED)
     noisy = max(found.release.noisy_people, 1.0)
     # Two digits: the noise would make more of them a new simulation for nothing.
@@ -117,7 +117,7 @@ def _reduction(found: Outcome) -> Reduction | None:
 
 def _on(found: Outcome, aim: Aim) -> str:
     said = phrase(
-        "goal.on" if found.table.source is Source.GENERATED else "goal.on_like",
+        "goal.on" if found.table.source == GENERATED else "goal.on_like",
         people=figures.people(min(aim.recipe.n_people, SIMULATED_MOST)),
         columns=min(aim.n_columns, len(public_categories())),
         k=aim.n_clusters,

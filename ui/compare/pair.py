@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.arrays import FloatArray, IntArray
 from core.clustering.types import WeightedPoints
-from core.data import Column, Source, Table
+from core.data import GENERATED, PROTOTYPE, Column, Table
 from core.data.generate import Recipe, generate
 from core.metrics.profile import Profile, profile_clusters
 from core.reduction.viewpoint import Viewpoint, viewpoint
@@ -90,9 +90,9 @@ def _viewpoint(found: Outcome, axes: tuple[str, str]) -> Viewpoint:
 
 def _reference(found: Outcome) -> WeightedPoints:
     """Return places that anyone may see, the same at every ε: a pilot of the recipe, or the first release."""
-    if found.table.source is Source.GENERATED:
+    if found.table.source == GENERATED:
         return _pilot(session.recipe())
-    if found.table.source is Source.PROTOTYPE:
+    if found.table.source == PROTOTYPE:
         corners = np.asarray([[-1.0] * 3, [1.0] * 3, [-1.0, 1.0, 0.0], [1.0, -1.0, 0.0]])
         return WeightedPoints(points=corners, weights=np.ones(len(corners)))
     references = st.session_state.setdefault("references", {})

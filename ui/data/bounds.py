@@ -66,7 +66,7 @@ def _column(table: Table) -> int:
             phrase("bounds.column"),
             range(len(table.columns)),
             format_func=lambda place: names.axis(table.columns[place]),
-            key=f"bounds_column_{table.source}_{len(table.columns)}",
+            key=f"bounds_column_{table.source.key}_{len(table.columns)}",
             width=320,
         )
     )
@@ -137,8 +137,8 @@ def _verdict(at: int, clipped: list[float]) -> str:
 
 def _adopt(table: Table, place: int, lower: float, upper: float) -> None:
     source, chosen = chosen_bounds.read(session.value("bounds"))
-    kept = chosen if source is table.source else {}
-    session.choose(bounds=chosen_bounds.written(table.source, kept | {place: (lower, upper)}))
+    kept = chosen if source == table.source.key else {}
+    session.choose(bounds=chosen_bounds.written(table.source.key, kept | {place: (lower, upper)}))
     st.rerun()
 
 

@@ -1,8 +1,8 @@
-"""The ways to get data: invent it, open the 2020 preset or the real sample, or upload a file."""
+"""Choose a data source, and set what it asks for."""
 
 import streamlit as st
 
-from core.data import Source
+from core.data import GENERATED, PROTOTYPE, SAMPLE, SOURCES, UPLOAD
 from core.limits import PERSONAS_MAX, PERSONAS_MIN, SEED_MAX
 from ui import figures, session
 from ui.data import upload
@@ -10,21 +10,23 @@ from ui.markup import show
 from ui.settings import PEOPLE_CHOICES, SHARE_CHOICES
 from ui.text import phrase
 
+#: Icons of the sources; another source has ``ICON_DEFAULT``.
 ICONS = {
-    Source.GENERATED: ":material/auto_awesome:",
-    Source.PROTOTYPE: ":material/history:",
-    Source.SAMPLE: ":material/shopping_basket:",
-    Source.UPLOAD: ":material/upload_file:",
+    GENERATED.key: ":material/auto_awesome:",
+    PROTOTYPE.key: ":material/history:",
+    SAMPLE.key: ":material/shopping_basket:",
+    UPLOAD.key: ":material/upload_file:",
 }
+ICON_DEFAULT = ":material/database:"
 
 
 def choose() -> None:
-    """Draw the four ways and the controls of the one chosen; the data at hand changes only to what is there."""
+    """Draw all sources and the controls of the one chosen; the data at hand changes only to what is there."""
     st.session_state.setdefault("way", str(session.value("data")))
     way = st.segmented_control(
         phrase("sources.way"),
-        [str(source) for source in ICONS],
-        format_func=lambda way: f"{ICONS[Source(way)]} {phrase(f'sources.{way}')}",
+        list(SOURCES),
+        format_func=lambda way: f"{ICONS.get(way, ICON_DEFAULT)} {phrase(f'sources.{way}')}",
         required=True,
         key="way",
         persist_state="session",
@@ -32,15 +34,13 @@ def choose() -> None:
         label_visibility="collapsed",
     )
     show("lead", text=phrase(f"sources.{way}_lead"))
-    if way == Source.GENERATED:
-        _generator()
-    elif way == Source.UPLOAD:
-        upload.wizard()
+    if way in CONTROLS:
+        CONTROLS[way]()
 
 
 def _take() -> None:
     way = st.session_state["way"]
-    if way != Source.UPLOAD or session.upload() is not None:
+    if SOURCES[way].load is not None or session.upload() is not None:
         session.choose(data=way)
 
 
@@ -82,3 +82,7 @@ def _generator() -> None:
             help=phrase("sources.seed_why"),
             width=320,
         )
+
+
+#: What a source lets the visitor set, where it does.
+CONTROLS = {GENERATED.key: _generator, UPLOAD.key: upload.wizard}

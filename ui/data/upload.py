@@ -5,7 +5,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from core.data import Source
+from core.data import UPLOAD
 from core.ingest import (
     Layout,
     Loaded,
@@ -50,7 +50,7 @@ def wizard() -> None:
     except LoadError as error:
         st.error(sentence(error), icon=":material/error:")
         return
-    if chosen_bounds.read(session.value("bounds"))[0] is Source.UPLOAD:
+    if chosen_bounds.read(session.value("bounds"))[0] == UPLOAD.key:
         st.info(phrase("bounds.file_first", button=phrase("upload.use")), icon=":material/undo:")
     if chosen is not None and st.button(phrase("upload.use"), key="use_file", type="primary"):
         _use(sheet, chosen)
@@ -108,7 +108,7 @@ def _use(sheet: RawSheet, chosen: WideMapping | LongMapping) -> None:
         st.error(sentence(error), icon=":material/error:")
         return
     session.take_upload(loaded)
-    session.choose_later(data=str(Source.UPLOAD))
+    session.choose_later(data=UPLOAD.key)
     st.rerun()
 
 

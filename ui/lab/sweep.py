@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.arrays import FloatArray
-from core.data import Source, Table
+from core.data import GENERATED, Table
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
 from core.studies.bands import ClusteringMetrics, Metric
@@ -51,7 +51,7 @@ def screen(table: Table) -> None:
 
 def _choose_data(table: Table) -> str:
     """Offer the people at hand beside invented ones, unless they are these or must not be looked at."""
-    may_use_table = table.source is not Source.GENERATED and not session.value("only_public")
+    may_use_table = table.source != GENERATED and not session.value("only_public")
     choices = SWEEP_DATA if may_use_table else tuple(each for each in SWEEP_DATA if each != "table")
     if session.value("sweep_data") not in choices:
         session.choose(sweep_data=choices[0])

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from core.data import Source, Table
+from core.data import SAMPLE, Table
 from core.studies.bands import MetricBand
 from core.studies.held_out import HeldOut
 from core.studies.recommendation_trial import Recommender, Trial, TrialSettings, nonprivate_trial
@@ -29,10 +29,10 @@ def screen(table: Table) -> None:
     if session.value("only_public"):
         st.info(phrase("quality.insider_only"), icon=":material/visibility_off:")
         return
-    if table.holdings is None and table.source is not Source.SAMPLE:
+    if table.holdings is None and table.source != SAMPLE:
         show("quiet", text=phrase("quality.no_products"))
         return
-    lead = "quality.lead_sample" if table.source is Source.SAMPLE else "quality.lead"
+    lead = "quality.lead_sample" if table.source == SAMPLE else "quality.lead"
     people = figures.people(min(PEOPLE_MOST, table.n_people))
     show("insider_lead", text=phrase(lead, people=people, seeds=SEEDS))
     answers = cast("dict[tuple[str, int], Any]", st.session_state.setdefault("quality", {}))
@@ -68,7 +68,7 @@ def _repetitions(table: Table, n_clusters: int) -> Iterator[tuple[Trial, TrainTe
 
 def _held_out(table: Table, rng: np.random.Generator) -> HeldOut:
     """Hide a product of each person, or, of the real households, what they first bought in the last quarter."""
-    if table.source is Source.SAMPLE:
+    if table.source == SAMPLE:
         return HeldOut.last_quarter()
     people = table.take(np.sort(rng.permutation(table.n_people)[:PEOPLE_MOST]))
     return HeldOut.one_each(people, rng=rng)

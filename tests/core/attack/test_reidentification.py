@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from core.attack.reidentification import SIZE_BINS, nonprivate_reidentification
 from core.data.generate import Recipe, generate
-from core.data.table import Column, Source, Table
+from core.data.sources import UPLOAD
+from core.data.table import Column, Table
 
 
 def small(values):
     columns = tuple(Column(key=f"{j}", label_ko="", label_en="", unit="", lower=0, upper=100) for j in range(2))
-    return Table(columns=columns, values=np.asarray(values, np.float32), source=Source.UPLOAD, content_key="small")
+    return Table(columns=columns, values=np.asarray(values, np.float32), source=UPLOAD, content_key="small")
 
 
 def test_people_are_counted_by_the_class_they_share():

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from core.data import Recipe, Source, generate, prototype_2020
+from core.data import GENERATED, PROTOTYPE, Recipe, generate, prototype_2020
 from core.data.categories import public_categories
 from core.data.generate import PRODUCTS_MAX, _odds_table
 from core.data.personas import personas, product_odds
@@ -34,7 +34,7 @@ def agreement_with_plain_k_means(table, n_clusters):
 def test_every_recipe_gives_its_people_personas_and_products(recipe):
     table = generate(recipe)
 
-    assert table.source is Source.GENERATED
+    assert table.source == GENERATED
     assert table.content_key == recipe.content_key
     assert table.values.shape == (recipe.n_people, 12)
     assert table.values.dtype == np.float32
@@ -171,7 +171,7 @@ def test_the_odds_table_gives_each_product_its_share():
 def test_the_prototype_has_thirty_people_three_features_and_four_groups():
     table = prototype_2020()
 
-    assert table.source is Source.PROTOTYPE
+    assert table.source == PROTOTYPE
     assert table.values.shape == (30, 3)
     assert np.bincount(table.true_groups).tolist() == [8, 8, 7, 7]
     assert table.nonprivate_clipped().sum() == 0

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from core.data import Source, load_sample
+from core.data import SAMPLE, load_sample
 from core.data.sample import DEPARTMENTS, SMALL_DEPARTMENTS, load_sample_split
 
 
 def test_the_sample_is_households_by_ten_departments_within_their_bounds():
     table = load_sample()
 
-    assert table.source is Source.SAMPLE
+    assert table.source == SAMPLE
     assert table.values.shape == (2469, 10)
     assert [column.key for column in table.columns] == [key for key, _, _ in DEPARTMENTS]
     assert table.nonprivate_clipped().sum() == 0

@@ -5,7 +5,8 @@ import pytest
 
 from core.data.generate import prototype_2020
 from core.data.sample import sample_columns
-from core.data.table import Source, Table, unbounded_key, with_bounds
+from core.data.sources import SAMPLE
+from core.data.table import Table, unbounded_key, with_bounds
 
 
 def test_wider_bounds_see_what_was_clipped_before():
@@ -47,7 +48,7 @@ def test_impossible_bounds_are_refused(bounds, message):
 
 
 def test_a_logarithm_keeps_its_lower_bound_at_least_zero():
-    table = Table(columns=sample_columns(), values=np.ones((2, 10)), source=Source.SAMPLE, content_key="few")
+    table = Table(columns=sample_columns(), values=np.ones((2, 10)), source=SAMPLE, content_key="few")
 
     with pytest.raises(ValueError, match="log1p"):
         with_bounds(table, {0: (-5.0, 10.0)})

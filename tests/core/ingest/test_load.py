@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.data import Column, Source
+from core.data import UPLOAD, Column
 from core.ingest import (
     Feature,
     LoadError,
@@ -58,7 +58,7 @@ def feature(header, **changes):
 def test_a_wide_sheet_becomes_its_people_in_manwon():
     result = loaded('id,식비(원),교통(만원)\n가,"12,000원",3\n나,3만 2천원,12000원\n')
 
-    assert result.table.source is Source.UPLOAD
+    assert result.table.source == UPLOAD
     assert result.table.person_ids.tolist() == ["가", "나"]
     assert result.table.values.tolist() == [[pytest.approx(1.2), 3], [pytest.approx(3.2), pytest.approx(1.2)]]
     assert result.table.values.dtype == np.float32

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.clustering.types import Clustering
-from core.data import Column, Source, Table
+from core.data import GENERATED, Column, Table
 from core.metrics.profile import profile_clusters
 
 COLUMNS = tuple(
@@ -14,9 +14,7 @@ COLUMNS = tuple(
 
 
 def table(columns=COLUMNS):
-    return Table(
-        columns=columns, values=np.zeros((2, len(columns)), np.float32), source=Source.GENERATED, content_key="t"
-    )
+    return Table(columns=columns, values=np.zeros((2, len(columns)), np.float32), source=GENERATED, content_key="t")
 
 
 def clustering(centers, weights):
