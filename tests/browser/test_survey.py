@@ -20,13 +20,15 @@ TAILS = """{
   const draw = crypto.getRandomValues.bind(crypto);
   crypto.getRandomValues = (array) => (array.length === 2 ? array.fill(0) : draw(array));
 }"""
-#: Taps as soon as the connection is back, and notes whether the screen said then that it takes no taps.
+#: Taps as soon as the connection is back, and notes whether the screen said then that it takes no taps, and took none.
 TAP_AT_ONCE = """(button) => new MutationObserver((_, watch) => {
   const { disabled } = document.querySelector(button);
   if (disabled) window.wasDown = true;
   if (disabled || !window.wasDown) return;
   watch.disconnect();
   window.saidAtTap = document.querySelector('.connection-notice').checkVisibility();
+  window.tapHeard = false;
+  document.querySelector(button).addEventListener('click', () => { window.tapHeard = true; });
   document.querySelector(button).click();
 }).observe(document.body, { subtree: true, attributeFilter: ['disabled'] })"""
 
@@ -181,6 +183,7 @@ def test_a_server_that_comes_back_finds_the_phone_where_it_was(visit, tmp_path):
         # What was tapped before the server knew the phone was refused, and the screen said so.
         expect(phone.page.locator(".st-key-trace_before_never")).to_be_visible()
         assert phone.page.evaluate("window.saidAtTap")
+        assert phone.page.evaluate("window.tapHeard") is False
         tap(phone, "trace_before_never")
         expect(phone.page.locator(".st-key-tried")).to_be_visible()
 
