@@ -11,7 +11,7 @@ from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
 from core.privacy.noise_samples import NoiseLaw
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.studies.dimensions import COLUMNS
-from core.studies.utility_target import Measure
+from core.studies.utility_target import UtilityMeasure
 from core.survey.limits import SCENE_MAX
 from core.survey.rooms import read_code
 from ui import chosen_bounds
@@ -61,6 +61,7 @@ CROWDS = ("practice", "table")
 #: Runs with and as many without one person.
 RUNS_CHOICES = (50, 200, 500)
 #: Goals: least ARI, and the most recommendations that may change.
+GOAL_MEASURES = tuple(str(measure) for measure in UtilityMeasure)
 GOAL_ARIS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 GOAL_CHANGED = (0.01, 0.02, 0.05, 0.1, 0.2)
 #: Classes that a value may be known in: why hiding names is not enough.
@@ -164,7 +165,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="part", default=PRIVACY_PARTS[0], read=one_of(PRIVACY_PARTS)),
         Setting(key="attack_epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
         Setting(key="attack_runs", default=200, read=one_of(RUNS_CHOICES, int)),
-        Setting(key="goal_measure", default=str(Measure.AGREEMENT), read=one_of(tuple(str(each) for each in Measure))),
+        Setting(key="goal_measure", default=GOAL_MEASURES[0], read=one_of(GOAL_MEASURES)),
         Setting(key="goal_ari", default=0.8, read=one_of(GOAL_ARIS, float)),
         Setting(key="goal_changed", default=0.05, read=one_of(GOAL_CHANGED, float)),
         Setting(key="known_bins", default=20, read=one_of(KNOWN_BINS, int)),

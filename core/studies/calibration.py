@@ -1,6 +1,6 @@
-"""Goal first: the smallest ε, or about the number of people, that reaches a goal in simulation on practice data.
+"""Calibration: the smallest ε, or about the number of people, that reaches a target utility in simulation.
 
-A simulation of what is likely, on people nobody is; not a promise about other data.
+Simulation on synthetic data; results need not transfer.
 """
 
 import math
@@ -13,22 +13,22 @@ import numpy as np
 from core.limits import EPSILON_CHOICES
 from core.privacy.noise import check_epsilon
 from core.progress import Progress
-from core.studies.clustering_quality import Quality
+from core.studies.clustering_quality import Utility
 
 #: Fewest seeds whose median is taken.
 SEEDS_LEAST = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SimulatedQuality:
-    """Quality of several simulated releases.
+class SimulatedUtility:
+    """Utility of several simulated releases.
 
     Attributes:
         epsilon: Loss of each.
         n_people: People in each; None where the number does not vary.
-        median: Median quality.
-        worst: Worst quality.
-        best: Best quality.
+        median: Median utility.
+        worst: Worst utility.
+        best: Best utility.
         n_seeds: Number of releases.
     """
 
@@ -41,18 +41,18 @@ class SimulatedQuality:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SimulatedGoal:
-    """What reaches a goal in simulation.
+class Calibration:
+    """What reaches a target utility in simulation.
 
     Attributes:
-        target: Median quality wanted.
+        target: Median utility wanted.
         reached: The first choice that reaches it; None if none does.
-        tried: All that was tried, by ε or number of people.
+        tried: All choices tried, by ε or number of people.
     """
 
     target: float
-    reached: SimulatedQuality | None
-    tried: tuple[SimulatedQuality, ...]
+    reached: SimulatedUtility | None
+    tried: tuple[SimulatedUtility, ...]
 
     @property
     def about_n_people(self) -> int | None:
@@ -67,42 +67,42 @@ class SimulatedGoal:
         part = (self.target - last.median) / gain if gain > 0 else 1.0
         # Straight in the logarithm of n, and to two digits: more would pretend to know.
         likely = float(last.n_people or 1) * (self.reached.n_people / float(last.n_people or 1)) ** part
-        return int(_two_digits(likely))
+        return int(_round_to_two_digits(likely))
 
 
-def simulate_epsilon(
-    quality: Quality,
+def calibrate_epsilon(
+    utility: Utility,
     *,
     target: float,
     seed: int,
     n_seeds: int = SEEDS_LEAST,
     choices: Sequence[float] = EPSILON_CHOICES,
-) -> Iterator[Progress[SimulatedGoal]]:
+) -> Iterator[Progress[Calibration]]:
     """Find the smallest of ``choices`` whose median quality reaches ``target``, by halving.
 
-    Quality is taken to grow with ε. Every choice sees the same seeds. Stop iterating to cancel.
+    Utility is taken to grow with ε. Every choice sees the same seeds. Stop iterating to cancel.
 
     Args:
-        quality: How good one private result is.
-        target: Median quality wanted.
+        utility: Utility of one private result.
+        target: Median utility wanted.
         seed: Seed of all noise; public, this is a simulation.
         n_seeds: Releases for each choice; at least ``SEEDS_LEAST``.
         choices: Increasing ε to choose from.
 
     Yields:
-        A step after each release; the last one holds the result.
+        Progress after each release; the last one holds the result.
 
     Raises:
         ValueError: If ``choices`` is empty or not increasing, or there are too few seeds.
     """
-    _check(target, n_seeds)
+    _check_arguments(target, n_seeds)
     if not choices or any(low >= high for low, high in pairwise(choices)):
         raise ValueError(f"choices must be increasing, not {list(choices)}")
-    return _halving(quality, target=target, seed=seed, n_seeds=n_seeds, choices=choices)
+    return _bisect(utility, target=target, seed=seed, n_seeds=n_seeds, choices=choices)
 
 
-def simulate_people(
-    quality_of: Callable[[int], Quality],
+def calibrate_n_people(
+    utility_of: Callable[[int], Utility],
     *,
     target: float,
     epsilon: float,
@@ -110,12 +110,12 @@ def simulate_people(
     n_most: int,
     seed: int,
     n_seeds: int = SEEDS_LEAST,
-) -> Iterator[Progress[SimulatedGoal]]:
+) -> Iterator[Progress[Calibration]]:
     """Find how many people reach ``target`` at ``epsilon``, by doubling from ``n_least`` to ``n_most``.
 
     Args:
-        quality_of: Makes practice data of a size and returns its quality.
-        target: Median quality wanted.
+        utility_of: Returns the utility on synthetic data of a size.
+        target: Median utility wanted.
         epsilon: Loss of each release.
         n_least: First number tried.
         n_most: Last number tried at most.
@@ -123,77 +123,77 @@ def simulate_people(
         n_seeds: Releases for each size; at least ``SEEDS_LEAST``.
 
     Yields:
-        A step after each release; the last one holds the result.
+        Progress after each release; the last one holds the result.
 
     Raises:
         ValueError: If an argument is out of its range.
     """
-    _check(target, n_seeds)
+    _check_arguments(target, n_seeds)
     check_epsilon(epsilon)
     if not 1 <= n_least <= n_most:
         raise ValueError(f"n_least must be between 1 and n_most ({n_most}), not {n_least}")
     sizes = [n_least]
     while sizes[-1] < n_most:
         sizes.append(min(2 * sizes[-1], n_most))
-    return _doubling(quality_of, sizes, target=target, epsilon=epsilon, seed=seed, n_seeds=n_seeds)
+    return _double(utility_of, sizes, target=target, epsilon=epsilon, seed=seed, n_seeds=n_seeds)
 
 
-def _check(target: float, n_seeds: int) -> None:
+def _check_arguments(target: float, n_seeds: int) -> None:
     if not math.isfinite(target):
         raise ValueError(f"target must be finite, not {target}")
     if n_seeds < SEEDS_LEAST:
         raise ValueError(f"n_seeds must be at least {SEEDS_LEAST}, not {n_seeds}")
 
 
-def _halving(
-    quality: Quality, *, target: float, seed: int, n_seeds: int, choices: Sequence[float]
-) -> Iterator[Progress[SimulatedGoal]]:
+def _bisect(
+    utility: Utility, *, target: float, seed: int, n_seeds: int, choices: Sequence[float]
+) -> Iterator[Progress[Calibration]]:
     total = len(choices).bit_length() * n_seeds
-    tried: dict[int, SimulatedQuality] = {}
+    tried: dict[int, SimulatedUtility] = {}
     done, low, high = 0, 0, len(choices)
     while low < high:
         middle = (low + high) // 2
         values = []
-        for rng in _sources(seed, n_seeds):
-            values.append(quality(choices[middle], rng))
+        for rng in _generators(seed, n_seeds):
+            values.append(utility(choices[middle], rng))
             done += 1
             yield Progress(done=done, total=total)
-        tried[middle] = _summary(values, epsilon=choices[middle], n_people=None)
+        tried[middle] = _summarise(values, epsilon=choices[middle], n_people=None)
         low, high = (low, middle) if tried[middle].median >= target else (middle + 1, high)
-    result = SimulatedGoal(target=target, reached=tried.get(high), tried=tuple(tried[place] for place in sorted(tried)))
+    result = Calibration(target=target, reached=tried.get(high), tried=tuple(tried[index] for index in sorted(tried)))
     yield Progress(done=done, total=done, result=result)
 
 
-def _doubling(
-    quality_of: Callable[[int], Quality],
+def _double(
+    utility_of: Callable[[int], Utility],
     sizes: Sequence[int],
     *,
     target: float,
     epsilon: float,
     seed: int,
     n_seeds: int,
-) -> Iterator[Progress[SimulatedGoal]]:
-    tried: list[SimulatedQuality] = []
+) -> Iterator[Progress[Calibration]]:
+    tried: list[SimulatedUtility] = []
     done = 0
     for n_people in sizes:
-        quality, values = quality_of(n_people), []
-        for rng in _sources(seed, n_seeds):
-            values.append(quality(epsilon, rng))
+        utility, values = utility_of(n_people), []
+        for rng in _generators(seed, n_seeds):
+            values.append(utility(epsilon, rng))
             done += 1
             yield Progress(done=done, total=len(sizes) * n_seeds)
-        tried.append(_summary(values, epsilon=epsilon, n_people=n_people))
+        tried.append(_summarise(values, epsilon=epsilon, n_people=n_people))
         if tried[-1].median >= target:
             break
     reached = tried[-1] if tried[-1].median >= target else None
-    yield Progress(done=done, total=done, result=SimulatedGoal(target=target, reached=reached, tried=tuple(tried)))
+    yield Progress(done=done, total=done, result=Calibration(target=target, reached=reached, tried=tuple(tried)))
 
 
-def _sources(seed: int, n_seeds: int) -> Iterator[np.random.Generator]:
+def _generators(seed: int, n_seeds: int) -> Iterator[np.random.Generator]:
     return (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(n_seeds))
 
 
-def _summary(values: list[float], *, epsilon: float, n_people: int | None) -> SimulatedQuality:
-    return SimulatedQuality(
+def _summarise(values: list[float], *, epsilon: float, n_people: int | None) -> SimulatedUtility:
+    return SimulatedUtility(
         epsilon=epsilon,
         n_people=n_people,
         median=float(np.median(values)),
@@ -203,6 +203,6 @@ def _summary(values: list[float], *, epsilon: float, n_people: int | None) -> Si
     )
 
 
-def _two_digits(value: float) -> float:
+def _round_to_two_digits(value: float) -> float:
     step = 10.0 ** max(math.floor(math.log10(value)) - 1, 0)
     return round(value / step) * step

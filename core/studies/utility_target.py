@@ -1,4 +1,4 @@
-"""An aim, and the simulation on invented people that says what reaches it; whole enough for a process of its own."""
+"""A target utility and what reaches it in simulation; self-contained and picklable, for a worker process."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,40 +8,40 @@ from core.clustering.engines import Engine
 from core.data.generate import Recipe, generate
 from core.progress import Progress
 from core.reduction.reduced import Reduction
-from core.studies.calibration import SimulatedGoal, simulate_epsilon, simulate_people
-from core.studies.clustering_quality import Quality, agreement_quality, recommendation_quality
+from core.studies.calibration import Calibration, calibrate_epsilon, calibrate_n_people
+from core.studies.clustering_quality import Utility, agreement_utility, recommendation_utility
 
 #: People simulated at most: more are served better, and take longer.
 SIMULATED_MOST = 100_000
 
 
-class Measure(StrEnum):
-    """What is aimed at: ARI of private against plain groups, or people whose top product stays the same."""
+class UtilityMeasure(StrEnum):
+    """What is measured: ARI of private against plain groups, or the part of people whose top product stays the same."""
 
     AGREEMENT = "agreement"
     RECOMMENDATION = "recommendation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
-    """What is wanted, and of whom; nothing in it was read from people but through a release.
+class UtilityTarget:
+    """Which utility is wanted on which synthetic data; what it knows of people comes from releases only.
 
     Attributes:
-        measure: What is aimed at.
-        target: Median quality wanted.
-        recipe: Invented people to simulate on.
-        n_columns: Columns of theirs that are used; the first ones.
+        measure: What is measured.
+        utility: Median utility wanted.
+        recipe: Synthetic people to simulate on.
+        n_columns: Columns used; the first ones.
         engine: How to cluster privately.
         n_clusters: Number of groups.
-        k_bought: Number of groups a release is bought for.
+        k_bought: Number of groups a release serves.
         products_share: Part of ε that the products cost on top of it.
-        epsilon: ε at which people are counted if no ε is enough.
+        epsilon: ε to find the number of people at if no ε is enough.
         seed: Seed of all noise; public, this is a simulation.
         reduction: Dimensions to cluster in; None for all columns.
     """
 
-    measure: Measure
-    target: float
+    measure: UtilityMeasure
+    utility: float
     recipe: Recipe
     n_columns: int
     engine: Engine
@@ -52,19 +52,19 @@ class Aim:
     seed: int
     reduction: Reduction | None = None
 
-    def quality(self, n_people: int) -> Quality:
-        """Return how good one private result of ``n_people`` invented people is."""
+    def utility_of(self, n_people: int) -> Utility:
+        """Return the utility on ``n_people`` synthetic people."""
         table = generate(replace(self.recipe, n_people=n_people))
         points = table.points()[:, : self.n_columns]
-        if self.measure is Measure.AGREEMENT or table.holdings is None:
-            return agreement_quality(
+        if self.measure is UtilityMeasure.AGREEMENT or table.holdings is None:
+            return agreement_utility(
                 points,
                 engine=self.engine,
                 n_clusters=self.n_clusters,
                 k_bought=self.k_bought,
                 reduction=self.reduction,
             )
-        return recommendation_quality(
+        return recommendation_utility(
             points,
             table.holdings,
             engine=self.engine,
@@ -76,43 +76,43 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """What reaches an aim in simulation.
+class TargetCalibration:
+    """What reaches a target in simulation.
 
     Attributes:
         by_epsilon: The search for the smallest ε.
-        by_people: The search for the number of people, at the aim's ε; None if some ε is enough.
+        by_people: The search for the number of people, at the target's ε; None if some ε is enough.
     """
 
-    by_epsilon: SimulatedGoal
-    by_people: SimulatedGoal | None
+    by_epsilon: Calibration
+    by_people: Calibration | None
 
 
-def simulate_aim(aim: Aim) -> Iterator[Progress[Reach]]:
-    """Find the smallest ε that reaches ``aim``, or else about how many people would; stop iterating to cancel.
+def calibrate_target(target: UtilityTarget) -> Iterator[Progress[TargetCalibration]]:
+    """Find the smallest ε that reaches ``target``, or else about how many people would; stop iterating to cancel.
 
     Yields:
-        A step after each release; the last one holds the result.
+        Progress after each release; the last one holds the result.
     """
-    n_people = min(aim.recipe.n_people, SIMULATED_MOST)
+    n_people = min(target.recipe.n_people, SIMULATED_MOST)
     by_epsilon = None
-    step: Progress[SimulatedGoal] = Progress(done=0, total=0)
-    for step in simulate_epsilon(aim.quality(n_people), target=aim.target, seed=aim.seed):
+    step: Progress[Calibration] = Progress(done=0, total=0)
+    for step in calibrate_epsilon(target.utility_of(n_people), target=target.utility, seed=target.seed):
         by_epsilon = step.result
         if by_epsilon is None:
             yield Progress(done=step.done, total=step.total)
     assert by_epsilon is not None  # noqa: S101 - the last step holds it
     if by_epsilon.reached is not None:
-        yield Progress(done=step.done, total=step.done, result=Reach(by_epsilon=by_epsilon, by_people=None))
+        yield Progress(done=step.done, total=step.done, result=TargetCalibration(by_epsilon=by_epsilon, by_people=None))
         return
     before = step.done
-    for step in simulate_people(
-        aim.quality,
-        target=aim.target,
-        epsilon=aim.epsilon,
+    for step in calibrate_n_people(
+        target.utility_of,
+        target=target.utility,
+        epsilon=target.epsilon,
         n_least=n_people,
         n_most=SIMULATED_MOST,
-        seed=aim.seed,
+        seed=target.seed,
     ):
-        result = None if step.result is None else Reach(by_epsilon=by_epsilon, by_people=step.result)
+        result = None if step.result is None else TargetCalibration(by_epsilon=by_epsilon, by_people=step.result)
         yield Progress(done=before + step.done, total=before + step.total, result=result)

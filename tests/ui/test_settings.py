@@ -9,7 +9,7 @@ from core.clustering.engines import Engine
 from core.data import SOURCES
 from core.reduction.projection import DIMENSIONS_MAX, Method
 from core.studies.dimensions import COLUMNS
-from core.studies.utility_target import Measure
+from core.studies.utility_target import UtilityMeasure
 from core.survey.limits import SCENE_MAX
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
@@ -67,7 +67,7 @@ VALID = {
     "view": st.sampled_from(VIEWS),
     "attack_epsilon": st.sampled_from(limits.EPSILON_CHOICES),
     "attack_runs": st.sampled_from(RUNS_CHOICES),
-    "goal_measure": st.sampled_from([str(measure) for measure in Measure]),
+    "goal_measure": st.sampled_from([str(measure) for measure in UtilityMeasure]),
     "goal_ari": st.sampled_from(GOAL_ARIS),
     "goal_changed": st.sampled_from(GOAL_CHANGED),
     "known_bins": st.sampled_from(KNOWN_BINS),

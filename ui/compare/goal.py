@@ -14,8 +14,14 @@ from core.data.categories import public_categories
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES, PEOPLE_MIN, PERSONAS_MAX
 from core.reduction.reduced import Reduction, dimensions_most
-from core.studies.calibration import SEEDS_LEAST, SimulatedGoal, SimulatedQuality
-from core.studies.utility_target import SIMULATED_MOST, Aim, Measure, Reach, simulate_aim
+from core.studies.calibration import SEEDS_LEAST, Calibration, SimulatedUtility
+from core.studies.utility_target import (
+    SIMULATED_MOST,
+    TargetCalibration,
+    UtilityMeasure,
+    UtilityTarget,
+    calibrate_target,
+)
 from ui import figures, jobs, releases, results, session
 from ui.charts import COLOURS
 from ui.markup import show
@@ -48,25 +54,25 @@ def screen(found: Outcome) -> None:
                 on_click=_start,
                 args=(found, aim, key),
             )
-        reach: Reach | None = jobs.watch(key, shared=shared)
+        reach: TargetCalibration | None = jobs.watch(key, shared=shared)
         if reach is not None:
             _answer(found, aim, reach)
 
 
-def _choices(found: Outcome) -> Measure:
+def _choices(found: Outcome) -> UtilityMeasure:
     with st.container(key="goal_choices", horizontal=True, vertical_alignment="bottom"):
-        measure = Measure.AGREEMENT
+        measure = UtilityMeasure.AGREEMENT
         if found.table.holdings is not None:
             st.segmented_control(
                 phrase("goal.measure"),
-                [str(each) for each in Measure],
+                [str(each) for each in UtilityMeasure],
                 format_func=lambda each: phrase(f"goal.measure_{each}"),
                 required=True,
                 key="goal_measure",
                 persist_state="session",
             )
-            measure = Measure(session.value("goal_measure"))
-        is_ari = measure is Measure.AGREEMENT
+            measure = UtilityMeasure(session.value("goal_measure"))
+        is_ari = measure is UtilityMeasure.AGREEMENT
         st.select_slider(
             phrase("goal.ari" if is_ari else "goal.changed"),
             GOAL_ARIS if is_ari else GOAL_CHANGED,
@@ -81,11 +87,11 @@ def _choices(found: Outcome) -> Measure:
 # --- what is simulated -------------------------------------------------------------------------------------------
 
 
-def _aim(found: Outcome, measure: Measure) -> Aim:
-    is_ari = measure is Measure.AGREEMENT
-    return Aim(
+def _aim(found: Outcome, measure: UtilityMeasure) -> UtilityTarget:
+    is_ari = measure is UtilityMeasure.AGREEMENT
+    return UtilityTarget(
         measure=measure,
-        target=float(session.value("goal_ari")) if is_ari else 1.0 - float(session.value("goal_changed")),
+        utility=float(session.value("goal_ari")) if is_ari else 1.0 - float(session.value("goal_changed")),
         recipe=_recipe(found),
         n_columns=len(found.table.columns),
         engine=found.engine,
@@ -115,7 +121,7 @@ def _reduction(found: Outcome) -> Reduction | None:
     return reduction and replace(reduction, n_dimensions=min(reduction.n_dimensions, most))
 
 
-def _on(found: Outcome, aim: Aim) -> str:
+def _on(found: Outcome, aim: UtilityTarget) -> str:
     said = phrase(
         "goal.on" if found.table.source == GENERATED else "goal.on_like",
         people=figures.people(min(aim.recipe.n_people, SIMULATED_MOST)),
@@ -130,11 +136,11 @@ def _on(found: Outcome, aim: Aim) -> str:
     return f"{said} {phrase('goal.reduced', method=method, n=reduction.n_dimensions)}"
 
 
-def _key(aim: Aim) -> str:
+def _key(aim: UtilityTarget) -> str:
     return "goal_" + hashlib.blake2b(repr(aim).encode(), digest_size=12).hexdigest()
 
 
-def _known_aim(found: Outcome, measure: Measure) -> Aim:
+def _known_aim(found: Outcome, measure: UtilityMeasure) -> UtilityTarget:
     """Return the aim that was simulated for this wish, or the aim of now.
 
     Its answer stays when ε moves, which buys another number of people; unless the answer was for the ε of then.
@@ -143,29 +149,29 @@ def _known_aim(found: Outcome, measure: Measure) -> Aim:
     known = _aims().get(_wish(found, now))
     if known is None or known.epsilon == now.epsilon:
         return known or now
-    reach: Reach | None = jobs.result(_key(known), shared=found.table.source.is_synthetic)
+    reach: TargetCalibration | None = jobs.result(_key(known), shared=found.table.source.is_synthetic)
     return now if reach is None or reach.by_people is not None else known
 
 
-def _aims() -> dict[str, Aim]:
-    return cast("dict[str, Aim]", st.session_state.setdefault("goal_aims", {}))
+def _aims() -> dict[str, UtilityTarget]:
+    return cast("dict[str, UtilityTarget]", st.session_state.setdefault("goal_aims", {}))
 
 
-def _wish(found: Outcome, aim: Aim) -> str:
+def _wish(found: Outcome, aim: UtilityTarget) -> str:
     """Name what is wanted of which data, whatever was bought from it meanwhile."""
-    wanted = (aim.measure, aim.target, aim.engine, aim.n_clusters, aim.products_share, aim.reduction)
+    wanted = (aim.measure, aim.utility, aim.engine, aim.n_clusters, aim.products_share, aim.reduction)
     return repr((found.table.content_key, wanted))
 
 
-def _start(found: Outcome, aim: Aim, key: str) -> None:
+def _start(found: Outcome, aim: UtilityTarget, key: str) -> None:
     _aims()[_wish(found, aim)] = aim
-    jobs.start(key, simulate_aim, aim, shared=found.table.source.is_synthetic)
+    jobs.start(key, calibrate_target, aim, shared=found.table.source.is_synthetic)
 
 
 # --- what was found ----------------------------------------------------------------------------------------------
 
 
-def _answer(found: Outcome, aim: Aim, reach: Reach) -> None:
+def _answer(found: Outcome, aim: UtilityTarget, reach: TargetCalibration) -> None:
     goal = reach.by_epsilon if reach.by_people is None else reach.by_people
     best = goal.reached or goal.tried[-1]
     show("goal_answer", sentence=_sentence(aim, reach), details=_details(aim, best))
@@ -174,10 +180,10 @@ def _answer(found: Outcome, aim: Aim, reach: Reach) -> None:
     _chart(aim, goal, by_people=reach.by_people is not None)
 
 
-def _sentence(aim: Aim, reach: Reach) -> str:
+def _sentence(aim: UtilityTarget, reach: TargetCalibration) -> str:
     reached = reach.by_epsilon.reached
     if reached is not None:
-        target = _told(aim, aim.target)
+        target = _told(aim, aim.utility)
         return phrase(f"goal.reached_{aim.measure}", target=target, epsilon=figures.epsilon(reached.epsilon))
     needed = reach.by_people.about_n_people if reach.by_people else None
     return phrase(
@@ -188,7 +194,7 @@ def _sentence(aim: Aim, reach: Reach) -> str:
     )
 
 
-def _details(aim: Aim, best: SimulatedQuality) -> str:
+def _details(aim: UtilityTarget, best: SimulatedUtility) -> str:
     return phrase(
         "goal.median",
         median=_told(aim, best.median),
@@ -198,9 +204,9 @@ def _details(aim: Aim, best: SimulatedQuality) -> str:
     )
 
 
-def _told(aim: Aim, quality: float) -> str:
-    """Say a quality as its measure is said: an ARI, or the share that changes."""
-    return f"{quality:.2f}" if aim.measure is Measure.AGREEMENT else figures.share(round(1.0 - quality, 9))
+def _told(aim: UtilityTarget, utility: float) -> str:
+    """Say a utility as its measure is said: an ARI, or the share that changes."""
+    return f"{utility:.2f}" if aim.measure is UtilityMeasure.AGREEMENT else figures.share(round(1.0 - utility, 9))
 
 
 def _use(found: Outcome, epsilon: float) -> None:
@@ -231,9 +237,9 @@ def _use(found: Outcome, epsilon: float) -> None:
         show("quiet", text=said)
 
 
-def _chart(aim: Aim, goal: SimulatedGoal, *, by_people: bool) -> None:
+def _chart(aim: UtilityTarget, goal: Calibration, *, by_people: bool) -> None:
     """Draw what was tried: medians from worst to best, and the goal as a line."""
-    is_ari = aim.measure is Measure.AGREEMENT
+    is_ari = aim.measure is UtilityMeasure.AGREEMENT
     sign, ground = (1.0, 0.0) if is_ari else (-1.0, 1.0)
     x = [float(each.n_people or 0) if by_people else each.epsilon for each in goal.tried]
     middle, ends = [each.median for each in goal.tried], [(each.worst, each.best) for each in goal.tried]
@@ -249,7 +255,7 @@ def _chart(aim: Aim, goal: SimulatedGoal, *, by_people: bool) -> None:
         line={"color": COLOURS[0], "width": 2},
         marker={"size": 11},
     )
-    target = ground + sign * aim.target
+    target = ground + sign * aim.utility
     span = [min(x) / 1.3, max(x) * 1.3]
     figure.add_scatter(
         x=span,
@@ -276,5 +282,5 @@ def _chart(aim: Aim, goal: SimulatedGoal, *, by_people: bool) -> None:
         f"{figures.number(at) if by_people else figures.epsilon(at)}: {_told(aim, median)}"
         for at, median in zip(x, middle, strict=True)
     )
-    alternative = phrase("goal.alternative", told=told, target=_told(aim, aim.target))
+    alternative = phrase("goal.alternative", told=told, target=_told(aim, aim.utility))
     st.plotly_chart(figure, key="goal_chart", config={"displayModeBar": False}, alt=alternative)

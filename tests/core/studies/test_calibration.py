@@ -1,4 +1,4 @@
-"""The goal first: halving over ε, doubling over people, always by the median of a simulation."""
+"""Calibration: bisection over ε, doubling over people, always by the median of a simulation."""
 
 import numpy as np
 import pytest
@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.limits import EPSILON_CHOICES
-from core.studies.calibration import simulate_epsilon, simulate_people
+from core.studies.calibration import calibrate_epsilon, calibrate_n_people
 
 
 def growing(epsilon, rng):
-    """Quality that is ε/(1 + ε), give or take."""
+    """Utility that is ε/(1 + ε), give or take."""
     return epsilon / (1 + epsilon) + rng.uniform(-1e-3, 1e-3)
 
 
@@ -20,46 +20,46 @@ def last(steps):
 
 
 def test_the_smallest_choice_that_reaches_the_target_is_found():
-    goal = last(simulate_epsilon(growing, target=0.49, seed=1))
+    found = last(calibrate_epsilon(growing, target=0.49, seed=1))
 
-    assert goal.reached.epsilon == 1.0
-    assert goal.reached.median == pytest.approx(0.5, abs=1e-3)
-    assert goal.reached.n_seeds == 10
-    assert goal.reached.worst <= goal.reached.median <= goal.reached.best
-    assert goal.about_n_people is None
+    assert found.reached.epsilon == 1.0
+    assert found.reached.median == pytest.approx(0.5, abs=1e-3)
+    assert found.reached.n_seeds == 10
+    assert found.reached.worst <= found.reached.median <= found.reached.best
+    assert found.about_n_people is None
 
 
 @given(st.floats(-0.5, 1.5), st.lists(st.floats(0.01, 100), min_size=1, max_size=20, unique=True).map(sorted))
 def test_halving_finds_what_trying_everything_finds(target, choices):
     exact = lambda epsilon, rng: epsilon / (1 + epsilon)  # noqa: ARG005, E731 - a stand-in
 
-    goal = last(simulate_epsilon(exact, target=target, seed=1, choices=choices))
+    found = last(calibrate_epsilon(exact, target=target, seed=1, choices=choices))
 
     reaching = [epsilon for epsilon in choices if epsilon / (1 + epsilon) >= target]
-    assert (goal.reached.epsilon if goal.reached else None) == (reaching[0] if reaching else None)
-    assert len(goal.tried) <= len(choices).bit_length()
+    assert (found.reached.epsilon if found.reached else None) == (reaching[0] if reaching else None)
+    assert len(found.tried) <= len(choices).bit_length()
 
 
 def test_a_goal_out_of_reach_says_so():
-    goal = last(simulate_epsilon(growing, target=0.99, seed=1))
+    found = last(calibrate_epsilon(growing, target=0.99, seed=1))
 
-    assert goal.reached is None
-    assert goal.tried[-1].epsilon == EPSILON_CHOICES[-1]
+    assert found.reached is None
+    assert found.tried[-1].epsilon == EPSILON_CHOICES[-1]
 
 
 def test_progress_counts_releases_and_the_simulation_can_be_left():
-    steps = simulate_epsilon(growing, target=0.5, seed=1)
+    steps = calibrate_epsilon(growing, target=0.5, seed=1)
     first = next(steps)
     steps.close()
 
     assert (first.done, first.total, first.result) == (1, 40, None)
-    everything = list(simulate_epsilon(growing, target=0.5, seed=1))
+    everything = list(calibrate_epsilon(growing, target=0.5, seed=1))
     assert [step.done for step in everything[:-1]] == list(range(1, len(everything)))
     assert everything[-1].done == everything[-1].total
 
 
 def test_the_same_seed_simulates_the_same():
-    first, second, other = (last(simulate_epsilon(growing, target=0.5, seed=seed)) for seed in (1, 1, 2))
+    first, second, other = (last(calibrate_epsilon(growing, target=0.5, seed=seed)) for seed in (1, 1, 2))
 
     assert first == second
     assert first != other
@@ -70,17 +70,17 @@ def of_size(n_people):
 
 
 def test_doubling_finds_about_how_many_people_are_needed():
-    goal = last(simulate_people(of_size, target=0.6, epsilon=1.0, n_least=100, n_most=100_000, seed=1))
+    found = last(calibrate_n_people(of_size, target=0.6, epsilon=1.0, n_least=100, n_most=100_000, seed=1))
 
-    assert [each.n_people for each in goal.tried] == [100, 200, 400, 800, 1600]
-    assert goal.reached.n_people == 1600
+    assert [each.n_people for each in found.tried] == [100, 200, 400, 800, 1600]
+    assert found.reached.n_people == 1600
     # Exactly 1500 by the formula.
-    assert goal.about_n_people == pytest.approx(1500, rel=0.05)
+    assert found.about_n_people == pytest.approx(1500, rel=0.05)
 
 
 def test_people_may_never_be_enough_or_be_enough_at_once():
-    never = last(simulate_people(of_size, target=0.99, epsilon=1.0, n_least=100, n_most=500, seed=1))
-    at_once = last(simulate_people(of_size, target=0.01, epsilon=1.0, n_least=100, n_most=500, seed=1))
+    never = last(calibrate_n_people(of_size, target=0.99, epsilon=1.0, n_least=100, n_most=500, seed=1))
+    at_once = last(calibrate_n_people(of_size, target=0.01, epsilon=1.0, n_least=100, n_most=500, seed=1))
 
     assert (never.reached, never.about_n_people, never.tried[-1].n_people) == (None, None, 500)
     assert at_once.about_n_people == 100
@@ -97,7 +97,7 @@ def test_people_may_never_be_enough_or_be_enough_at_once():
 )
 def test_a_wrong_wish_for_epsilon_is_named_at_once(wrong, message):
     with pytest.raises(ValueError, match=message):
-        simulate_epsilon(growing, **{"target": 0.5, "seed": 1, **wrong})
+        calibrate_epsilon(growing, **{"target": 0.5, "seed": 1, **wrong})
 
 
 @pytest.mark.parametrize(
@@ -111,4 +111,6 @@ def test_a_wrong_wish_for_epsilon_is_named_at_once(wrong, message):
 )
 def test_a_wrong_wish_for_people_is_named_at_once(wrong, message):
     with pytest.raises(ValueError, match=message):
-        simulate_people(of_size, **{"target": 0.5, "epsilon": 1.0, "n_least": 100, "n_most": 500, "seed": 1, **wrong})
+        calibrate_n_people(
+            of_size, **{"target": 0.5, "epsilon": 1.0, "n_least": 100, "n_most": 500, "seed": 1, **wrong}
+        )

@@ -9,7 +9,7 @@ from core.clustering.engines import Engine
 from core.clustering.kmeans import PlainEngine, nonprivate_clustering
 from core.data.generate import Recipe
 from core.studies.bands import Metric, MetricBand
-from core.studies.clustering_quality import agreement_quality
+from core.studies.clustering_quality import agreement_utility
 from core.studies.sweep import K_FLOOR, Shape, nonprivate_sweep, practice_sweeps
 
 BOTH = (Engine.SYNOPSIS, Engine.PROTOTYPE)
@@ -47,12 +47,12 @@ def test_a_sweep_measures_what_one_release_after_the_other_would():
     panel = _swept(points, epsilons=(0.5, 2.0), n_seeds=4)
 
     for engine in BOTH:
-        quality = agreement_quality(
+        utility = agreement_utility(
             points, engine=engine, n_clusters=4, k_bought=K_FLOOR if engine is Engine.SYNOPSIS else None
         )
         for epsilon, metrics in zip(panel.epsilons, panel.private[engine], strict=True):
             sources = np.random.SeedSequence(1).spawn(4)
-            values = [quality(epsilon, np.random.default_rng(each)) for each in sources]
+            values = [utility(epsilon, np.random.default_rng(each)) for each in sources]
             assert metrics.ari == MetricBand.from_values(values)
 
 

@@ -1,4 +1,4 @@
-"""An aim is searched for by ε first, and by people only where no ε is enough."""
+"""A target is searched for by ε first, and by people only where no ε is enough."""
 
 from dataclasses import replace
 
@@ -10,30 +10,31 @@ from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
 from core.reduction.projection import Method
 from core.reduction.reduced import Reduction, buy_reduced_release
-from core.studies.utility_target import Aim, Measure, simulate_aim
+from core.studies.utility_target import UtilityMeasure, UtilityTarget, calibrate_target
 
-AIM = Aim(
-    measure=Measure.AGREEMENT, target=0.5, recipe=Recipe(n_people=300, n_personas=3, overlap=0.0, seed=7), n_columns=12,
+TARGET = UtilityTarget(
+    measure=UtilityMeasure.AGREEMENT, utility=0.5, n_columns=12,
+    recipe=Recipe(n_people=300, n_personas=3, overlap=0.0, seed=7),
     engine=Engine.SYNOPSIS, n_clusters=3, k_bought=8, products_share=0.3, epsilon=1.0, seed=7,
 )  # fmt: skip
 
 
-def last(aim):
-    *_, step = simulate_aim(aim)
+def last(target):
+    *_, step = calibrate_target(target)
     return step.result
 
 
-@pytest.mark.parametrize("measure", Measure)
-def test_an_aim_that_some_epsilon_reaches_asks_for_no_more_people(measure):
-    reach = last(replace(AIM, measure=measure))
+@pytest.mark.parametrize("measure", UtilityMeasure)
+def test_a_target_that_some_epsilon_reaches_asks_for_no_more_people(measure):
+    found = last(replace(TARGET, measure=measure))
 
-    assert reach.by_epsilon.reached.epsilon in EPSILON_CHOICES
-    assert reach.by_epsilon.reached.median >= AIM.target
-    assert reach.by_people is None
+    assert found.by_epsilon.reached.epsilon in EPSILON_CHOICES
+    assert found.by_epsilon.reached.median >= TARGET.utility
+    assert found.by_people is None
 
 
-@pytest.mark.parametrize("measure", Measure)
-def test_an_aim_in_few_dimensions_is_simulated_in_them(measure, monkeypatch):
+@pytest.mark.parametrize("measure", UtilityMeasure)
+def test_a_target_in_few_dimensions_is_simulated_in_them(measure, monkeypatch):
     bought = []
 
     def buy(*arguments, **choices):
@@ -43,21 +44,21 @@ def test_an_aim_in_few_dimensions_is_simulated_in_them(measure, monkeypatch):
     monkeypatch.setattr("core.reduction.reduced.buy_reduced_release", buy)
     few = Reduction(method=Method.SVD, n_dimensions=2)
 
-    replace(AIM, measure=measure, reduction=few).quality(300)(1.0, np.random.default_rng(1))
+    replace(TARGET, measure=measure, reduction=few).utility_of(300)(1.0, np.random.default_rng(1))
 
     assert bought == [few]
 
 
-def test_where_no_epsilon_is_enough_people_are_counted_at_the_aims_own():
-    reach = last(replace(AIM, target=0.9, recipe=Recipe(n_people=30, n_personas=3, overlap=0.0, seed=7)))
+def test_where_no_epsilon_is_enough_people_are_counted_at_the_targets_own():
+    found = last(replace(TARGET, utility=0.9, recipe=Recipe(n_people=30, n_personas=3, overlap=0.0, seed=7)))
 
-    assert reach.by_epsilon.reached is None
-    assert reach.by_people.reached.epsilon == 1.0
-    assert reach.by_people.about_n_people > 30
+    assert found.by_epsilon.reached is None
+    assert found.by_people.reached.epsilon == 1.0
+    assert found.by_people.about_n_people > 30
 
 
 def test_progress_never_goes_back_and_only_the_last_step_has_a_result():
-    steps = list(simulate_aim(replace(AIM, target=0.9, recipe=Recipe(n_people=30, overlap=0.0, seed=7))))
+    steps = list(calibrate_target(replace(TARGET, utility=0.9, recipe=Recipe(n_people=30, overlap=0.0, seed=7))))
 
     assert [step.done for step in steps] == sorted(step.done for step in steps)
     assert [step.result is None for step in steps] == [True] * (len(steps) - 1) + [False]
@@ -67,15 +68,15 @@ def test_progress_never_goes_back_and_only_the_last_step_has_a_result():
 def test_only_the_first_columns_are_used(monkeypatch):
     seen = []
 
-    def quality(points, **_):
+    def utility(points, **_):
         seen.append(points.shape)
         return lambda *_: 1.0
 
-    monkeypatch.setattr("core.studies.utility_target.agreement_quality", quality)
-    last(replace(AIM, n_columns=5))
+    monkeypatch.setattr("core.studies.utility_target.agreement_utility", utility)
+    last(replace(TARGET, n_columns=5))
 
     assert seen == [(300, 5)]
 
 
 def test_the_same_aim_finds_the_same():
-    assert last(AIM) == last(AIM)
+    assert last(TARGET) == last(TARGET)
