@@ -1,7 +1,8 @@
-"""The data page: four ways to a table, and the former table stays until the new one is whole."""
+"""The data page: every source leads to its table, and the former table stays until the new one is whole."""
 
 import pytest
 
+from core.data import SOURCES, Recipe
 from core.ingest import wide_template
 from tests.pages.visit import go, markup, move, press, visit
 from ui.text import Language, phrases
@@ -25,8 +26,9 @@ def uploaded(content=WIDE):
     return press(upload(visit("data"), content), "use_file")
 
 
-@pytest.mark.parametrize(("way", "people"), [("generated", "10,000명"), ("prototype", "30명"), ("sample", "2,469명")])
-def test_each_way_leads_to_its_people(way, people):
+@pytest.mark.parametrize("way", [key for key, source in SOURCES.items() if source.load])
+def test_each_way_leads_to_its_people(way):
+    people = f"{SOURCES[way].load(Recipe()).n_people:,}명"
     app = visit("data") if way == "generated" else move(visit("data"), "way", way)
 
     assert people in markup(app)
