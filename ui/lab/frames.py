@@ -7,7 +7,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.clustering.inertia import nonprivate_inertia
-from core.clustering.trace.kmeans import Step, Trace
+from core.clustering.trace.kmeans import Iteration, Trace
 from core.clustering.trace.synopsis import SynopsisTrace
 from core.clustering.types import Clustering
 from ui import figures
@@ -99,8 +99,8 @@ class _TraceTold:
     private: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "batched", self.trace.steps[0].looked_at is not None)
-        object.__setattr__(self, "private", self.trace.steps[0].cloud is not None)
+        object.__setattr__(self, "batched", self.trace.iterations[0].looked_at is not None)
+        object.__setattr__(self, "private", self.trace.iterations[0].cloud is not None)
 
     def frames(self) -> list[Frame]:
         k = len(self.trace.start)
@@ -117,15 +117,15 @@ class _TraceTold:
                 centers=listed(self.trace.start),
             ),
         ]
-        for turn, step in enumerate(self.trace.steps):
+        for turn, step in enumerate(self.trace.iterations):
             told += self._turn(turn, step, before=told[-1].figures)
         return told
 
-    def _turn(self, turn: int, step: Step, *, before: tuple[tuple[str, str], ...]) -> list[Frame]:
+    def _turn(self, turn: int, step: Iteration, *, before: tuple[tuple[str, str], ...]) -> list[Frame]:
         after = self.telling.figures(passes=step.passes, inertia=step.nonprivate_inertia, spent=step.epsilon)
         seen: dict[str, Any] = {"turn": turn, "labels": turn, "territories": True}
         moved = seen | {"centers": listed(step.after), "noise": turn if self.private else -1, "figures": after}
-        is_last = turn == len(self.trace.steps) - 1
+        is_last = turn == len(self.trace.iterations) - 1
         # The looking is done in the assignment: its pass counts from there.
         looked = (after[0], *before[1:])
         return [
@@ -135,10 +135,10 @@ class _TraceTold:
             Frame(phase="end" if is_last else "repeat", step=REPEAT, say=self._repeat(turn, is_last=is_last), **moved),
         ]  # fmt: skip
 
-    def _assign(self, turn: int, step: Step) -> str:
+    def _assign(self, turn: int, step: Iteration) -> str:
         if step.looked_at is not None:
             return phrase("played.say_assign_batch", people=figures.people(int(step.looked_at.sum())))
-        jumped = turn > 0 and not np.array_equal(self.trace.steps[turn - 1].after, step.before)
+        jumped = turn > 0 and not np.array_equal(self.trace.iterations[turn - 1].after, step.before)
         return phrase("played.say_jumped") if jumped else phrase("played.say_assign")
 
     def _move(self) -> str:
@@ -147,7 +147,7 @@ class _TraceTold:
         return phrase("played.say_move_batch") if self.batched else phrase("played.say_move")
 
     def _repeat(self, turn: int, *, is_last: bool) -> str:
-        turns = {"turn": turn + 1, "of": len(self.trace.steps)}
+        turns = {"turn": turn + 1, "of": len(self.trace.iterations)}
         if self.private:
             return (
                 phrase("played.say_end_private", **turns) if is_last else phrase("played.say_repeat_private", **turns)
@@ -208,9 +208,9 @@ def _free_steps(trace: SynopsisTrace, people: FloatArray, telling: Telling) -> l
             gone=True,
         ),
     ]
-    for turn, step in enumerate(trace.steps):
+    for turn, step in enumerate(trace.iterations):
         seen: dict[str, Any] = {"turn": turn, "labels": turn, "territories": True, "gone": True}
-        is_last = turn == len(trace.steps) - 1
+        is_last = turn == len(trace.iterations) - 1
         end = phrase("played.say_end_free", passes=trace.passes) if is_last else phrase("played.say_repeat_free")
         frames += [
             Frame(phase="assign", step=ASSIGN, say=phrase("played.say_assign_free"), figures=told(step.before),

@@ -7,8 +7,9 @@ import numpy as np
 import streamlit as st
 
 from core.arrays import FloatArray, read_only
+from core.clustering.lloyd.centers import draw_starts
 from core.clustering.trace.kmeans import Trace, nonprivate_lloyd_trace, nonprivate_minibatch_trace
-from core.clustering.trace.lloyd import random_start, trace_private_lloyd
+from core.clustering.trace.lloyd import trace_private_lloyd
 from core.clustering.trace.synopsis import SynopsisTrace, trace_synopsis
 from core.data import Table
 from core.data.generate import synthetic_pair
@@ -61,7 +62,7 @@ def points() -> FloatArray:
 
 def _start(k: int, seed: int) -> FloatArray:
     """Return the centres that all runs but the synopsis' start from, the private one too."""
-    return random_start(k, points().shape[1], rng=np.random.default_rng(seed))
+    return draw_starts(k, points().shape[1], rng=np.random.default_rng(seed))
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
@@ -74,7 +75,7 @@ def plain(k: int, seed: int) -> Trace:
 def batched(k: int, seed: int) -> Trace:
     """Follow mini-batches, without protection."""
     rng = np.random.default_rng(seed)
-    return nonprivate_minibatch_trace(points(), start=_start(k, seed), n_steps=BATCHES, rng=rng)
+    return nonprivate_minibatch_trace(points(), start=_start(k, seed), n_iterations=BATCHES, rng=rng)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)

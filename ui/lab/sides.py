@@ -70,7 +70,7 @@ def _other_side(run: Run, told: Telling) -> dict[str, Any]:
         synopsis = runs.synopsis(run.k, run.seed, run.epsilon)
         if insider:
             plain = Clustering(centers=runs.plain(run.k, run.seed).centers.copy(), weights=np.zeros(run.k))
-            synopsis = synopsis.nonprivate_renumbered(runs.points(), plain)
+            synopsis = synopsis.nonprivate_renumber(runs.points(), plain)
         side = _side("synopsis", frames.of_synopsis(synopsis, runs.points(), telling=told), insider=insider)
         return side | _bought(synopsis, insider=insider)
     trace = runs.private(run.k, run.seed, run.epsilon) if run.way is Way.PRIVATE else runs.batched(run.k, run.seed)
@@ -95,21 +95,23 @@ def _sent(frame: Frame) -> dict[str, Any]:
 
 
 def _groups(trace: Trace) -> dict[str, Any]:
-    return {"labels": [_halves(step.nonprivate_labels) for step in trace.steps]}
+    return {"labels": [_halves(step.nonprivate_labels) for step in trace.iterations]}
 
 
 def _batches(trace: Trace) -> dict[str, Any]:
-    looked_at = [step.looked_at for step in trace.steps if step.looked_at is not None]
+    looked_at = [step.looked_at for step in trace.iterations if step.looked_at is not None]
     return {"batches": [_bytes(np.packbits(rows, bitorder="little")) for rows in looked_at]}
 
 
 def _noise(trace: Trace) -> dict[str, Any]:
-    clouds = [step.cloud for step in trace.steps if step.cloud is not None]
+    clouds = [step.cloud for step in trace.iterations if step.cloud is not None]
     return {
         "clouds": [_packed(cloud[:DOTS]) for cloud in clouds],
         "regions": [_regions(cloud) for cloud in clouds],
-        "means": [frames.listed(step.nonprivate_means) for step in trace.steps if step.nonprivate_means is not None],
-        "ends": [frames.listed(step.after) for step in trace.steps],
+        "means": [
+            frames.listed(step.nonprivate_means) for step in trace.iterations if step.nonprivate_means is not None
+        ],
+        "ends": [frames.listed(step.after) for step in trace.iterations],
     }
 
 
@@ -133,7 +135,7 @@ def _bought(trace: SynopsisTrace, *, insider: bool) -> dict[str, Any]:
         "places": {
             "places": _packed(places.points),
             "weights": _bytes(places.weights.astype("<f4")),
-            "labels": [_bytes(step.labels.astype(np.uint8)) for step in trace.steps],
+            "labels": [_bytes(step.labels.astype(np.uint8)) for step in trace.iterations],
         },
     }
 

@@ -4,7 +4,7 @@ Nothing here sees a person: only public numbers, noise and statistics that were 
 
 | here | Su et al. (2016) |
 |---|---|
-| ``starts`` | sphere packing, radius a |
+| ``draw_starts`` | sphere packing, radius a |
 """
 
 import numpy as np
@@ -23,26 +23,28 @@ _TRIES = 50
 _RADIUS_FACTOR = 0.85
 
 
-def starts(n_clusters: int, n_features: int, *, rng: np.random.Generator) -> FloatArray:
+def draw_starts(n_clusters: int, n_features: int, *, rng: np.random.Generator) -> FloatArray:
     """Draw starts that keep 2a from each other and a from the walls, for the largest a that tries find."""
     radius = 1.0
     centers = None
     while centers is None:
         radius *= _RADIUS_FACTOR
         candidates = rng.uniform(radius - 1.0, 1.0 - radius, (_TRIES * n_clusters, n_features))
-        centers = _apart(candidates, distance=2.0 * radius, n_wanted=n_clusters)
-    return _snapped(centers)
+        centers = _pick_apart(candidates, distance=2.0 * radius, n_wanted=n_clusters)
+    return _snap_to_grid(centers)
 
 
-def moved(centers: FloatArray, counts: IntArray, sums: IntArray, *, budget: LloydBudget) -> FloatArray:
+def move_centers(centers: FloatArray, counts: IntArray, sums: IntArray, *, budget: LloydBudget) -> FloatArray:
     """Move centres towards their noisy means, the less the noisier these are; ``counts`` may be of several draws."""
     people = np.maximum(counts, 1)[..., np.newaxis]
     means = np.clip(sums / GRID / people, -1.0, 1.0)
     trust = 1.0 / (1.0 + (budget.sum_noise / people / TRUSTED_NOISE) ** 2)
-    return _snapped(centers + trust * (means - centers))
+    return _snap_to_grid(centers + trust * (means - centers))
 
 
-def respread(centers: FloatArray, counts: IntArray, *, budget: LloydBudget, rng: np.random.Generator) -> FloatArray:
+def respread_empty(
+    centers: FloatArray, counts: IntArray, *, budget: LloydBudget, rng: np.random.Generator
+) -> FloatArray:
     """Move centres that hold hardly anybody beside the fullest ones, which they halve."""
     spread, people = centers.copy(), np.maximum(counts, 0).astype(np.float64)
     floor = max(EMPTY_BELOW * people.mean(), 2.0 * budget.count_noise)
@@ -54,10 +56,10 @@ def respread(centers: FloatArray, counts: IntArray, *, budget: LloydBudget, rng:
         offset = direction * (SPLIT_WIDTH / 2.0 * np.sqrt(centers.shape[1]) / np.linalg.norm(direction))
         spread[empty], spread[fullest] = spread[fullest] + offset, spread[fullest] - offset
         people[[empty, fullest]] = people[fullest] / 2.0
-    return _snapped(spread)
+    return _snap_to_grid(spread)
 
 
-def _apart(candidates: FloatArray, *, distance: float, n_wanted: int) -> FloatArray | None:
+def _pick_apart(candidates: FloatArray, *, distance: float, n_wanted: int) -> FloatArray | None:
     """Take candidates in order that keep ``distance`` from those taken before; None if there are too few."""
     taken: list[FloatArray] = []
     while len(candidates) and len(taken) < n_wanted:
@@ -66,6 +68,6 @@ def _apart(candidates: FloatArray, *, distance: float, n_wanted: int) -> FloatAr
     return np.array(taken) if len(taken) == n_wanted else None
 
 
-def _snapped(centers: FloatArray) -> FloatArray:
+def _snap_to_grid(centers: FloatArray) -> FloatArray:
     snapped: FloatArray = np.rint(np.clip(centers, -1.0, 1.0) * GRID) / GRID
     return snapped

@@ -1,4 +1,4 @@
-"""The 2020 prototype, corrected: Lloyd's k-means where every step sees the people through noise only.
+"""Differentially private Lloyd's k-means (the method of the 2020 prototype, corrected): every step is noisy.
 
 | here | Su et al. (2016) |
 |---|---|
@@ -18,7 +18,7 @@ from sklearn.utils.validation import check_is_fitted, check_random_state, valida
 from core.arrays import FloatArray, IntArray
 from core.clustering.bounds import Bounds
 from core.clustering.exact_assignment import assign_nearest
-from core.clustering.lloyd.centers import respread, starts
+from core.clustering.lloyd.centers import draw_starts, respread_empty
 from core.clustering.lloyd.release import GRID, STEPS, LloydBudget, LloydRelease
 from core.clustering.lloyd.step import ExactStep, to_grid
 from core.privacy.noise import secure_rng
@@ -120,7 +120,7 @@ class DPLloyd(KMeans):
         self._bounds = Bounds.from_limits(self.bounds, n_features=X.shape[1])
         rng, self.is_private_ = _generator(self.random_state)
         grid = to_grid(self._scale(X))
-        self.release_ = self._released(grid, rng=rng, is_private=self.is_private_)
+        self.release_ = self._release_on_grid(grid, rng=rng, is_private=self.is_private_)
         self.budget_ = self.release_.budget
         self.n_iter_ = self.release_.n_iterations
         self.cluster_centers_ = self._bounds.unscale(self.release_.centers).astype(X.dtype)
@@ -165,20 +165,20 @@ class DPLloyd(KMeans):
     def release(self, points: FloatArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
         """Return what ``release_lloyd`` does: private centres of people in the box; nothing is fitted."""
         with one_thread():
-            return self._released(to_grid(points), rng=rng, is_private=is_private)
+            return self._release_on_grid(to_grid(points), rng=rng, is_private=is_private)
 
-    def _released(self, grid: IntArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
+    def _release_on_grid(self, grid: IntArray, *, rng: np.random.Generator, is_private: bool) -> LloydRelease:
         dims = grid.shape[1]
         n_steps = self._calc_iters()
         budget = self._split_epsilon(dims, n_steps)
         centers = self._init_centers(dims, rng)
         totals = []
         for step in range(n_steps):
-            exact = ExactStep.of(grid, self._labels(grid, centers), centers, budget=budget)
+            exact = ExactStep.from_labels(grid, self._labels(grid, centers), centers, budget=budget)
             centers, counts = self._update_centers(exact, random_state=rng)
             totals.append(int(counts.sum()))
             if step < n_steps - 1:
-                centers = respread(centers, counts, budget=budget, rng=rng)
+                centers = respread_empty(centers, counts, budget=budget, rng=rng)
         return LloydRelease(
             centers=centers,
             noisy_counts=counts,
@@ -196,7 +196,7 @@ class DPLloyd(KMeans):
         return LloydBudget.split(self.epsilon, n_features=dims, n_steps=total_iters)
 
     def _init_centers(self, dims: int, random_state: np.random.Generator) -> FloatArray:
-        return starts(self.n_clusters, dims, rng=random_state)
+        return draw_starts(self.n_clusters, dims, rng=random_state)
 
     def _squared_distances(self, X: FloatArray) -> FloatArray:
         """Return squared distances in the box of rows to the released centres."""
@@ -212,7 +212,7 @@ class DPLloyd(KMeans):
 
     def _update_centers(self, step: ExactStep, *, random_state: np.random.Generator) -> tuple[FloatArray, IntArray]:
         """Move every centre, empty or not, to the noisy mean of its people; return centres and noisy counts."""
-        return step.drawn(random_state)
+        return step.draw_move(random_state)
 
 
 def _generator(random_state: int | np.random.RandomState | None) -> tuple[np.random.Generator, bool]:

@@ -1,4 +1,4 @@
-"""What private Lloyd buys: one ε shared out among steps, and the centres that it paid for."""
+"""The release of private Lloyd: one ε shared out among steps, and noisy centres."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -78,7 +78,7 @@ class LloydBudget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LloydRelease:
-    """What private Lloyd bought: one set of centres with noisy counts. See ``Release``.
+    """One set of centres with noisy counts, for one k. See ``Release``.
 
     Attributes:
         centers: Released centres, of shape ``(n_clusters, n_features)``, on the grid inside [-1, 1]^d.
@@ -102,7 +102,7 @@ class LloydRelease:
 
     @property
     def n_clusters(self) -> int:
-        """Number of centres bought."""
+        """Number of centres."""
         return int(self.centers.shape[0])
 
     @property
@@ -124,7 +124,7 @@ class LloydRelease:
 
     @property
     def clusters_any_k(self) -> bool:
-        """False: another k must be bought."""
+        """False: another k is another release."""
         return False
 
     @property
@@ -138,13 +138,13 @@ class LloydRelease:
         return WeightedPoints(points=self.centers, weights=self._weights())
 
     def cluster(self, n_clusters: int) -> Clustering:
-        """Return the clustering that was bought.
+        """Return the released clustering.
 
         Raises:
-            ValueError: If ``n_clusters`` is another number than was bought.
+            ValueError: If ``n_clusters`` is another number than was released.
         """
         if n_clusters != self.n_clusters:
-            raise ValueError(f"n_clusters must be {self.n_clusters}, the number that was bought, not {n_clusters}")
+            raise ValueError(f"n_clusters must be {self.n_clusters}, the number that was released, not {n_clusters}")
         return Clustering(centers=self.centers, weights=self._weights())
 
     def people_margin(self, share: float) -> float:  # noqa: ARG002 - every count has the same noise

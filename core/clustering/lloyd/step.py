@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray, IntArray, row_slices
-from core.clustering.lloyd.centers import moved
+from core.clustering.lloyd.centers import move_centers
 from core.clustering.lloyd.release import GRID, LloydBudget
 from core.privacy.noise import two_sided_geometric
 
@@ -15,7 +15,7 @@ CHUNK_ROWS = 16_384
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ExactStep:
-    """A step before its noise. All of it is exact: only what ``drawn`` returns may be released.
+    """A step before its noise. All of it is exact: only what ``draw_move`` returns may be released.
 
     Attributes:
         before: Centres that people are sent to, of shape ``(n_clusters, n_features)``.
@@ -33,7 +33,7 @@ class ExactStep:
     budget: LloydBudget
 
     @classmethod
-    def of(cls, grid: IntArray, labels: IntArray, before: FloatArray, *, budget: LloydBudget) -> "ExactStep":
+    def from_labels(cls, grid: IntArray, labels: IntArray, before: FloatArray, *, budget: LloydBudget) -> "ExactStep":
         """Count the people of ``grid`` by their ``labels`` and add them up."""
         counts = np.bincount(labels, minlength=len(before))
         sums = np.zeros(before.shape)
@@ -43,7 +43,7 @@ class ExactStep:
             sums += (labels[rows] == clusters).astype(np.float64) @ grid[rows].astype(np.float64)
         return cls(before=before, labels=labels, counts=counts, sums=sums.astype(np.int64), budget=budget)
 
-    def drawn(self, rng: np.random.Generator, *, times: tuple[int, ...] = ()) -> tuple[FloatArray, IntArray]:
+    def draw_move(self, rng: np.random.Generator, *, times: tuple[int, ...] = ()) -> tuple[FloatArray, IntArray]:
         """Draw noise for every cluster, empty or not; return where it moves the centres, and noisy counts.
 
         Args:
@@ -51,10 +51,10 @@ class ExactStep:
             times: Shape of independent draws, put before the shapes of the results; empty for the one that a release
                 pays for. Several show what the noise could have been, on practice data only.
         """
-        counts, sums = self.noisy(rng, times=times)
-        return moved(self.before, counts, sums, budget=self.budget), counts
+        counts, sums = self.add_noise(rng, times=times)
+        return move_centers(self.before, counts, sums, budget=self.budget), counts
 
-    def noisy(self, rng: np.random.Generator, *, times: tuple[int, ...] = ()) -> tuple[IntArray, IntArray]:
+    def add_noise(self, rng: np.random.Generator, *, times: tuple[int, ...] = ()) -> tuple[IntArray, IntArray]:
         """Add noise to every count and every coordinate of every sum, whoever is there."""
         counts = two_sided_geometric((*times, *self.counts.shape), epsilon=self.budget.counts, rng=rng)
         sums = two_sided_geometric((*times, *self.sums.shape), epsilon=self.budget.sums_per_unit, rng=rng)

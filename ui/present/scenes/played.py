@@ -1,12 +1,12 @@
 """What k-means is, one step at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import streamlit as st
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.turns import nonprivate_turns
+from core.clustering.trace.kmeans import nonprivate_lloyd_trace
 from ui import figures
 from ui.markup import show
 from ui.present.stage import Scene, Stage
@@ -55,14 +55,17 @@ def make_pictures() -> tuple[Picture, ...]:
     points = sample_people()
     # All first centres among one kind, so that they have a way to go.
     start = points[np.arange(K) * len(MIDDLES)]
-    turns = nonprivate_turns(points, start=start, turns_max=TURNS_MOST)
+    trace = nonprivate_lloyd_trace(points, start=start, n_iterations_max=TURNS_MOST)
+    iterations = list(trace.iterations)
+    if trace.is_settled:
+        # One more in which nobody changes groups and nothing moves: the sign to stop.
+        iterations.append(replace(iterations[-1], before=trace.centers))
     pictures = [Picture(explained="choose"), Picture(explained="start", centers=start)]
-    for turn, step in enumerate(turns, start=1):
-        labels = step.nonprivate_labels
-        pictures.append(Picture(explained="assign", turn=turn, labels=labels, centers=step.before))
-        pictures.append(Picture(explained="move", turn=turn, labels=labels, centers=step.after, former=step.before))
-    last = turns[-1]
-    pictures.append(Picture(explained="repeat", turn=len(turns), labels=last.nonprivate_labels, centers=last.after))
+    for turn, iteration in enumerate(iterations, start=1):
+        labels, before, after = iteration.nonprivate_labels, iteration.before, iteration.after
+        pictures.append(Picture(explained="assign", turn=turn, labels=labels, centers=before))
+        pictures.append(Picture(explained="move", turn=turn, labels=labels, centers=after, former=before))
+    pictures.append(Picture(explained="repeat", turn=len(iterations), labels=labels, centers=trace.centers))
     return tuple(pictures)
 
 

@@ -76,7 +76,9 @@ def test_a_budget_must_be_positive_and_finite(epsilon):
 def test_statistics_are_counted_in_grid_units():
     grid = to_grid(np.array([[0.5, -1.0], [0.25, 3.0], [1.0, 0.0]]))
 
-    exact = ExactStep.of(grid, np.array([1, 1, 0]), np.zeros((3, 2)), budget=LloydBudget.split(1.0, n_features=2))
+    exact = ExactStep.from_labels(
+        grid, np.array([1, 1, 0]), np.zeros((3, 2)), budget=LloydBudget.split(1.0, n_features=2)
+    )
 
     assert exact.counts.tolist() == [1, 2, 0]
     assert exact.sums.tolist() == [[GRID, 0], [3 * GRID // 4, 0], [0, 0]]
@@ -92,7 +94,7 @@ def test_one_person_more_changes_counts_by_one_and_sums_by_at_most_the_sensitivi
 
     budget = LloydBudget.split(1.0, n_features=d)
     more, fewer = (
-        ExactStep.of(rows, engine._labels(rows, centers), centers, budget=budget) for rows in (grid, grid[:-1])
+        ExactStep.from_labels(rows, engine._labels(rows, centers), centers, budget=budget) for rows in (grid, grid[:-1])
     )
 
     assert np.abs(more.counts - fewer.counts).sum() == 1
@@ -138,11 +140,11 @@ def _discrete_ks(draws, law):
 @pytest.mark.parametrize("d", [1, 8])
 def test_counts_and_sums_of_empty_clusters_get_two_sided_geometric_noise_of_the_right_scale(d, rng):
     budget = LloydBudget.split(1.0, n_features=d)
-    nobody = ExactStep.of(
+    nobody = ExactStep.from_labels(
         np.empty((0, d), dtype=np.int16), np.empty(0, dtype=int), np.zeros((30_000, d)), budget=budget
     )
 
-    noisy_counts, noisy_sums = nobody.noisy(rng)
+    noisy_counts, noisy_sums = nobody.add_noise(rng)
 
     for draws, epsilon in ((noisy_counts, budget.counts), (noisy_sums.ravel(), budget.sums / (d * GRID))):
         assert _discrete_ks(draws, stats.dlaplace(epsilon)) > ALPHA
@@ -238,11 +240,11 @@ def test_noisy_people_are_close_to_the_number_of_people(rng):
     assert np.abs(np.array(estimates) - 10_000).max() < 700
 
 
-def test_another_k_must_be_bought(rng):
+def test_another_k_is_another_release(rng):
     release = _released(_blobs(rng, 100)[0])
 
     assert not release.clusters_any_k
-    with pytest.raises(ValueError, match="n_clusters must be 4, the number that was bought, not 5"):
+    with pytest.raises(ValueError, match="n_clusters must be 4, the number that was released, not 5"):
         release.cluster(5)
 
 

@@ -80,7 +80,7 @@ def test_noise_drawn_again_falls_into_the_regions_as_often_as_they_say(epsilon):
             epsilon=epsilon,
             rng=np.random.default_rng(0),
             cloud_rng=np.random.default_rng(cloud_seed),
-        )[0].steps[0]
+        )[0].iterations[0]
         for cloud_seed in (1, 2)
     )
     regions = ellipses(told.cloud, shares=SHARES)
