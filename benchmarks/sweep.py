@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.pages import Figure
 from benchmarks.server import Server
 from benchmarks.visitor import Visitor
-from core.clustering.engines import Engine
+from core.clustering.engines import SYNOPSIS
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
 from core.progress import Progress
@@ -39,7 +39,7 @@ SWEEP_S, SLOWER = 30.0, 1.5
 
 def sweep_seconds(seed: int) -> float:
     """Sweep the synopsis over every ε in a worker, from its start to its last report."""
-    work = partial(practice_sweeps, n_clusters=N_CLUSTERS, seed=NOISE_SEED, engines=(Engine.SYNOPSIS,))
+    work = partial(practice_sweeps, n_clusters=N_CLUSTERS, seed=NOISE_SEED, engines=(SYNOPSIS,))
     shape = Shape(n_people=PEOPLE_MOST, n_features=COLUMNS_ALL)
     start = time.perf_counter()
     for _ in Worker(work, (Recipe(seed=seed), (shape,))).reports():

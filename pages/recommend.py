@@ -27,7 +27,7 @@ def screen() -> None:
         described = profile_clusters(found.private, table)
         with st.container(key="whose", horizontal=True, vertical_alignment="bottom"):
             chosen = person.choose(table, described)
-            epsilon = products.share_choice(found.epsilon)
+            epsilon = products.share_choice(found.spec.epsilon)
         if chosen is not None:
             group = int(found.private.assign(chosen.point(table))[0])
             context.group(group, names.groups(described, table)[group])

@@ -5,12 +5,13 @@ from collections import Counter
 import numpy as np
 
 from core.arrays import FloatArray
+from core.clustering.engines import get_engine
 from core.clustering.kmeans import MINIBATCH_ABOVE
 from core.data import Column, Table
 from core.data.catalogue import Catalogue
 from core.metrics.profile import Profile
 from ui import figures
-from ui.text import known, phrase, pick
+from ui.text import known, label, phrase, pick
 
 #: Columns named at each end of a principal direction.
 LOADINGS_NAMED = 2
@@ -33,6 +34,11 @@ def short(described: Column) -> str:
 def category(key: str) -> str:
     """Return the name of a public spending category, short where there is a short one."""
     return phrase(f"short.{key}") if known(f"short.{key}") else key
+
+
+def engine(key: str) -> str:
+    """Return the name of the engine with this key."""
+    return label(get_engine(key).labels)
 
 
 def axis(described: Column) -> str:

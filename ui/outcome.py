@@ -1,19 +1,18 @@
-"""What one position of the sliders leads to: the release bought, its clustering, and how it compares."""
+"""What one position of the sliders leads to: the release, its clustering, and how it compares."""
 
 from dataclasses import dataclass
 
 import streamlit as st
 
-from core.clustering.engines import Engine
 from core.clustering.types import Clustering, Release
 from core.data import Table
 from core.metrics.comparison import Comparison
 from core.privacy.cap import BudgetExceededError
-from core.reduction.reduced import Reduction
+from core.reduction.spec import ReleaseSpec
 from ui import releases, results, session
 from ui.results import Plain
 
-#: Settings that decide what is bought and shown.
+#: Settings that decide what is released and shown.
 CHOICES = ("engine", "epsilon", "k", "dimensions", "reduction")
 
 
@@ -23,27 +22,35 @@ class Outcome:
 
     Attributes:
         table: The people.
-        engine: How the private side was made.
-        epsilon: Privacy loss of the release.
-        k: Number of groups.
-        release: What was bought.
-        release_key: Names the release: equal names mean the same noise.
+        spec: What was asked of the release; both sides have its number of groups and its dimensions.
+        release: What was released.
         private: The private clustering; numbered like the plain one unless only public values are shown.
         plain: The plain side, or None when only public values are shown.
         comparison: Plain beside private, or None when only public values are shown.
-        reduction: The dimensions both sides were clustered in; None for all columns.
     """
 
     table: Table
-    engine: Engine
-    epsilon: float
-    k: int
+    spec: ReleaseSpec
     release: Release
-    release_key: str
     private: Clustering
     plain: Plain | None
     comparison: Comparison | None
-    reduction: Reduction | None = None
+
+    @classmethod
+    def from_release(cls, table: Table, spec: ReleaseSpec, release: Release) -> "Outcome":
+        """Cluster ``release`` and hold it against the plain clustering, unless only public values are shown."""
+        if session.value("only_public"):
+            private = results.cluster(table, spec, release)
+            return cls(table=table, spec=spec, release=release, private=private, plain=None, comparison=None)
+        comparison = results.compare(table, spec, release)
+        return cls(
+            table=table,
+            spec=spec,
+            release=release,
+            private=comparison.private,
+            plain=results.cluster_plain(table, spec.n_clusters, spec.reduction),
+            comparison=comparison,
+        )
 
     def raw_group(self, group: int) -> int:
         """Return the release's own number of a group, whatever numbers the screen gives."""
@@ -56,35 +63,16 @@ def at_settings(table: Table) -> Outcome:
     Raises:
         BudgetExceededError: If nothing could ever be paid from this ledger.
     """
-    engine, epsilon, k = Engine(session.value("engine")), float(session.value("epsilon")), int(session.value("k"))
-    afforded = st.session_state.setdefault("afforded", {})
+    spec = session.release_spec(table)
+    affordable = st.session_state.setdefault("affordable_choices", {})
     try:
-        found = _outcome(table, engine=engine, epsilon=epsilon, k=k, reduction=session.reduction(table))
+        release = releases.release(table, spec)
     except BudgetExceededError:
-        former = afforded.get(table.content_key)
+        former = affordable.get(table.content_key)
         if former is None:
             raise
         session.notify("notice.over_budget")
         session.choose_later(**former)
         session.rerun_part()
-    afforded[table.content_key] = {key: session.value(key) for key in CHOICES}
-    return found
-
-
-def _outcome(table: Table, *, engine: Engine, epsilon: float, k: int, reduction: Reduction | None) -> Outcome:
-    release = releases.release(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
-    release_key = releases.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
-    only_public = session.value("only_public")
-    comparison = None if only_public else results.compared(table, release_key, k, release)
-    return Outcome(
-        table=table,
-        engine=engine,
-        epsilon=epsilon,
-        k=k,
-        release=release,
-        release_key=release_key,
-        private=comparison.private if comparison else results.clustered(table, release_key, k, release),
-        plain=None if only_public else results.plain(table, k, reduction),
-        comparison=comparison,
-        reduction=reduction,
-    )
+    affordable[table.content_key] = {key: session.value(key) for key in CHOICES}
+    return Outcome.from_release(table, spec, release)

@@ -1,18 +1,16 @@
-"""What the pages show, computed once by content: tables, plain clusterings, releases, comparisons.
+"""What the pages show, computed once by content: tables, plain clusterings, synthetic releases, comparisons.
 
 Practice data is computed once for all visitors. Anything made from people's data stays in its own session.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, Literal, ParamSpec, TypeAlias, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import numpy as np
 import streamlit as st
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.engines import Engine, EngineRelease
 from core.clustering.inertia import nonprivate_inertia
 from core.clustering.kmeans import nonprivate_clustering
 from core.clustering.synopsis.exploration import Exploration
@@ -20,25 +18,21 @@ from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering, Release
 from core.data import GENERATED, SOURCES, DataSource, Recipe, Table
 from core.data.catalogue import Catalogue
-from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
+from core.data.generate import Recipe
+from core.limits import CLUSTERS_MAX
 from core.metrics.comparison import Comparison, nonprivate_comparison
 from core.metrics.profile import profile_clusters
-from core.privacy.noise import secure_rng
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import GroupCounts, ProductTable, nonprivate_group_counts, release_product_table
 from core.recommendation.ranking import Ranking, rank_products
 from core.reduction.projection import Projection
 from core.reduction.reduced import (
-    ReducedRelease,
-    Reduction,
-    buy_people,
+    draw_release,
     nonprivate_projection,
     nonprivate_reduced_clustering,
-    reduction_of,
 )
+from core.reduction.spec import Reduction, ReleaseSpec, public_seed
 
-#: The k that one release should serve well; fixed before anything is bought.
-K_FLOOR = 8
 #: Above this many people a table's results are kept for few tables only: they weigh up to 150 MB each.
 LARGE_ABOVE = 200_000
 SMALL_KEPT, LARGE_KEPT = 32, 2
@@ -47,8 +41,6 @@ DRAWN_MAX = 1_500
 
 Choices = ParamSpec("Choices")
 Result = TypeVar("Result")
-#: What one deliberate purchase of a clustering gives.
-Bought: TypeAlias = EngineRelease | ReducedRelease
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +93,23 @@ def source_table(source: DataSource, recipe: Recipe) -> Table:
     return _large_table(source, recipe) if recipe.n_people > LARGE_ABOVE else _small_table(source, recipe)
 
 
+def load_fixed_tables() -> None:
+    """Load every table that comes with the app and reads no recipe."""
+    for source in SOURCES.values():
+        if source.load is not None and not source.reads_recipe:
+            _fixed_table(source)
+
+
 def generated_table(recipe: Recipe) -> Table:
     """Return the generated table of ``recipe``."""
     return source_table(SOURCES[GENERATED.key], recipe)
 
+
+#: What tells results apart: the content of a table, and of a spec the release and the number of groups.
+_HASH_FUNCS: dict[str | type[Any], Callable[[Any], Any]] = {
+    Table: lambda table: table.content_key,
+    ReleaseSpec: lambda spec: f"{spec.key}|{spec.n_clusters}",
+}
 
 # --- what is computed from a table -------------------------------------------------------------------------------
 
@@ -117,7 +122,7 @@ def by_content(compute: Callable[Concatenate[Table, Choices], Result]) -> Callab
             max_entries=entries,
             scope=scope,
             show_spinner=False,
-            hash_funcs={Table: lambda table: table.content_key, Engine: str},
+            hash_funcs=_HASH_FUNCS,
         )
         return cache(compute)
 
@@ -138,7 +143,7 @@ def points(table: Table) -> FloatArray:
     return table.points()
 
 
-def plain(table: Table, k: int, reduction: Reduction | None = None) -> Plain:
+def cluster_plain(table: Table, k: int, reduction: Reduction | None = None) -> Plain:
     """Return plain k-means with ``k`` groups, of the people as they are or seen in few dimensions."""
     return _plain(table, k) if reduction is None else _plain_reduced(table, k, reduction)
 
@@ -166,136 +171,76 @@ def _described(people: FloatArray, clustering: Clustering) -> Plain:
     )
 
 
-@by_content
-def clustered(table: Table, release_key: str, k: int, _release: Release) -> Clustering:  # noqa: ARG001 - cache
-    """Return the release's clustering with ``k`` groups, in its own numbers."""
-    return _release.cluster(k)
+def release_key(table: Table, spec: ReleaseSpec) -> str:
+    """Name the release of ``spec``: equal names mean the same noise. Holds a fingerprint: not for display."""
+    return f"{table.content_key}|{spec.key}"
 
 
 @by_content
-def compared(table: Table, release_key: str, k: int, _release: Release) -> Comparison:
-    """Return the release's clustering with ``k`` groups held against the plain one, both in as many dimensions."""
-    flat = plain(table, k, reduction_of(_release))
+def cluster(table: Table, spec: ReleaseSpec, _release: Release) -> Clustering:  # noqa: ARG001 - cache
+    """Return the release's clustering with as many groups as ``spec`` asks for, in its own numbers."""
+    return _release.cluster(spec.n_clusters)
+
+
+@by_content
+def compare(table: Table, spec: ReleaseSpec, _release: Release) -> Comparison:
+    """Return the release's clustering held against the plain one, both in as many groups and dimensions."""
+    flat = cluster_plain(table, spec.n_clusters, spec.reduction)
     return nonprivate_comparison(
         points(table),
         plain=flat.clustering,
         plain_labels=flat.labels,
         plain_inertia=flat.inertia,
-        private=clustered(table, release_key, k, _release),
+        private=cluster(table, spec, _release),
         true_groups=table.true_groups,
     )
 
 
-def seed_of(*choices: object) -> int:
-    """Make a seed of public choices: whoever knows the link knows it, so what it draws is not private."""
-    told = "|".join(map(str, choices)).encode()
-    return int.from_bytes(hashlib.blake2b(told, digest_size=16).digest(), "big")
-
-
 @by_content
-def explored(table: Table, release_key: str, _release: Synopsis) -> tuple[Exploration, ...]:  # noqa: ARG001 - cache
+def explore(table: Table, spec: ReleaseSpec, _release: Synopsis) -> tuple[Exploration, ...]:  # noqa: ARG001 - cache
     """Return how well a synopsis falls into 2, 3, … groups; free."""
     return _release.explore(CLUSTERS_MAX)
 
 
-# --- releases ----------------------------------------------------------------------------------------------------
-
-
 @by_content
-def _practice_release(
-    table: Table, *, engine: Engine, epsilon: float, n_clusters: int, draw: int, reduction: Reduction | None
-) -> Bought:
-    rng = np.random.default_rng(seed_of(table.content_key, engine, epsilon, n_clusters, draw))
-    return _buy(table, engine=engine, epsilon=epsilon, n_clusters=n_clusters, reduction=reduction, rng=rng)
-
-
-def practice_release(
-    table: Table, *, engine: Engine, epsilon: float, n_clusters: int, draw: int, reduction: Reduction | None = None
-) -> Bought:
-    """Return a reproducible release of practice data: the same choices give the same noise."""
-    # Always in this order: the cache tells calls apart by it.
-    return _practice_release(
-        table, engine=engine, epsilon=epsilon, n_clusters=n_clusters, draw=draw, reduction=reduction
-    )
-
-
-def secure_release(
-    table: Table, *, engine: Engine, epsilon: float, n_clusters: int, reduction: Reduction | None = None
-) -> Bought:
-    """Draw a release of people's data from the operating system's randomness; the caller keeps it."""
-    return _buy(table, engine=engine, epsilon=epsilon, n_clusters=n_clusters, reduction=reduction, rng=secure_rng())
-
-
-def _buy(
-    table: Table,
-    *,
-    engine: Engine,
-    epsilon: float,
-    n_clusters: int,
-    reduction: Reduction | None,
-    rng: np.random.Generator,
-) -> Bought:
-    return buy_people(
-        points(table), reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
-    )
+def synthetic_release(table: Table, spec: ReleaseSpec) -> Release:
+    """Return a reproducible release of synthetic data: the same choices give the same noise."""
+    return draw_release(points(table), spec, rng=np.random.default_rng(spec.public_seed(table.content_key)))
 
 
 # --- products ----------------------------------------------------------------------------------------------------
 
 
 @by_content
-def _grouping(table: Table, release_key: str, k: int, _release: Release) -> Grouping:  # noqa: ARG001 - cache
-    return Grouping.from_release(_release, n_clusters=k)
+def _grouping(table: Table, spec: ReleaseSpec, _release: Release) -> Grouping:  # noqa: ARG001 - cache
+    return Grouping.from_release(_release, n_clusters=spec.n_clusters)
 
 
-def buy_products(
-    table: Table, *, release: Release, release_key: str, k: int, epsilon: float, rng: np.random.Generator
+def draw_product_table(
+    table: Table, spec: ReleaseSpec, release: Release, *, epsilon: float, rng: np.random.Generator
 ) -> ProductTable:
-    """Draw a table of products by the release's groups: the only place where the app spends ε on one."""
+    """Draw a product table by the release's groups: the only place where the app spends ε on one."""
     return release_product_table(
-        table.known_holdings(),
-        points(table),
-        grouping=_grouping(table, release_key, k, release),
-        epsilon=epsilon,
-        rng=rng,
+        table.known_holdings(), points(table), grouping=_grouping(table, spec, release), epsilon=epsilon, rng=rng
     )
 
 
 @by_content
-def practice_products(
-    table: Table, key: str, k: int, epsilon: float, release_key: str, _release: Release
+def synthetic_product_table(
+    table: Table, spec: ReleaseSpec, _release: Release, *, epsilon: float, key: str
 ) -> ProductTable:
-    """Return the reproducible table of products of a practice release."""
-    rng = np.random.default_rng(seed_of(table.content_key, key))
-    return buy_products(table, release=_release, release_key=release_key, k=k, epsilon=epsilon, rng=rng)
+    """Return the reproducible product table of a synthetic release; ``key`` names it."""
+    rng = np.random.default_rng(public_seed(table.content_key, key))
+    return draw_product_table(table, spec, _release, epsilon=epsilon, rng=rng)
 
 
 @by_content
 def plain_counts(table: Table, k: int, reduction: Reduction | None) -> GroupCounts:
     """Return exact counts of holders in the plain groups; insider."""
-    flat = plain(table, k, reduction)
+    flat = cluster_plain(table, k, reduction)
     return nonprivate_group_counts(table.known_holdings(), flat.labels, flat.clustering)
 
 
 def ranking(counts: GroupCounts, clustering: Clustering, table: Table, catalogue: Catalogue) -> Ranking:
     """Rank by counts and the same clustering's profile; never cached, for the catalogue may be one visitor's own."""
     return rank_products(counts, profile_clusters(clustering, table), columns=table.columns, catalogue=catalogue)
-
-
-# --- warm-up -----------------------------------------------------------------------------------------------------
-
-
-def rehearse() -> None:
-    """Compute what the first visitors will ask for, so that it is cached before the port opens."""
-    from ui.session import recipe_default  # noqa: PLC0415 - session imports this module
-
-    table = generated_table(recipe_default())
-    for k in range(CLUSTERS_MIN, CLUSTERS_MAX + 1):
-        plain(table, k)
-    for epsilon in EPSILON_CHOICES:
-        # As purchases.release asks for it: every k of a synopsis is served by one release.
-        release = practice_release(table, engine=Engine.DEFAULT, epsilon=epsilon, n_clusters=K_FLOOR, draw=0)
-        release.cluster(CLUSTERS_DEFAULT)
-    for source in SOURCES.values():
-        if source.load is not None and not source.reads_recipe:
-            _fixed_table(source)

@@ -6,12 +6,14 @@ from typing import Any, NoReturn, cast
 
 import streamlit as st
 
+from core.clustering.engines import get_engine
 from core.data import SOURCES, Table
 from core.data.catalogue import Catalogue, load_catalogue
 from core.data.generate import Recipe
 from core.ingest import Loaded
 from core.reduction.projection import Method
-from core.reduction.reduced import Reduction, dimensions_most
+from core.reduction.reduced import dimensions_most
+from core.reduction.spec import Reduction, ReleaseSpec
 from ui import chosen_bounds, results
 from ui.settings import PRINCIPAL, SETTINGS
 from ui.text import browser_language, phrase
@@ -190,6 +192,17 @@ def reduction(current: Table) -> Reduction | None:
     """Return the dimensions to cluster in, at most one less than there are columns; None for all columns."""
     n_dimensions = min(int(value("dimensions")), dimensions_most(len(current.columns)))
     return Reduction(method=Method(value("reduction")), n_dimensions=n_dimensions) if n_dimensions else None
+
+
+def release_spec(current: Table) -> ReleaseSpec:
+    """Return what the settings ask of a release of ``current``."""
+    return ReleaseSpec(
+        engine=get_engine(value("engine")),
+        epsilon=float(value("epsilon")),
+        n_clusters=int(value("k")),
+        reduction=reduction(current),
+        draw=int(value("draw")) if current.source.is_synthetic else 0,
+    )
 
 
 # --- products ----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import limits
-from core.clustering.engines import Engine
+from core.clustering import engines
 from core.data import SOURCES
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
 from core.privacy.noise_samples import NoiseLaw
@@ -138,7 +138,7 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="inequality", default=INEQUALITY_DEFAULT, read=one_of(SHARE_CHOICES, float)),
         Setting(key="seed", default=SEED_DEFAULT, read=whole(0, limits.SEED_MAX)),
         Setting(key="bounds", default="", read=chosen_bounds.checked),
-        Setting(key="engine", default=str(Engine.DEFAULT), read=one_of(tuple(str(engine) for engine in Engine))),
+        Setting(key="engine", default=engines.DEFAULT.key, read=lambda text: engines.get_engine(text).key),
         Setting(key="dimensions", default=0, read=whole(0, DIMENSIONS_MAX)),
         Setting(key="reduction", default=str(Method.PCA), read=one_of(tuple(str(method) for method in Method))),
         Setting(key="epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),

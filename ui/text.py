@@ -1,6 +1,7 @@
 """Every phrase the app says, in Korean and English, from ``assets/text``."""
 
 import tomllib
+from collections.abc import Mapping
 from contextvars import ContextVar
 from enum import StrEnum
 from functools import cache
@@ -77,6 +78,11 @@ def phrase(key: str, **blanks: object) -> str:
 def pick(korean: str, english: str) -> str:
     """Return whichever of a pair of names, such as a column's labels, fits the session's language."""
     return korean if language() is Language.KOREAN else english
+
+
+def label(labels: Mapping[str, str]) -> str:
+    """Return the label for the session's language, or the English one where there is none."""
+    return labels.get(str(language()), labels[Language.ENGLISH])
 
 
 def known(key: str) -> bool:

@@ -1,25 +1,22 @@
 """What is attacked: plain and private pipelines of the same people, few enough for hundreds of runs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.attack.membership import MembershipInference, nonprivate_membership_inference
-from core.clustering.engines import ANY_K, Engine
 from core.data.table import Holdings
 from core.privacy.noise import secure_rng
 from core.progress import Progress
-from core.reduction.reduced import Reduction
+from core.reduction.spec import ReleaseSpec
 from core.release.pipelines import NonprivatePipeline, PrivatePipeline
 
 #: People an attack is run on at most: 400 runs of so many take about 15 seconds on an idle machine.
 PEOPLE_MOST = 5_000
 #: Part of all ε that buys the products, where there are any; the rest buys the clustering.
 PRODUCTS_SHARE = 0.2
-#: Groups that a synopsis is bought for, as everywhere in the app.
-K_BOUGHT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,41 +24,34 @@ class AttackSetup:
     """People and how they are clustered; holds raw data, curator only.
 
     Attributes:
-        points: All people, scaled, of shape ``(n_people, n_features)``.
-        engine: How to cluster privately.
-        n_clusters: Number of groups shown.
-        epsilon: Loss of one private run, everything together.
+        points: All people in the box, of shape ``(n_people, n_features)``.
+        spec: How the people are clustered privately; its ε is the loss of one private run, everything together.
         holdings: Products held by the same people; None: no products are shown.
-        reduction: Dimensions to cluster in; None for all columns.
     """
 
     points: FloatArray
-    engine: Engine
-    n_clusters: int
-    epsilon: float
+    spec: ReleaseSpec
     holdings: Holdings | None = None
-    reduction: Reduction | None = None
 
     @property
     def plain(self) -> NonprivatePipeline:
         """The pipeline without a guarantee."""
         return NonprivatePipeline(
-            points=self.points, n_clusters=self.n_clusters, holdings=self.holdings, reduction=self.reduction
+            points=self.points,
+            n_clusters=self.spec.n_clusters,
+            holdings=self.holdings,
+            reduction=self.spec.reduction,
         )
 
     @property
     def private(self) -> PrivatePipeline:
-        """The pipeline that costs ``epsilon``."""
-        products = 0.0 if self.holdings is None else PRODUCTS_SHARE * self.epsilon
+        """The way that costs ``epsilon``."""
+        products = 0.0 if self.holdings is None else PRODUCTS_SHARE * self.spec.epsilon
         return PrivatePipeline(
             points=self.points,
-            engine=self.engine,
-            n_clusters=self.n_clusters,
-            k_bought=K_BOUGHT if self.engine in ANY_K else self.n_clusters,
-            clustering_epsilon=self.epsilon - products,
+            spec=replace(self.spec, epsilon=self.spec.epsilon - products),
             holdings=self.holdings,
             products_epsilon=products,
-            reduction=self.reduction,
         )
 
 

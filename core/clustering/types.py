@@ -58,10 +58,11 @@ class Release(Protocol):
 
     ``epsilon`` is the privacy loss declared, ``charges`` what each of its noise calls spent of it; ``noisy_people``
     estimates n from noisy values only; ``is_private`` is False when the noise came from a known seed.
-    ``clusters_any_k`` says whether another k is free. ``cluster`` is deterministic post-processing; a release of one k
-    raises ``ValueError`` for any other. ``is_mostly_noise`` judges by public and noisy values whether the noise drowns
-    the people. ``people_margin`` is about the half-width of the 95 % interval of the noise in a group's number of
-    people, if it holds ``share`` of the released weight.
+    ``clusters_any_k`` says whether another k is free. ``cells`` may be shown, ``micro_clusters`` stand for the
+    people. ``cluster`` is deterministic post-processing; a release of one k raises ``ValueError`` for any other.
+    ``is_mostly_noise`` judges by public and noisy values whether the noise drowns the people. ``people_margin`` is
+    about the half-width of the 95 % interval of the noise in a group's number of people, if it holds ``share`` of the
+    released weight.
     """
 
     @property
@@ -78,5 +79,10 @@ class Release(Protocol):
     def is_mostly_noise(self) -> bool: ...  # noqa: D102
     @property
     def cells(self) -> WeightedPoints: ...  # noqa: D102
+    @property
+    def micro_clusters(self) -> WeightedPoints: ...  # noqa: D102
     def cluster(self, n_clusters: int) -> Clustering: ...  # noqa: D102
     def people_margin(self, share: float) -> float: ...  # noqa: D102
+    def to_json(self) -> str: ...  # noqa: D102
+    @classmethod
+    def from_json(cls, text: str) -> "Release": ...  # noqa: D102

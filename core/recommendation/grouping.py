@@ -6,10 +6,8 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from core.arrays import FloatArray, IntArray, read_only
-from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering, Release
 from core.clustering.weighted_kmeans import weighted_kmeans
-from core.reduction.reduced import ReducedRelease
 
 #: Coarse groups that the micro-clusters are merged to; public. Fewer blur the clusters, more add up more noise.
 GROUPS_MOST = 8
@@ -46,7 +44,7 @@ class Grouping:
             n_clusters: The k on the screen; matters only if the release serves no other.
             most: Largest number of coarse groups; public.
         """
-        if not (release.clusters_any_k and isinstance(release, Synopsis | ReducedRelease)):
+        if not release.clusters_any_k:
             return cls.from_clustering(release.cluster(n_clusters))
         micro = release.micro_clusters
         return cls(

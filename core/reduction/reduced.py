@@ -6,15 +6,15 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from core.arrays import FloatArray
-from core.clustering.engines import Engine, EngineRelease, buy_release
+from core.clustering.engines import Engine, get_engine
 from core.clustering.kmeans import nonprivate_clustering
-from core.clustering.lloyd.release import LloydRelease
 from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering, Release, WeightedPoints
 from core.privacy.mechanisms import ADJACENCY, PrivacyEvent
 from core.privacy.noise import check_epsilon, round_down
 from core.reduction.pca import nonprivate_pca, release_pca
 from core.reduction.projection import DIMENSIONS_MAX, Method, Projection
+from core.reduction.spec import Reduction, ReleaseSpec
 from core.reduction.svd import nonprivate_svd, release_svd
 
 #: Part of ε that buys the projection; the rest buys the clustering. Measured: median ARI against plain k-means on all
@@ -23,19 +23,6 @@ from core.reduction.svd import nonprivate_svd, release_svd
 #: costs more than a noisy group.
 PROJECTION_SHARE = 0.4
 _FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reduction:
-    """How to reduce: a public choice.
-
-    Attributes:
-        method: How directions are chosen.
-        n_dimensions: Number of dimensions after reduction.
-    """
-
-    method: Method
-    n_dimensions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +60,15 @@ class ReducedRelease:
         epsilon: Privacy loss declared, under adding or removing one person; δ = 0.
         budget: Its two shares.
         projection: The private projection.
-        within: What was bought in the reduced box.
+        engine: How the reduced people were clustered.
+        within: Their release, in the reduced box.
     """
 
     epsilon: float
     budget: ReductionBudget
     projection: Projection
-    within: EngineRelease
+    engine: Engine
+    within: Release
 
     def __post_init__(self) -> None:
         if self.projection.is_insider:
@@ -122,9 +111,8 @@ class ReducedRelease:
 
     @property
     def micro_clusters(self) -> WeightedPoints:
-        """Places that stand for the people, in the original box; the centres where a single k was bought."""
-        within = self.within
-        return self._lifted(within.micro_clusters if isinstance(within, Synopsis) else within.cells)
+        """What stands for the people, in the original box."""
+        return self._lifted(self.within.micro_clusters)
 
     def cluster(self, n_clusters: int) -> Clustering:
         """Return the clustering found in few dimensions, its centres in the original box."""
@@ -144,7 +132,7 @@ class ReducedRelease:
                 "epsilon": self.epsilon,
                 "budget": asdict(self.budget),
                 "projection": self.projection.told(),
-                "engine": str(Engine.SYNOPSIS if isinstance(self.within, Synopsis) else Engine.PROTOTYPE),
+                "engine": self.engine.key,
                 "within": json.loads(self.within.to_json()),
             },
             separators=(",", ":"),
@@ -160,12 +148,13 @@ class ReducedRelease:
         parts = json.loads(text)
         if parts.get("format") != _FORMAT or "projection" not in parts:
             raise ValueError(f"reduced release format must be {_FORMAT}, not {parts.get('format')}")
-        kind = Synopsis if Engine(parts["engine"]) is Engine.SYNOPSIS else LloydRelease
+        engine = get_engine(parts["engine"])
         return cls(
             epsilon=parts["epsilon"],
             budget=ReductionBudget(**parts["budget"]),
             projection=Projection.of_told(parts["projection"]),
-            within=kind.from_json(json.dumps(parts["within"])),
+            engine=engine,
+            within=engine.release_type.from_json(json.dumps(parts["within"])),
         )
 
     def _lifted(self, cells: WeightedPoints) -> WeightedPoints:
@@ -188,74 +177,41 @@ def synopsis_of(release: Release) -> Synopsis | None:
     return within if isinstance(within, Synopsis) else None
 
 
-def buy_reduced_release(
-    points: FloatArray,
-    *,
-    reduction: Reduction,
-    engine: Engine,
-    n_clusters: int,
-    epsilon: float,
-    rng: np.random.Generator,
+def draw_release(points: FloatArray, spec: ReleaseSpec, *, rng: np.random.Generator) -> Release:
+    """Draw the noise of one release: the only place where ε is spent on a clustering.
+
+    Args:
+        points: People in [-1, 1]^d, of shape ``(n_people, n_features)``.
+        spec: What is asked.
+        rng: Source of the noise; only ``secure_rng()`` makes the release private.
+
+    Returns:
+        The release; charge its ``epsilon`` to the data set's ledger.
+
+    Raises:
+        ValueError: If ``epsilon`` or the number of dimensions is out of range.
+    """
+    if spec.reduction is None:
+        return spec.engine.release(points, n_clusters=spec.n_clusters_served, epsilon=spec.epsilon, rng=rng)
+    return _draw_reduced(points, spec, spec.reduction, rng=rng)
+
+
+def _draw_reduced(
+    points: FloatArray, spec: ReleaseSpec, reduction: Reduction, *, rng: np.random.Generator
 ) -> ReducedRelease:
     """Draw the noise of a projection and of a clustering in the space it opens.
 
     Sequential composition: the projection for its share of ε, then a release of people each of whom was projected
     by released values and their own row, so that one person more or less is still one row more or less.
-
-    Args:
-        points: People in the box, of shape ``(n_people, n_features)``.
-        reduction: Method and number of dimensions; public.
-        engine: How to cluster.
-        n_clusters: Number of groups the release must serve.
-        epsilon: Privacy loss of both purchases together.
-        rng: Source of the noise; only ``secure_rng()`` makes the release private.
-
-    Returns:
-        The release; charge its ``epsilon`` to the data set's ledger.
-
-    Raises:
-        ValueError: If ``epsilon`` or the number of dimensions is out of range.
     """
-    check_epsilon(epsilon)
-    budget = ReductionBudget.split(epsilon)
-    buy = release_pca if reduction.method is Method.PCA else release_svd
-    projection = buy(points, n_dimensions=reduction.n_dimensions, epsilon=budget.projection, rng=rng)
-    within = buy_release(
-        projection.reduce(points), engine=engine, n_clusters=n_clusters, epsilon=budget.clustering, rng=rng
+    check_epsilon(spec.epsilon)
+    budget = ReductionBudget.split(spec.epsilon)
+    fit = release_pca if reduction.method is Method.PCA else release_svd
+    projection = fit(points, n_dimensions=reduction.n_dimensions, epsilon=budget.projection, rng=rng)
+    within = spec.engine.release(
+        projection.reduce(points), n_clusters=spec.n_clusters_served, epsilon=budget.clustering, rng=rng
     )
-    return ReducedRelease(epsilon=epsilon, budget=budget, projection=projection, within=within)
-
-
-def buy_people(
-    points: FloatArray,
-    *,
-    reduction: Reduction | None,
-    engine: Engine,
-    n_clusters: int,
-    epsilon: float,
-    rng: np.random.Generator,
-) -> EngineRelease | ReducedRelease:
-    """Draw the noise of a release of people, in few dimensions or, if ``reduction`` is None, in all columns.
-
-    Args:
-        points: People in the box, of shape ``(n_people, n_features)``.
-        reduction: How to reduce; public.
-        engine: How to cluster.
-        n_clusters: Number of groups the release must serve.
-        epsilon: Privacy loss of all of it.
-        rng: Source of the noise; only ``secure_rng()`` makes the release private.
-
-    Returns:
-        The release; charge its ``epsilon`` to the data set's ledger.
-
-    Raises:
-        ValueError: If ``epsilon`` or the number of dimensions is out of range.
-    """
-    if reduction is None:
-        return buy_release(points, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng)
-    return buy_reduced_release(
-        points, reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
-    )
+    return ReducedRelease(epsilon=spec.epsilon, budget=budget, projection=projection, engine=spec.engine, within=within)
 
 
 def nonprivate_people(points: FloatArray, *, reduction: Reduction | None, n_clusters: int) -> Clustering:

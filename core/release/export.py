@@ -1,12 +1,11 @@
 """Everything released of one data set as one document: what an outsider may see, and only that."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
-from core.clustering.lloyd.release import LloydRelease
-from core.clustering.synopsis.synopsis import Synopsis
+from core.clustering.engines import ENGINES
 from core.data.table import Column
 from core.privacy.private_quantiles import ReleasedBounds
 from core.recommendation.product_counts import ProductTable
@@ -14,7 +13,7 @@ from core.reduction.reduced import ReducedRelease
 from core.release.receipt import Receipt
 from core.release.store import ReleaseStore
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @runtime_checkable
@@ -22,16 +21,18 @@ class Serialisable(Protocol):
     """A release that can be written down: everything in it was released."""
 
     def to_json(self) -> str: ...  # noqa: D102 - see the class
+    @classmethod
+    def from_json(cls, text: str) -> "Serialisable": ...  # noqa: D102
 
 
-#: Kinds of releases that a document may hold, by the name it gives them, and what reads each back.
-READERS: Mapping[str, tuple[type[Serialisable], Callable[[str], Serialisable]]] = {
-    "synopsis": (Synopsis, Synopsis.from_json),
-    "lloyd": (LloydRelease, LloydRelease.from_json),
-    "reduced": (ReducedRelease, ReducedRelease.from_json),
-    "products": (ProductTable, ProductTable.from_json),
-    "bounds": (ReleasedBounds, ReleasedBounds.from_json),
-}
+def release_types() -> Mapping[str, type[Serialisable]]:
+    """Return the kinds of releases that a document may hold, by the name it gives them: an engine's by its key."""
+    return {
+        **{engine.key: engine.release_type for engine in ENGINES.values()},
+        "reduced": ReducedRelease,
+        "products": ProductTable,
+        "bounds": ReleasedBounds,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class ReleaseDocument:
         for line in parts["releases"]:
             kind, parts_of_release = line.pop("kind", None), line.pop("release", None)
             if parts_of_release is not None:
-                releases[line["number"]] = _reader(kind)(json.dumps(parts_of_release))
+                releases[line["number"]] = _release_type(kind).from_json(json.dumps(parts_of_release))
         return cls(receipt=parts, releases=releases)
 
 
@@ -92,7 +93,7 @@ def kind_of(release: object) -> str:
     Raises:
         TypeError: If a document cannot hold it.
     """
-    for kind, (known, _) in READERS.items():
+    for kind, known in release_types().items():
         if isinstance(release, known):
             return kind
     raise TypeError(f"{type(release).__name__} cannot be exported: it has no kind")
@@ -104,7 +105,8 @@ def _serialisable(release: object) -> Serialisable:
     return release
 
 
-def _reader(kind: str) -> Callable[[str], Serialisable]:
-    if kind not in READERS:
-        raise ValueError(f"kind of release must be one of {', '.join(READERS)}, not {kind!r}")
-    return READERS[kind][1]
+def _release_type(kind: str) -> type[Serialisable]:
+    types = release_types()
+    if kind not in types:
+        raise ValueError(f"kind of release must be one of {', '.join(types)}, not {kind!r}")
+    return types[kind]

@@ -6,12 +6,12 @@ from typing import Protocol
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.engines import Engine
 from core.clustering.types import Clustering, Release
 from core.data.table import Holdings
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import nonprivate_group_counts, release_product_table
-from core.reduction.reduced import Reduction, buy_people, nonprivate_people
+from core.reduction.reduced import draw_release, nonprivate_people
+from core.reduction.spec import Reduction, ReleaseSpec
 from core.threads import one_thread
 
 
@@ -45,42 +45,27 @@ class PrivatePipeline:
 
     Attributes:
         points: All people in the box, of shape ``(n_people, n_features)``.
-        engine: How to cluster.
-        n_clusters: Number of groups shown.
-        clustering_epsilon: Loss of the release.
-        k_bought: Number of groups the release is bought for; ``n_clusters`` unless told.
+        spec: What is asked of the release.
         holdings: Products held by the same people; None: no products are shown.
-        products_epsilon: Loss of the table of products; 0 without holdings.
-        reduction: Dimensions to cluster in; None for all columns.
+        products_epsilon: Loss of the table of products, on top of the release's; 0 without holdings.
     """
 
     points: FloatArray
-    engine: Engine
-    n_clusters: int
-    clustering_epsilon: float
-    k_bought: int | None = None
+    spec: ReleaseSpec
     holdings: Holdings | None = None
     products_epsilon: float = 0.0
-    reduction: Reduction | None = None
 
     @property
     def epsilon(self) -> float | None:
         """Loss of one run, both releases together."""
-        return self.clustering_epsilon + (self.products_epsilon if self.holdings is not None else 0.0)
+        return self.spec.epsilon + (self.products_epsilon if self.holdings is not None else 0.0)
 
     def __call__(self, rows: IntArray, rng: np.random.Generator) -> Observation:
         """Run on the people in ``rows``, with noise from ``rng``."""
         people = self.points[rows]
         with one_thread():
-            release = buy_people(
-                people,
-                reduction=self.reduction,
-                engine=self.engine,
-                n_clusters=self.k_bought or self.n_clusters,
-                epsilon=self.clustering_epsilon,
-                rng=rng,
-            )
-            clustering = release.cluster(self.n_clusters)
+            release = draw_release(people, self.spec, rng=rng)
+            clustering = release.cluster(self.spec.n_clusters)
             return Observation(clustering=clustering, top_products=self._top_products(release, clustering, rows, rng))
 
     def _top_products(
@@ -91,7 +76,7 @@ class PrivatePipeline:
         table = release_product_table(
             self.holdings.take(rows),
             self.points[rows],
-            grouping=Grouping.from_release(release, n_clusters=self.n_clusters),
+            grouping=Grouping.from_release(release, n_clusters=self.spec.n_clusters),
             epsilon=self.products_epsilon,
             rng=rng,
         )

@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.engines import Engine
+from core.clustering.engines import SYNOPSIS
 from core.clustering.types import Clustering
 from core.data.synthetic_points import synthetic_points
 from core.metrics.agreement import nonprivate_agreement
@@ -18,9 +18,9 @@ from core.privacy.noise import check_epsilon
 from core.progress import Progress
 from core.reduction.pca import nonprivate_pca, release_pca
 from core.reduction.projection import DIMENSIONS_MAX, Method
-from core.reduction.reduced import Reduction, ReductionBudget, buy_people, nonprivate_people
+from core.reduction.reduced import ReductionBudget, draw_release, nonprivate_people
+from core.reduction.spec import Reduction, ReleaseSpec
 from core.studies.bands import MetricBand
-from core.studies.sweep import K_FLOOR
 from core.threads import one_thread
 
 PEOPLE = (1_000, 10_000)
@@ -222,16 +222,10 @@ class _Trial:
                 yield self._mark(private)
 
     def _private(self, reduction: Reduction | None, rng: np.random.Generator) -> Clustering:
-        bought_k = max(K_FLOOR, self.asked.n_clusters)
-        bought = buy_people(
-            self.points,
-            reduction=reduction,
-            engine=Engine.SYNOPSIS,
-            n_clusters=bought_k,
-            epsilon=self.asked.epsilon,
-            rng=rng,
+        spec = ReleaseSpec(
+            engine=SYNOPSIS, epsilon=self.asked.epsilon, n_clusters=self.asked.n_clusters, reduction=reduction
         )
-        return bought.cluster(self.asked.n_clusters)
+        return draw_release(self.points, spec, rng=rng).cluster(spec.n_clusters)
 
     def _mark(self, clustering: Clustering) -> float:
         return nonprivate_agreement(self.truth, clustering.assign(self.points)).adjusted_rand

@@ -8,6 +8,7 @@ import numpy as np
 from sklearn.cluster import KMeans, MiniBatchKMeans
 
 from core.arrays import FloatArray
+from core.clustering.engines import SYNOPSIS
 from core.clustering.inertia import nonprivate_inertia
 from core.clustering.kmeans import BATCH_ROWS, RESTARTS, SEED
 from core.clustering.lloyd.estimator import release_lloyd
@@ -15,7 +16,7 @@ from core.clustering.synopsis.release import release_synopsis
 from core.clustering.types import Clustering
 from core.data.generate import Recipe, generate
 from core.progress import Progress
-from core.studies.sweep import K_FLOOR
+from core.reduction.spec import ReleaseSpec
 from core.threads import one_thread
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -124,7 +125,7 @@ def _synopsis(points: FloatArray, n_clusters: int, seed: int) -> Fit:
     release = release_synopsis(
         people,
         epsilon=EPSILON,
-        n_clusters_served=max(K_FLOOR, n_clusters),
+        n_clusters_served=ReleaseSpec(engine=SYNOPSIS, epsilon=EPSILON, n_clusters=n_clusters).n_clusters_served,
         n_features=points.shape[1],
         rng=np.random.default_rng(seed),
     )

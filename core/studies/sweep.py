@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from core.arrays import FloatArray, IntArray
-from core.clustering.engines import ANY_K, Engine, buy_release
+from core.clustering.engines import PROTOTYPE, SYNOPSIS, Engine
 from core.clustering.inertia import nonprivate_inertia
 from core.clustering.kmeans import SEED, PlainEngine, nonprivate_clustering
 from core.clustering.types import Clustering
@@ -19,13 +19,13 @@ from core.limits import EPSILON_CHOICES
 from core.metrics.agreement import nonprivate_agreement
 from core.privacy.noise import check_epsilon, secure_rng
 from core.progress import Progress
+from core.reduction.reduced import draw_release
+from core.reduction.spec import ReleaseSpec
 from core.studies.bands import ClusteringMetrics
 from core.threads import one_thread
 
 #: Releases at each ε.
 SEEDS_DEFAULT = 20
-#: Number of clusters that a release for any k is made to serve well.
-K_FLOOR = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def practice_sweeps(
     seed: int,
     epsilons: Sequence[float] = EPSILON_CHOICES,
     n_seeds: int = SEEDS_DEFAULT,
-    engines: Sequence[Engine] = (Engine.SYNOPSIS, Engine.PROTOTYPE),
+    engines: Sequence[Engine] = (SYNOPSIS, PROTOTYPE),
 ) -> Iterator[Progress[tuple[Sweep, ...]]]:
     """Sweep invented people of several shapes, one panel each. Nobody real is in them, so the noise is reproducible.
 
@@ -102,7 +102,7 @@ def nonprivate_sweep(
     seed: int | None,
     epsilons: Sequence[float] = EPSILON_CHOICES,
     n_seeds: int = SEEDS_DEFAULT,
-    engines: Sequence[Engine] = (Engine.SYNOPSIS, Engine.PROTOTYPE),
+    engines: Sequence[Engine] = (SYNOPSIS, PROTOTYPE),
 ) -> Iterator[Progress[tuple[Sweep, ...]]]:
     """Sweep the people in ``points``: exact marks of many releases, for insiders only; nothing is released.
 
@@ -237,9 +237,8 @@ class Judge:
                 )
 
     def _private(self, engine: Engine, epsilon: float, rng: np.random.Generator) -> Clustering:
-        bought_k = max(K_FLOOR, self.n_clusters) if engine in ANY_K else self.n_clusters
-        release = buy_release(self.points, engine=engine, n_clusters=bought_k, epsilon=epsilon, rng=rng)
-        return release.cluster(self.n_clusters)
+        spec = ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=self.n_clusters)
+        return draw_release(self.points, spec, rng=rng).cluster(self.n_clusters)
 
     def judged(self, clustering: Clustering) -> tuple[float, float]:
         """Return the adjusted Rand index and the ratio of inertias."""

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from core.clustering.engines import Engine
 from core.data.generate import Recipe, generate
 from core.progress import Progress
-from core.reduction.reduced import Reduction
+from core.reduction.spec import ReleaseSpec
 from core.studies.calibration import Calibration, calibrate_epsilon, calibrate_n_people
 from core.studies.clustering_quality import Utility, agreement_utility, recommendation_utility
 
@@ -30,49 +29,27 @@ class UtilityTarget:
         measure: What is measured.
         utility: Median utility wanted.
         recipe: Synthetic people to simulate on.
-        n_columns: Columns used; the first ones.
-        engine: How to cluster privately.
-        n_clusters: Number of groups.
-        k_bought: Number of groups a release serves.
+        n_columns: Columns of theirs that are used; the first ones.
+        spec: How to cluster; its ε is the one at which people are counted if no ε is enough.
         products_share: Part of ε that the products cost on top of it.
-        epsilon: ε to find the number of people at if no ε is enough.
         seed: Seed of all noise; public, this is a simulation.
-        reduction: Dimensions to cluster in; None for all columns.
     """
 
     measure: UtilityMeasure
     utility: float
     recipe: Recipe
     n_columns: int
-    engine: Engine
-    n_clusters: int
-    k_bought: int
+    spec: ReleaseSpec
     products_share: float
-    epsilon: float
     seed: int
-    reduction: Reduction | None = None
 
     def utility_of(self, n_people: int) -> Utility:
         """Return the utility on ``n_people`` synthetic people."""
         table = generate(replace(self.recipe, n_people=n_people))
         points = table.points()[:, : self.n_columns]
         if self.measure is UtilityMeasure.AGREEMENT or table.holdings is None:
-            return agreement_utility(
-                points,
-                engine=self.engine,
-                n_clusters=self.n_clusters,
-                k_bought=self.k_bought,
-                reduction=self.reduction,
-            )
-        return recommendation_utility(
-            points,
-            table.holdings,
-            engine=self.engine,
-            n_clusters=self.n_clusters,
-            k_bought=self.k_bought,
-            products_share=self.products_share,
-            reduction=self.reduction,
-        )
+            return agreement_utility(points, self.spec)
+        return recommendation_utility(points, table.holdings, self.spec, products_share=self.products_share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +86,7 @@ def calibrate_target(target: UtilityTarget) -> Iterator[Progress[TargetCalibrati
     for step in calibrate_n_people(
         target.utility_of,
         target=target.utility,
-        epsilon=target.epsilon,
+        epsilon=target.spec.epsilon,
         n_least=n_people,
         n_most=SIMULATED_MOST,
         seed=target.seed,

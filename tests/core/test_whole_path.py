@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.attack.audit import collect_outputs, epsilon_lower_bound
-from core.clustering.engines import Engine, buy_release
+from core.clustering.engines import ENGINES, SYNOPSIS
 from core.clustering.kmeans import nonprivate_clustering
 from core.data.catalogue import load_catalogue
 from core.ingest import load, propose_wide, read_sheet
@@ -57,7 +57,7 @@ def _shown(release, products, place, rare):
 
 
 def _visit(table, engine, place, rare, rng):
-    release = buy_release(table.points(), engine=engine, n_clusters=3, epsilon=CLUSTERING, rng=rng)
+    release = engine.release(table.points(), n_clusters=3, epsilon=CLUSTERING, rng=rng)
     products = release_product_table(
         table.holdings,
         table.points(),
@@ -77,7 +77,7 @@ def _neighbours(case):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", list(Engine))
+@pytest.mark.parametrize("engine", list(ENGINES.values()))
 @pytest.mark.parametrize("case", ONE_MORE)
 def test_everything_one_visit_releases_is_within_the_sum_of_its_charges(rng, engine, case):
     without, with_one, place, rare = _neighbours(case)
@@ -108,7 +108,7 @@ def test_a_name_in_the_file_reaches_no_release():
     """Names of people are no input of any mechanism: renaming everybody changes nothing under the same noise."""
     renamed = [row.replace("p", "somebody-", 1) for row in CROWD]
     releases = [
-        buy_release(table.points(), engine=Engine.SYNOPSIS, n_clusters=3, epsilon=1.0, rng=np.random.default_rng(7))
+        SYNOPSIS.release(table.points(), n_clusters=3, epsilon=1.0, rng=np.random.default_rng(7))
         for table in (_table(CROWD), _table(renamed))
     ]
 
@@ -118,8 +118,7 @@ def test_a_name_in_the_file_reaches_no_release():
 def test_the_order_of_the_rows_reaches_no_release():
     tables = _table(CROWD), _table(CROWD[::-1])
     releases = [
-        buy_release(table.points(), engine=Engine.SYNOPSIS, n_clusters=3, epsilon=1.0, rng=np.random.default_rng(7))
-        for table in tables
+        SYNOPSIS.release(table.points(), n_clusters=3, epsilon=1.0, rng=np.random.default_rng(7)) for table in tables
     ]
     tables_of_products = [
         release_product_table(

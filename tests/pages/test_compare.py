@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.clustering.engines import Engine
+from core.clustering.engines import ENGINES
 from tests.pages.visit import drawn, go, ledger, markup, move, notices, pair, press, visit
 from ui.text import Language, phrases
 
@@ -123,7 +123,7 @@ def test_no_other_data_shows_the_figures_of_2020():
 def test_every_engine_can_be_chosen():
     app = visit("compare", k="3")
 
-    for engine in Engine:
+    for engine in ENGINES.values():
         move(app, "engine", str(engine))
         assert len(drawn(app)["private"]["centers"]) == 3
 
@@ -180,7 +180,7 @@ def test_the_second_notice_is_not_shown_twice():
 
 def test_a_first_release_that_cannot_be_paid_says_what_can_be_done():
     app = visit("compare", data="sample", epsilon="10")
-    app.session_state["afforded"] = {}
+    app.session_state["affordable_choices"] = {}
 
     move(app, "epsilon", 5.0)
 

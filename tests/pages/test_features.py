@@ -7,7 +7,7 @@ import tomllib
 import numpy as np
 import pytest
 
-from core.clustering.engines import Engine
+from core.clustering.engines import ENGINES
 from core.clustering.types import Clustering, WeightedPoints
 from core.data.categories import public_categories
 from core.data.generate import Recipe, generate
@@ -57,7 +57,7 @@ def test_the_axes_can_be_chosen():
     assert space_of(app)["axes"][0]["label"].startswith(WORDS[f"short.{column.key}"])
 
 
-@pytest.mark.parametrize("engine", list(Engine))
+@pytest.mark.parametrize("engine", list(ENGINES.values()))
 @pytest.mark.parametrize("dimensions", ["0", "2"])
 def test_practice_data_is_described_whatever_it_is_clustered_with(engine, dimensions):
     app = visit("lab", section="features", engine=str(engine), dimensions=dimensions)

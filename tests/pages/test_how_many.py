@@ -5,7 +5,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from core.clustering.engines import Engine
+from core.clustering.engines import PROTOTYPE
 from tests.pages.inline import InlineWorker
 from tests.pages.visit import calm, go, markup, move, press, visit
 from ui import jobs
@@ -101,7 +101,7 @@ def test_the_public_view_offers_no_raw_data():
 
 
 def test_an_engine_of_one_k_says_so():
-    app = visit("lab", engine=str(Engine.PROTOTYPE), only_public="1", **SMALL)
+    app = visit("lab", engine=PROTOTYPE.key, only_public="1", **SMALL)
 
     assert WORDS["how_many.one_k"].format(k=4) in [info.value for info in app.info]
     assert not app.get("plotly_chart")
@@ -109,7 +109,7 @@ def test_an_engine_of_one_k_says_so():
 
 @pytest.mark.usefixtures("at_once")
 def test_raw_data_alone_are_drawn_dashed():
-    app = _settled(press(visit("lab", engine=str(Engine.PROTOTYPE), section="how_many", people="300"), "how_many_run"))
+    app = _settled(press(visit("lab", engine=PROTOTYPE.key, section="how_many", people="300"), "how_many_run"))
 
     assert [each["line"]["dash"] for each in _lines(app)] == ["dash"]
 

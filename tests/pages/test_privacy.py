@@ -96,7 +96,7 @@ def test_the_meter_beside_every_page_leads_to_the_ledger():
 
 def test_the_price_is_told_where_nothing_more_can_be_bought():
     app = visit("compare", data="sample", epsilon="10")
-    app.session_state["afforded"] = {}
+    app.session_state["affordable_choices"] = {}
     move(app, "epsilon", 5.0)
 
     press(app, "over_budget_ledger")
@@ -193,7 +193,7 @@ def test_everything_released_can_be_taken_along_and_read_back(downloads, page, l
 
     (only,) = app.session_state["releases"].values()
     assert set(read.releases) == {entry.number for entry in only.ledger.entries}
-    assert all(read.releases[entry.number].to_json() == only.of(entry).to_json() for entry in only.ledger.entries)
+    assert all(read.releases[entry.number].to_json() == only.find(entry).to_json() for entry in only.ledger.entries)
     assert read.receipt["guarantee"]["epsilon"] == only.ledger.spent
     assert all(line["columns"] == read.receipt["columns"] for line in read.receipt["releases"])
 

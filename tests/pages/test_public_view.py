@@ -9,10 +9,10 @@ from datetime import datetime
 
 import pytest
 
-from core.clustering.engines import Engine
+from core.clustering.engines import PROTOTYPE
 from core.privacy.private_quantiles import release_bounds
 from core.recommendation.product_counts import release_product_table
-from core.reduction.reduced import buy_people
+from core.reduction.reduced import draw_release
 from tests.pages.test_data import upload
 from tests.pages.visit import elements, go, move, press, visit
 from ui import releases, results
@@ -37,12 +37,10 @@ def same_releases(monkeypatch):
             bought[name] = release_product_table(holdings, points, grouping=grouping, epsilon=epsilon, rng=rng)
         return bought[name]
 
-    def release(points, *, reduction, engine, n_clusters, epsilon, rng):
-        name = ("release", reduction, engine, n_clusters, epsilon)
+    def release(points, spec, *, rng):
+        name = ("release", spec.key)
         if name not in bought:
-            bought[name] = buy_people(
-                points, reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
-            )
+            bought[name] = draw_release(points, spec, rng=rng)
         return bought[name]
 
     def proposed(values, *, grid, epsilon, rng, percent):
@@ -51,7 +49,7 @@ def same_releases(monkeypatch):
             bought[name] = release_bounds(values, grid=grid, epsilon=epsilon, rng=rng, percent=percent)
         return bought[name]
 
-    monkeypatch.setattr(results, "buy_people", release)
+    monkeypatch.setattr(releases, "draw_release", release)
     monkeypatch.setattr(bounds, "release_bounds", proposed)
     monkeypatch.setattr(results, "release_product_table", products)
 
@@ -141,7 +139,7 @@ def test_the_public_recommend_page_shows_products_and_they_come_from_the_release
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("k", 7), ("epsilon", 0.3), ("engine", str(Engine.PROTOTYPE)), ("axis_x", "food"), ("dimensions", 2)],
+    [("k", 7), ("epsilon", 0.3), ("engine", PROTOTYPE.key), ("axis_x", "food"), ("dimensions", 2)],
 )
 def test_no_setting_of_the_public_compare_page_lets_the_people_through(key, value):
     assert _unlike(*(move(_visitor(content), key, value) for content in (FEW, MANY))) == []

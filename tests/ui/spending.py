@@ -7,10 +7,11 @@ from threading import Barrier, current_thread
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
-from core.clustering.engines import Engine
+from core.clustering.engines import SYNOPSIS
 from core.data import SOURCES, Recipe
 from core.limits import EPSILON_CHOICES
 from core.privacy.cap import BudgetExceededError
+from core.reduction.spec import ReleaseSpec
 from ui import releases, results, session
 
 session.restore()
@@ -26,7 +27,7 @@ def spend(epsilon):
     add_script_run_ctx(current_thread(), here)
     start.wait()
     try:
-        releases.release(table, engine=Engine.SYNOPSIS, epsilon=epsilon, n_clusters=4)
+        releases.release(table, ReleaseSpec(engine=SYNOPSIS, epsilon=epsilon, n_clusters=4))
     except BudgetExceededError:
         return 0.0
     return epsilon

@@ -8,7 +8,6 @@ from string import Formatter
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
-from core.clustering.engines import Engine
 from core.data import SOURCES
 from core.data.catalogue import ProductKind
 from core.ingest import LoadProblem, RejectionReason
@@ -139,7 +138,6 @@ def test_no_phrase_is_left_over():
         ("settings.", SETTINGS),
         ("load.", [str(problem) for problem in LoadProblem]),
         ("rejection.", [str(reason) for reason in RejectionReason]),
-        ("names.engine_", [str(engine) for engine in Engine]),
         ("names.data_", list(SOURCES)),
         ("sources.", list(SOURCES)),
         ("products.kind_", [str(kind) for kind in ProductKind]),

@@ -21,15 +21,15 @@ def word(ari: float) -> str:
 def show_answer(found: Outcome) -> None:
     """Draw the answer: exact figures with the insider mark, or only what was released."""
     common = {
-        "epsilon": figures.epsilon(found.epsilon),
-        "meaning": controls.meaning(found.epsilon),
-        "guess": controls.guess(found.epsilon),
+        "epsilon": figures.epsilon(found.spec.epsilon),
+        "meaning": controls.meaning(found.spec.epsilon),
+        "guess": controls.guess(found.spec.epsilon),
         "practice": found.table.source.is_synthetic,
         "seeded": not found.release.is_private,
         "noise": found.release.is_mostly_noise,
     }
     if found.comparison is None:
-        show("answer_public", people=figures.people(found.release.noisy_people), k=found.k, **common)
+        show("answer_public", people=figures.people(found.release.noisy_people), k=found.spec.n_clusters, **common)
         return
     ari = found.comparison.agreement.adjusted_rand
     show(

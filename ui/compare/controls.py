@@ -4,7 +4,7 @@ import math
 
 import streamlit as st
 
-from core.clustering.engines import Engine
+from core.clustering.engines import ENGINES
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
 from core.reduction.reduced import synopsis_of
 from core.studies.n_clusters import sharpest
@@ -60,7 +60,7 @@ def k_help(found: Outcome) -> None:
     with st.popover(phrase("controls.k_help"), icon=":material/lightbulb:", on_change="rerun", key="k_help") as opened:
         if not opened.open:
             return
-        explored = results.explored(found.table, found.release_key, synopsis)
+        explored = results.explore(found.table, found.spec, synopsis)
         best = sharpest(explored)
         most = max(1e-9, *(each.silhouette for each in explored))
         show(
@@ -124,8 +124,8 @@ def picture_choices(found: Outcome) -> None:
                 )
             st.selectbox(
                 phrase("controls.engine"),
-                [str(engine) for engine in Engine],
-                format_func=lambda engine: phrase(f"names.engine_{engine}"),
+                list(ENGINES),
+                format_func=names.engine,
                 key="engine",
                 persist_state="session",
                 help=phrase("controls.engine_why"),

@@ -8,12 +8,12 @@ from typing import cast
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.clustering.engines import ANY_K
 from core.data import GENERATED
 from core.data.categories import public_categories
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES, PEOPLE_MIN, PERSONAS_MAX
-from core.reduction.reduced import Reduction, dimensions_most
+from core.reduction.reduced import dimensions_most
+from core.reduction.spec import Reduction
 from core.studies.calibration import SEEDS_LEAST, Calibration, SimulatedUtility
 from core.studies.utility_target import (
     SIMULATED_MOST,
@@ -22,7 +22,7 @@ from core.studies.utility_target import (
     UtilityTarget,
     calibrate_target,
 )
-from ui import figures, jobs, releases, results, session
+from ui import figures, jobs, releases, session
 from ui.charts import COLOURS
 from ui.markup import show
 from ui.outcome import Outcome
@@ -94,13 +94,9 @@ def _aim(found: Outcome, measure: UtilityMeasure) -> UtilityTarget:
         utility=float(session.value("goal_ari")) if is_ari else 1.0 - float(session.value("goal_changed")),
         recipe=_recipe(found),
         n_columns=len(found.table.columns),
-        engine=found.engine,
-        n_clusters=found.k,
-        k_bought=results.K_FLOOR if found.engine in ANY_K else found.k,
+        spec=replace(found.spec, reduction=_reduction(found)),
         products_share=float(session.value("table_share")),
-        epsilon=found.epsilon,
         seed=SEED,
-        reduction=_reduction(found),
     )
 
 
@@ -112,12 +108,12 @@ def _recipe(found: Outcome) -> Recipe:
     # Two digits: the noise would make more of them a new simulation for nothing.
     step = 10.0 ** max(math.floor(math.log10(noisy)) - 1, 0)
     n_people = min(max(round(noisy / step) * step, PEOPLE_MIN), SIMULATED_MOST)
-    return Recipe(n_people=int(n_people), n_personas=min(found.k, PERSONAS_MAX), seed=SEED)
+    return Recipe(n_people=int(n_people), n_personas=min(found.spec.n_clusters, PERSONAS_MAX), seed=SEED)
 
 
 def _reduction(found: Outcome) -> Reduction | None:
     """Return the dimensions at hand, or as many as the invented people have columns for."""
-    reduction, most = found.reduction, dimensions_most(min(len(found.table.columns), len(public_categories())))
+    reduction, most = found.spec.reduction, dimensions_most(min(len(found.table.columns), len(public_categories())))
     return reduction and replace(reduction, n_dimensions=min(reduction.n_dimensions, most))
 
 
@@ -126,10 +122,10 @@ def _on(found: Outcome, aim: UtilityTarget) -> str:
         "goal.on" if found.table.source == GENERATED else "goal.on_like",
         people=figures.people(min(aim.recipe.n_people, SIMULATED_MOST)),
         columns=min(aim.n_columns, len(public_categories())),
-        k=aim.n_clusters,
+        k=aim.spec.n_clusters,
         seeds=SEEDS_LEAST,
     )
-    reduction = aim.reduction
+    reduction = aim.spec.reduction
     if reduction is None:
         return said
     method = phrase(f"reduction.{reduction.method}")
@@ -147,7 +143,7 @@ def _known_aim(found: Outcome, measure: UtilityMeasure) -> UtilityTarget:
     """
     now = _aim(found, measure)
     known = _aims().get(_wish(found, now))
-    if known is None or known.epsilon == now.epsilon:
+    if known is None or known.spec.epsilon == now.spec.epsilon:
         return known or now
     reach: TargetCalibration | None = jobs.result(_key(known), shared=found.table.source.is_synthetic)
     return now if reach is None or reach.by_people is not None else known
@@ -159,7 +155,7 @@ def _aims() -> dict[str, UtilityTarget]:
 
 def _wish(found: Outcome, aim: UtilityTarget) -> str:
     """Name what is wanted of which data, whatever was bought from it meanwhile."""
-    wanted = (aim.measure, aim.utility, aim.engine, aim.n_clusters, aim.products_share, aim.reduction)
+    wanted = (aim.measure, aim.utility, aim.spec.engine, aim.spec.n_clusters, aim.products_share, aim.spec.reduction)
     return repr((found.table.content_key, wanted))
 
 
@@ -189,7 +185,7 @@ def _sentence(aim: UtilityTarget, reach: TargetCalibration) -> str:
     return phrase(
         "goal.never" if needed is None else "goal.people",
         most=figures.epsilon(EPSILON_CHOICES[-1]),
-        epsilon=figures.epsilon(aim.epsilon),
+        epsilon=figures.epsilon(aim.spec.epsilon),
         people=figures.people(SIMULATED_MOST if needed is None else needed),
     )
 
@@ -212,11 +208,8 @@ def _told(aim: UtilityTarget, utility: float) -> str:
 def _use(found: Outcome, epsilon: float) -> None:
     """Offer the ε that was found, and say what it would spend before anything is spent."""
     table = found.table
-    kept_releases, remaining = releases.releases(table), releases.ledger(table).remaining
-    key = releases.release_key(
-        table, engine=found.engine, epsilon=epsilon, n_clusters=found.k, reduction=found.reduction
-    )
-    kept = ("release", key) in kept_releases
+    remaining = releases.ledger(table).remaining
+    kept = releases.is_released(table, replace(found.spec, epsilon=epsilon))
     affordable = kept or releases.ledger(table).can_afford(epsilon)
     if table.source.is_synthetic:
         said = phrase("goal.use_free")

@@ -68,7 +68,7 @@ def payload(found: Outcome, *, axes: tuple[str, str], trail: list[dict[str, Any]
     insider = found.comparison is not None and session.value("view") == "insider"
     described = profile_clusters(found.private, found.table)
     return {
-        "k": found.k,
+        "k": found.spec.n_clusters,
         "axes": _axes(where, found.table, axes),
         "people": _people(found, where) if found.plain else None,
         "plain": _plain(found, where) if found.plain else None,
@@ -226,7 +226,7 @@ def _groups(found: Outcome, described: Profile) -> list[dict[str, Any]]:
             "rows": [_row(found.table, described, plain, group, int(j)) for j in described.distinctive(group, BARS)],
             "overlap": _overlap(found, group),
         }
-        for group in range(found.k)
+        for group in range(found.spec.n_clusters)
     ]
 
 

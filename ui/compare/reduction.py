@@ -45,10 +45,10 @@ def choose(table: Table) -> None:
 
 def caption(found: Outcome) -> str:
     """Say in which dimensions the groups were found; nothing where all columns were used."""
-    if found.reduction is None:
+    if found.spec.reduction is None:
         return ""
-    method = phrase(f"reduction.{found.reduction.method}")
-    return phrase("reduction.caption", method=method, n=found.reduction.n_dimensions)
+    method = phrase(f"reduction.{found.spec.reduction.method}")
+    return phrase("reduction.caption", method=method, n=found.spec.reduction.n_dimensions)
 
 
 def show_explained(found: Outcome) -> None:
@@ -57,19 +57,19 @@ def show_explained(found: Outcome) -> None:
     if asked > dimensions_most(columns):
         st.info(phrase("reduction.clamped", columns=columns, n=dimensions_most(columns)), icon=":material/info:")
     release = found.release
-    if found.reduction is None or not isinstance(release, ReducedRelease):
+    if found.spec.reduction is None or not isinstance(release, ReducedRelease):
         return
     sides = [_side(found.table, release.projection)]
     if found.plain is not None:
-        plain = results.plain_projection(found.table, found.reduction)
+        plain = results.plain_projection(found.table, found.spec.reduction)
         sides.insert(0, _side(found.table, plain, like=release.projection))
     show(
         "reduction",
         sides=sides,
         method=phrase(
             "reduction.chip",
-            method=phrase(f"reduction.{found.reduction.method}"),
-            n=found.reduction.n_dimensions,
+            method=phrase(f"reduction.{found.spec.reduction.method}"),
+            n=found.spec.reduction.n_dimensions,
         ),
         cost=phrase(
             "reduction.cost",

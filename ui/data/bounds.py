@@ -18,6 +18,7 @@ from core.privacy.private_quantiles import (
     release_bounds,
     upper_candidates,
 )
+from core.reduction.spec import public_seed
 from core.release.receipt import COLUMNS
 from ui import chosen_bounds, figures, names, releases, results, session
 from ui.compare import context
@@ -179,7 +180,7 @@ def _proposal(table: Table, place: int) -> None:
         )
     key = f"{unbounded_key(table)}|{table.columns[place].key}|{percent}|{epsilon:g}"
     try:
-        if ("bounds", key) in releases.releases(table) or _confirmed(table, key, epsilon):
+        if ("bounds", key) in releases.release_store(table) or _confirmed(table, key, epsilon):
             _proposed(table, place, _bought(table, key, place, percent, epsilon))
     except BudgetExceededError as error:
         context.over_budget(error)
@@ -214,16 +215,17 @@ def _bought(table: Table, key: str, place: int, percent: int, epsilon: float) ->
     Raises:
         BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
     """
-    is_new = ("bounds", key) not in releases.releases(table)
+    is_new = ("bounds", key) not in releases.release_store(table)
 
     def draw() -> ReleasedBounds:
-        rng = np.random.default_rng(results.seed_of(key)) if table.source.is_synthetic else secure_rng()
+        rng = np.random.default_rng(public_seed(key)) if table.source.is_synthetic else secure_rng()
         # Raw values, not those clipped to the present bounds: the true ends may lie beyond them.
         values, grid = table.values[:, place].astype(np.float64), candidate_bounds(table.columns[place])
         return release_bounds(values, grid=grid, epsilon=epsilon, rng=rng, percent=percent)
 
-    told = {"column": table.columns[place].key, "percent": percent, COLUMNS: (table.columns[place],)}
-    bought = releases.serve(table, "bounds", epsilon, key=key, draw=draw, **told)
+    column = table.columns[place]
+    parameters = {"column": column.key, "percent": percent, COLUMNS: (column,)}
+    bought = releases.get_or_release(table, "bounds", epsilon, key=key, draw=draw, **parameters)
     if is_new:
         st.session_state.pop("bounds_asked", None)
         session.redraw()

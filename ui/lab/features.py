@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.clustering.engines import ANY_K, Engine
 from core.clustering.types import Release
 from core.data import Table
 from core.metrics.profile import Profile, profile_clusters
+from core.reduction.spec import ReleaseSpec
 from ui import figures, frame, names, releases, results, session
 from ui.lab import features_drawn, space
 from ui.lab.looks import look
@@ -28,8 +28,8 @@ def screen(table: Table) -> None:
         st.info(phrase("features.nothing"), icon=":material/shopping_basket:")
         frame.link("compare", label="features.buy", icon=":material/compare:")
         return
-    key, release = found
-    clustering = results.clustered(table, key, int(session.value("k")), release)
+    spec, release = found
+    clustering = results.cluster(table, spec, release)
     described = profile_clusters(clustering, table)
     titles = names.groups(described, table)
     show("quiet", text=phrase("features.of", epsilon=figures.epsilon(release.epsilon), k=clustering.n_clusters))
@@ -42,20 +42,12 @@ def screen(table: Table) -> None:
             space.screen(table, release, clustering, titles)
 
 
-def at_hand(table: Table) -> tuple[str, Release] | None:
-    """Return the name and the release of the present settings: of people's data only if it was bought before."""
-    engine, epsilon, k = Engine(session.value("engine")), float(session.value("epsilon")), int(session.value("k"))
-    reduction = session.reduction(table)
-    key = releases.release_key(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
-    if ("release", key) in releases.releases(table):
-        return key, releases.release(table, engine=engine, epsilon=epsilon, n_clusters=k, reduction=reduction)
-    if not table.source.is_synthetic:
-        return None
-    bought_k = results.K_FLOOR if engine in ANY_K else k
-    draw = int(session.value("draw"))
-    return key, results.practice_release(
-        table, engine=engine, epsilon=epsilon, n_clusters=bought_k, draw=draw, reduction=reduction
-    )
+def at_hand(table: Table) -> tuple[ReleaseSpec, Release] | None:
+    """Return the spec and the release of the present settings: of people's data only if it was bought before."""
+    spec = session.release_spec(table)
+    if releases.is_released(table, spec):
+        return spec, releases.release(table, spec)
+    return (spec, results.synthetic_release(table, spec)) if table.source.is_synthetic else None
 
 
 def _groups(table: Table, described: Profile, titles: list[str]) -> list[dict[str, str]]:

@@ -8,7 +8,8 @@ import streamlit as st
 from core.arrays import FloatArray
 from core.data import Table
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
-from core.reduction.reduced import Reduction, synopsis_of
+from core.reduction.reduced import synopsis_of
+from core.reduction.spec import Reduction
 from core.studies.n_clusters import SILHOUETTE_PEOPLE, elbow_least, nonprivate_exploration, sampled, sharpest
 from ui import figures, frame, jobs, results, session
 from ui.lab import curves, features
@@ -41,7 +42,7 @@ def _released(table: Table) -> Curve | None:
     if found is None:
         _missing("nothing", "buy")
         return None
-    key, release = found
+    spec, release = found
     synopsis = synopsis_of(release)
     if synopsis is None:
         _missing("one_k", "change")
@@ -49,7 +50,7 @@ def _released(table: Table) -> Curve | None:
     return Curve(
         origin="release",
         name=phrase("how_many.release", epsilon=figures.epsilon(release.epsilon)),
-        explored=results.explored(table, key, synopsis),
+        explored=results.explore(table, spec, synopsis),
         n_features=synopsis.n_features,
         is_mostly_noise=release.is_mostly_noise,
     )

@@ -135,7 +135,7 @@ def _panel(sweep: Sweep, metric: Metric, *, is_insider: bool) -> Panel:
         bands = [metrics.band(metric) for metrics in by_epsilon]
         drawn.append(
             Line(
-                name=phrase(f"names.engine_{engine}"),
+                name=names.engine(engine.key),
                 y=tuple(band.median for band in bands),
                 low=tuple(band.low for band in bands),
                 high=tuple(band.high for band in bands),
@@ -161,9 +161,9 @@ def _frame(sweeps: tuple[Sweep, ...]) -> pd.DataFrame:
     rows = []
     for sweep in sweeps:
         found: list[tuple[str, float | None, ClusteringMetrics]] = [
-            (phrase(f"names.engine_{engine}"), epsilon, metrics)
-            for engine, by_epsilon in sweep.private.items()
-            for epsilon, metrics in zip(sweep.epsilons, by_epsilon, strict=True)
+            (names.engine(engine.key), epsilon, level)
+            for engine, levels in sweep.private.items()
+            for epsilon, level in zip(sweep.epsilons, levels, strict=True)
         ]
         found += [(phrase("sweep.minibatch"), None, sweep.minibatch), (phrase("sweep.again"), None, sweep.ceiling)]
         for name, epsilon, metrics in found:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from core.clustering.engines import ANY_K
+from core.clustering.engines import get_engine
 from core.privacy.accounting import BudgetCheck, ChargeTotal, total_by_name
 from core.privacy.ledger import Entry, Ledger
 from core.release.receipt import COLUMNS, ReceiptLine
@@ -53,7 +53,7 @@ def _line(entry: Entry, ledger: Ledger) -> dict[str, object]:
 
 def _card(entry: Entry, ledger: Ledger) -> dict[str, object]:
     tree = total_by_name(entry.charges or ())
-    return _line(entry, ledger) | {"branches": [_branch(branch, entry.loss) for branch in tree]}
+    return _line(entry, ledger) | {"total_by_name": [_branch(branch, entry.loss) for branch in tree]}
 
 
 def _branch(branch: ChargeTotal, loss: float) -> dict[str, object]:
@@ -81,11 +81,11 @@ def branch_name(branch: ChargeTotal) -> str:
 def choices(entry: Entry | ReceiptLine) -> str:
     """Say the public choices that an entry was made with, as far as there are words for them."""
     told = entry.parameters
-    said = [phrase(f"names.engine_{told['engine']}")] if "engine" in told else []
+    said = [names.engine(str(told["engine"]))] if "engine" in told else []
     if "n_dimensions" in told:
         said.append(phrase("reduction.chip", method=phrase(f"reduction.{told['method']}"), n=told["n_dimensions"]))
     if "n_clusters" in told:
-        any_k = told.get("engine") in ANY_K or not told["n_clusters"]
+        any_k = not told["n_clusters"] or ("engine" in told and get_engine(str(told["engine"])).serves_any_k)
         said.append(phrase("ledger.any_k") if any_k else phrase("ledger.this_k", k=told["n_clusters"]))
     if "percent" in told:
         said.append(phrase("ledger.percent", column=_column(entry), n=told["percent"]))

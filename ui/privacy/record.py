@@ -7,7 +7,7 @@ from ui.privacy import book, cap, promise, scale, takeaway
 
 def screen(table: Table) -> None:
     """Draw what is promised to the people of a table and what was released of them; draws no noise."""
-    bought = releases.releases(table)
+    bought = releases.release_store(table)
     ledger = bought.ledger
     promise.show_summary(table, ledger)
     cap.panel(table)

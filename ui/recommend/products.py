@@ -47,20 +47,21 @@ def both(
     plain: tuple[Recommendation, ...] | None = None
     if found.plain is not None:
         own_group = int(found.plain.clustering.assign(person.point(found.table))[0])
-        counts = results.plain_counts(found.table, found.k, found.reduction)
+        counts = results.plain_counts(found.table, found.spec.n_clusters, found.spec.reduction)
         ranking = results.ranking(counts, found.plain.clustering, found.table, session.catalogue())
         plain = ranking.recommend(own_group, held=person.held, age=person.age)
     return private, plain
 
 
 def _private_ranking(found: Outcome, epsilon: float) -> Ranking:
-    table = releases.product_table(found, epsilon=epsilon)
-    clustering = results.clustered(found.table, found.release_key, found.k, found.release)
+    table = releases.product_table(found.table, found.spec, found.release, epsilon=epsilon)
+    clustering = results.cluster(found.table, found.spec, found.release)
     return results.ranking(table.for_clusters(clustering), clustering, found.table, session.catalogue())
 
 
 def _cost(found: Outcome, epsilon: float) -> str:
-    free = phrase("products.any_k") if found.release.clusters_any_k else phrase("products.this_k", k=found.k)
+    k = found.spec.n_clusters
+    free = phrase("products.any_k") if found.release.clusters_any_k else phrase("products.this_k", k=k)
     return f"{phrase('products.cost', epsilon=figures.epsilon(epsilon))} {free}"
 
 

@@ -34,14 +34,29 @@ def _rehearse() -> None:
     import sqlalchemy.dialects.sqlite  # noqa: F401, PLC0415 - the survey's store needs it
     import streamlit.connections  # noqa: F401, PLC0415 - and this
 
-    from ui import results  # noqa: PLC0415
     from ui.lab import runs  # noqa: PLC0415
     from ui.present import rehearsal  # noqa: PLC0415
     from ui.survey import phone  # noqa: F401, PLC0415
 
-    results.rehearse()
+    _compute_first_results()
     runs.rehearse()
     rehearsal.rehearse()
+
+
+def _compute_first_results() -> None:
+    """Compute what the first visitors will ask for, so that it is cached before the port opens."""
+    from core.clustering import engines  # noqa: PLC0415
+    from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES  # noqa: PLC0415
+    from core.reduction.spec import ReleaseSpec  # noqa: PLC0415
+    from ui import results, session  # noqa: PLC0415
+
+    table = results.generated_table(session.recipe_default())
+    for k in range(CLUSTERS_MIN, CLUSTERS_MAX + 1):
+        results.cluster_plain(table, k)
+    for epsilon in EPSILON_CHOICES:
+        spec = ReleaseSpec(engine=engines.DEFAULT, epsilon=epsilon, n_clusters=CLUSTERS_DEFAULT)
+        results.cluster(table, spec, results.synthetic_release(table, spec))
+    results.load_fixed_tables()
 
 
 def _send_at_once() -> None:

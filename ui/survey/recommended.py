@@ -3,9 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from core.clustering.engines import Engine
+from core.clustering import engines
 from core.data import Table
 from core.limits import CLUSTERS_DEFAULT, EPSILON_DEFAULT
+from core.reduction.spec import ReleaseSpec
 from ui import results, session
 from ui.markup import show
 from ui.outcome import Outcome
@@ -31,7 +32,7 @@ def screen(mine: Participation) -> None:
     found = _outcome(table, _epsilon(mine))
     person = _person(table, kind)
     group = int(found.private.assign(person.point(table))[0])
-    products.show_both(found, person, group=group, epsilon=SETTINGS["table_share"].default * found.epsilon)
+    products.show_both(found, person, group=group, epsilon=SETTINGS["table_share"].default * found.spec.epsilon)
 
 
 def _person(table: Table, kind: int) -> Person:
@@ -52,20 +53,5 @@ def _epsilon(mine: Participation) -> float:
 
 def _outcome(table: Table, epsilon: float) -> Outcome:
     """Return plain and private groups of the practice data as the room sees them, whatever this visitor has chosen."""
-    engine, k = Engine.DEFAULT, CLUSTERS_DEFAULT
-    release = results.practice_release(table, engine=engine, epsilon=epsilon, n_clusters=results.K_FLOOR, draw=0)
-    # Not the session's name for it: a visitor may have drawn other noise under that one.
-    key = f"phone|{table.content_key}|{epsilon:g}"
-    only_public = session.value("only_public")
-    comparison = None if only_public else results.compared(table, key, k, release)
-    return Outcome(
-        table=table,
-        engine=engine,
-        epsilon=epsilon,
-        k=k,
-        release=release,
-        release_key=key,
-        private=comparison.private if comparison else results.clustered(table, key, k, release),
-        plain=None if only_public else results.plain(table, k),
-        comparison=comparison,
-    )
+    spec = ReleaseSpec(engine=engines.DEFAULT, epsilon=epsilon, n_clusters=CLUSTERS_DEFAULT)
+    return Outcome.from_release(table, spec, results.synthetic_release(table, spec))

@@ -137,6 +137,11 @@ class LloydRelease:
         """The centres themselves with their noisy counts, clipped at 0."""
         return WeightedPoints(points=self.centers, weights=self._weights())
 
+    @property
+    def micro_clusters(self) -> WeightedPoints:
+        """What stands for the people: the centres again."""
+        return self.cells
+
     def cluster(self, n_clusters: int) -> Clustering:
         """Return the released clustering.
 

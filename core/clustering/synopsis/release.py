@@ -36,7 +36,7 @@ from core.threads import one_thread
 
 #: Heavy cells that a synopsis shows: the heaviest.
 CELLS_SHOWN_MAX = 512
-#: Clusters that a synopsis serves well unless asked otherwise.
+#: Number of clusters that one synopsis is made to serve well, fixed before it is released: another k is then free.
 N_CLUSTERS_SERVED = 8
 
 

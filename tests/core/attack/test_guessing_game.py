@@ -5,14 +5,15 @@ import pytest
 
 from core.attack.advantage import success_rate_bound
 from core.attack.guessing_game import deal_game, nonprivate_outlier, score_guesses
-from core.clustering.engines import Engine
+from core.clustering.engines import PROTOTYPE
 from core.clustering.kmeans import nonprivate_clustering
 from core.data.generate import prototype_2020
+from core.reduction.spec import ReleaseSpec
 from core.release.pipelines import NonprivatePipeline, PrivatePipeline
 
 POINTS = prototype_2020().points()
 PLAIN = NonprivatePipeline(points=POINTS, n_clusters=4)
-PRIVATE = PrivatePipeline(points=POINTS, engine=Engine.PROTOTYPE, n_clusters=4, clustering_epsilon=1.0)
+PRIVATE = PrivatePipeline(points=POINTS, spec=ReleaseSpec(engine=PROTOTYPE, epsilon=1.0, n_clusters=4))
 
 
 def dealt(rng, n_rounds=5):

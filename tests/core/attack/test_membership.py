@@ -7,10 +7,11 @@ import pytest
 
 from core.attack.advantage import success_rate_bound
 from core.attack.membership import Statistic, nonprivate_membership_inference
-from core.clustering.engines import Engine
+from core.clustering.engines import ENGINES, PROTOTYPE, SYNOPSIS
 from core.clustering.types import Clustering
 from core.data.generate import Recipe, generate
 from core.privacy.noise import two_sided_geometric
+from core.reduction.spec import ReleaseSpec
 from core.release.pipelines import NonprivatePipeline, Observation, PrivatePipeline
 
 
@@ -48,11 +49,13 @@ def final_result(points, pipeline, *, runs, rng, person=0):
     return last.result
 
 
-def private(table, epsilon, engine=Engine.PROTOTYPE):
+def private(table, epsilon, engine=PROTOTYPE):
     return PrivatePipeline(
-        points=table.points(), engine=engine, n_clusters=3, clustering_epsilon=0.75 * epsilon,
-        holdings=table.holdings, products_epsilon=0.25 * epsilon,
-    )  # fmt: skip
+        points=table.points(),
+        holdings=table.holdings,
+        products_epsilon=0.25 * epsilon,
+        spec=ReleaseSpec(engine=engine, epsilon=0.75 * epsilon, n_clusters=3),
+    )
 
 
 def test_plain_k_means_reveals_everybody(table, rng):
@@ -78,7 +81,7 @@ def test_statistics_of_three_people_by_hand(rng):
         assert (found.inside[weight].tolist(), found.outside[weight].tolist()) == ([3.0] * 4, [2.0] * 4)
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES.values())
 def test_a_private_pipeline_stays_under_its_bound(table, rng, engine):
     found = final_result(table.points(), private(table, 0.5, engine), runs=20, rng=rng, person=5)
 
@@ -123,7 +126,7 @@ def test_the_same_rng_gives_the_same_attack(table):
 
 def test_two_people_are_enough(rng):
     points = np.array([[0.5, 0.5], [-0.5, 0.0]])
-    pipeline = PrivatePipeline(points=points, engine=Engine.SYNOPSIS, n_clusters=2, clustering_epsilon=1.0)
+    pipeline = PrivatePipeline(points=points, spec=ReleaseSpec(engine=SYNOPSIS, epsilon=1.0, n_clusters=2))
 
     assert final_result(points, pipeline, runs=6, rng=rng).is_within_bound
 

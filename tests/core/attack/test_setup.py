@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.attack.membership import Statistic
-from core.attack.setup import K_BOUGHT, AttackSetup, choose_rows, nonprivate_attack
-from core.clustering.engines import Engine
+from core.attack.setup import AttackSetup, choose_rows, nonprivate_attack
+from core.clustering.engines import PROTOTYPE, SYNOPSIS
+from core.clustering.synopsis.release import N_CLUSTERS_SERVED
 from core.data.generate import Recipe, generate
 from core.reduction.projection import Method
-from core.reduction.reduced import Reduction
+from core.reduction.spec import Reduction, ReleaseSpec
 
 
 @pytest.fixture(scope="module")
@@ -20,11 +21,12 @@ def table():
     return generate(Recipe(n_people=60, n_personas=3, seed=1))
 
 
-def setup(table, epsilon=1.0, *, holdings=True, engine=Engine.PROTOTYPE):
+def setup(table, epsilon=1.0, *, holdings=True, engine=PROTOTYPE):
     return AttackSetup(
-        points=table.points(), engine=engine, n_clusters=3, epsilon=epsilon,
+        points=table.points(),
         holdings=table.holdings if holdings else None,
-    )  # fmt: skip
+        spec=ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=3),
+    )
 
 
 def test_everybody_takes_part_where_they_are_few():
@@ -57,7 +59,8 @@ def test_in_one_dimension_both_sides_find_centres_on_a_line(table, rng, side):
 
     # So much ε that no centre lands beyond the box, whose edge would bend the line.
     all_columns = setup(table, 50.0)
-    few = replace(all_columns, reduction=Reduction(method=Method.PCA, n_dimensions=1))
+    plane = Reduction(method=Method.PCA, n_dimensions=1)
+    few = replace(all_columns, spec=replace(all_columns.spec, reduction=plane))
 
     assert flatness(few)[1] < 1e-6 < flatness(all_columns)[1]
 
@@ -69,8 +72,8 @@ def test_clustering_and_products_together_cost_epsilon(table, epsilon, holdings)
 
 
 def test_a_synopsis_is_bought_as_the_app_buys_it_and_other_engines_for_their_own_k(table):
-    assert setup(table, engine=Engine.SYNOPSIS).private.k_bought == K_BOUGHT
-    assert setup(table, engine=Engine.PROTOTYPE).private.k_bought == 3
+    assert setup(table, engine=SYNOPSIS).private.spec.n_clusters_served == N_CLUSTERS_SERVED
+    assert setup(table, engine=PROTOTYPE).private.spec.n_clusters_served == 3
 
 
 def test_both_pipelines_are_attacked_and_progress_is_reported(table):

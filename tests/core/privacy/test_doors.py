@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from core.clustering.engines import Engine, buy_release
+from core.clustering.engines import DEFAULT, ENGINES, SYNOPSIS
 from core.clustering.types import Clustering
 from core.data.generate import Recipe, generate
 from core.limits import EPSILON_MAX
@@ -15,7 +15,8 @@ from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
 from core.reduction.pca import release_pca
 from core.reduction.projection import Method
-from core.reduction.reduced import Reduction, buy_reduced_release
+from core.reduction.reduced import draw_release
+from core.reduction.spec import Reduction, ReleaseSpec
 from core.reduction.svd import release_svd
 from core.release.store import ReleaseStore
 
@@ -35,14 +36,12 @@ def doors(table, rng):
     middle = Clustering(centers=np.zeros((1, points.shape[1])), weights=np.ones(1))
     grouping = Grouping.from_clustering(middle)
     kinds = {
-        engine: lambda epsilon, engine=engine: buy_release(
-            points, engine=engine, n_clusters=4, epsilon=epsilon, rng=rng
-        )
-        for engine in Engine
+        engine: lambda epsilon, engine=engine: engine.release(points, n_clusters=4, epsilon=epsilon, rng=rng)
+        for engine in ENGINES.values()
     }
     return kinds | {
-        "reduced": lambda epsilon: buy_reduced_release(
-            points, reduction=REDUCTION, engine=Engine.SYNOPSIS, n_clusters=4, epsilon=epsilon, rng=rng
+        "reduced": lambda epsilon: draw_release(
+            points, ReleaseSpec(engine=SYNOPSIS, epsilon=epsilon, n_clusters=4, reduction=REDUCTION), rng=rng
         ),
         "pca": lambda epsilon: release_pca(points, n_dimensions=2, epsilon=epsilon, rng=rng),
         "svd": lambda epsilon: release_svd(points, n_dimensions=2, epsilon=epsilon, rng=rng),
@@ -56,7 +55,7 @@ def doors(table, rng):
 
 
 @pytest.mark.parametrize("epsilon", NO_PROMISE)
-@pytest.mark.parametrize("door", [*Engine, "reduced", "pca", "svd", "products", "bounds"])
+@pytest.mark.parametrize("door", [*ENGINES.values(), "reduced", "pca", "svd", "products", "bounds"])
 def test_nothing_is_drawn_for_no_promise(table, door, epsilon):
     rng = np.random.default_rng(0)
     before = rng.bit_generator.state
@@ -79,7 +78,7 @@ def test_nothing_is_charged_for_no_promise_or_too_much(epsilon, cap):
 
 
 def test_the_largest_promise_is_kept(table, rng):
-    buy = doors(table, rng)[Engine.DEFAULT]
+    buy = doors(table, rng)[DEFAULT]
     releases = ReleaseStore(Ledger(cap=EPSILON_MAX))
 
     releases.get_or_release("release", EPSILON_MAX, key="a", draw=lambda: buy(EPSILON_MAX))

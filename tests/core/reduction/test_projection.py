@@ -10,7 +10,7 @@ from scipy import stats
 from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.metrics import adjusted_rand_score
 
-from core.clustering.engines import Engine, buy_release
+from core.clustering.engines import SYNOPSIS
 from core.clustering.kmeans import nonprivate_clustering
 from core.clustering.synopsis.chunked import MOMENT_UNIT, second_moment
 from core.clustering.types import Clustering
@@ -92,7 +92,7 @@ def test_groups_found_in_the_reduced_space_stand_in_the_original_one(rng):
     seen = release_pca(points, n_dimensions=2, epsilon=1.0, rng=rng)
     reduced = seen.reduce(points)
 
-    found = buy_release(reduced, engine=Engine.SYNOPSIS, n_clusters=3, epsilon=1.0, rng=rng).cluster(3)
+    found = SYNOPSIS.release(reduced, n_clusters=3, epsilon=1.0, rng=rng).cluster(3)
     lifted = seen.lifted(found)
 
     assert reduced.dtype == np.float32

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.attack.audit import collect_outputs, epsilon_lower_bound
-from core.clustering.engines import Engine
+from core.clustering.engines import ENGINES, PROTOTYPE, SYNOPSIS
 from core.clustering.kmeans import nonprivate_clustering
 from core.data.generate import Recipe, generate
 from core.limits import EPSILON_MAX, EPSILON_MIN
@@ -22,15 +22,15 @@ from core.reduction.projection import Method
 from core.reduction.reduced import (
     PROJECTION_SHARE,
     ReducedRelease,
-    Reduction,
     ReductionBudget,
-    buy_reduced_release,
     dimensions_most,
+    draw_release,
     nonprivate_projection,
     nonprivate_reduced_clustering,
     reduction_of,
     synopsis_of,
 )
+from core.reduction.spec import Reduction, ReleaseSpec
 from core.release.store import ReleaseStore
 
 PLANE = Reduction(method=Method.PCA, n_dimensions=2)
@@ -38,9 +38,9 @@ epsilons = st.floats(EPSILON_MIN, EPSILON_MAX)
 reductions = st.builds(Reduction, method=st.sampled_from(Method), n_dimensions=st.integers(1, 3))
 
 
-def bought(points, reduction=PLANE, *, engine=Engine.SYNOPSIS, epsilon=1.0, n_clusters=4, rng):
-    return buy_reduced_release(
-        points, reduction=reduction, engine=engine, n_clusters=n_clusters, epsilon=epsilon, rng=rng
+def bought(points, reduction=PLANE, *, engine=SYNOPSIS, epsilon=1.0, n_clusters=4, rng):
+    return draw_release(
+        points, ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=n_clusters, reduction=reduction), rng=rng
     )
 
 
@@ -68,7 +68,7 @@ def test_the_split_spends_exactly_epsilon(epsilon, share):
 
 
 @settings(max_examples=15)
-@given(epsilons, reductions, st.sampled_from(Engine), st.integers(0, 40), st.integers(0, 1000))
+@given(epsilons, reductions, st.sampled_from(list(ENGINES.values())), st.integers(0, 40), st.integers(0, 1000))
 def test_whatever_is_bought_composes_to_what_it_declares(epsilon, reduction, engine, n_people, seed):
     rng = np.random.default_rng(seed)
 
@@ -142,7 +142,7 @@ def test_one_table_of_products_serves_every_k_of_a_synopsis_and_one_k_of_the_pro
     points, _ = four_groups(3_000, rng)
 
     any_k = Grouping.from_release(bought(points, rng=rng), n_clusters=4)
-    one_k = Grouping.from_release(bought(points, engine=Engine.PROTOTYPE, rng=rng), n_clusters=4)
+    one_k = Grouping.from_release(bought(points, engine=PROTOTYPE, rng=rng), n_clusters=4)
 
     assert any_k.serves_any_k
     assert any_k.centers.shape[1] == 6
@@ -150,7 +150,7 @@ def test_one_table_of_products_serves_every_k_of_a_synopsis_and_one_k_of_the_pro
 
 
 def test_a_prototypes_release_serves_the_k_that_was_bought_only(rng):
-    release = bought(rng.uniform(-1, 1, (100, 3)), engine=Engine.PROTOTYPE, rng=rng)
+    release = bought(rng.uniform(-1, 1, (100, 3)), engine=PROTOTYPE, rng=rng)
 
     assert not release.clusters_any_k
     assert synopsis_of(release) is None
@@ -158,7 +158,7 @@ def test_a_prototypes_release_serves_the_k_that_was_bought_only(rng):
         release.cluster(5)
 
 
-@pytest.mark.parametrize("engine", Engine)
+@pytest.mark.parametrize("engine", ENGINES.values())
 def test_a_release_survives_being_written_down(rng, engine):
     release = bought(four_groups(800, rng)[0], engine=engine, rng=rng)
 
@@ -190,6 +190,7 @@ def test_an_exact_projection_can_never_be_part_of_a_release(rng):
             epsilon=1.0,
             budget=release.budget,
             projection=nonprivate_projection(points, PLANE),
+            engine=SYNOPSIS,
             within=release.within,
         )
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from core.clustering.engines import Engine
+from core.clustering.engines import SYNOPSIS
 from core.clustering.lloyd.estimator import release_lloyd
 from core.clustering.synopsis.release import release_synopsis
 from core.clustering.types import Clustering
@@ -16,8 +16,9 @@ from core.privacy.private_quantiles import ReleasedBounds, candidate_bounds, rel
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
 from core.reduction.projection import Method
-from core.reduction.reduced import Reduction, buy_reduced_release
-from core.release.export import READERS, ReleaseDocument, export_releases, kind_of
+from core.reduction.reduced import draw_release
+from core.reduction.spec import Reduction, ReleaseSpec
+from core.release.export import ReleaseDocument, export_releases, kind_of, release_types
 from core.release.receipt import Receipt
 from core.release.store import ReleaseStore
 
@@ -33,13 +34,12 @@ def draws(table, rng):
     grouping = Grouping.from_clustering(Clustering(centers=np.zeros((1, points.shape[1])), weights=np.ones(1)))
     return {
         "synopsis": lambda: release_synopsis(points, epsilon=1.0, n_clusters_served=4, rng=rng),
-        "lloyd": lambda: release_lloyd(points, n_clusters=3, epsilon=1.0, rng=rng, is_private=False),
-        "reduced": lambda: buy_reduced_release(
+        "prototype": lambda: release_lloyd(points, n_clusters=3, epsilon=1.0, rng=rng, is_private=False),
+        "reduced": lambda: draw_release(
             points,
-            reduction=Reduction(method=Method.PCA, n_dimensions=2),
-            engine=Engine.SYNOPSIS,
-            n_clusters=4,
-            epsilon=1.0,
+            ReleaseSpec(
+                engine=SYNOPSIS, epsilon=1.0, n_clusters=4, reduction=Reduction(method=Method.PCA, n_dimensions=2)
+            ),
             rng=rng,
         ),
         "products": lambda: release_product_table(table.holdings, points, grouping=grouping, epsilon=1.0, rng=rng),
@@ -60,7 +60,7 @@ def bought(table, rng):
 def test_every_kind_of_release_is_read_back_as_it_was(bought, table):
     read = ReleaseDocument.from_json(export_releases(bought, columns=table.columns))
 
-    assert len(read.releases) == len(READERS) == 5
+    assert len(read.releases) == len(release_types()) == 5
     for entry in bought.ledger.entries:
         release = bought.find(entry)
         assert type(read.releases[entry.number]) is type(release)
@@ -114,16 +114,16 @@ def test_a_release_without_a_kind_is_refused(table):
         export_releases(releases, columns=table.columns)
 
 
-@pytest.mark.parametrize("text", ["{}", '{"published": 2, "releases": []}'])
+@pytest.mark.parametrize("text", ["{}", '{"published": 1, "releases": []}'])
 def test_another_format_is_refused(text):
-    with pytest.raises(ValueError, match="document format must be 1"):
+    with pytest.raises(ValueError, match="document format must be 2"):
         ReleaseDocument.from_json(text)
 
 
 def test_another_kind_is_refused():
-    text = '{"published": 1, "releases": [{"number": 1, "kind": "people", "release": {}}]}'
+    text = '{"published": 2, "releases": [{"number": 1, "kind": "people", "release": {}}]}'
 
-    with pytest.raises(ValueError, match="kind of release must be one of synopsis, lloyd, reduced, products, bounds"):
+    with pytest.raises(ValueError, match="must be one of synopsis, prototype, reduced, products, bounds"):
         ReleaseDocument.from_json(text)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from core.clustering.engines import Engine
+from core.clustering.engines import SYNOPSIS
 from core.clustering.lloyd.estimator import release_lloyd
 from core.clustering.synopsis.release import release_synopsis
 from core.data.generate import Recipe, generate
@@ -54,7 +54,7 @@ def test_a_release_is_told_with_time_choices_charges_and_laws(table, rng):
     releases = ReleaseStore(Ledger(cap=10.0))
     points = table.points()
     releases.get_or_release(
-        "release", 1.0, key=f"{table.content_key}|secret", when=NOON, engine=Engine.SYNOPSIS, n_clusters=8,
+        "release", 1.0, key=f"{table.content_key}|secret", when=NOON, engine=SYNOPSIS, n_clusters=8,
         draw=lambda: release_synopsis(points, epsilon=1.0, rng=rng),
     )  # fmt: skip
 

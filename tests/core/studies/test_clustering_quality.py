@@ -1,22 +1,25 @@
 """Utilities to calibrate by: they grow with ε and reach 1 where nothing changes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from core.clustering.engines import Engine
+from core.clustering.engines import PROTOTYPE
 from core.data.generate import Recipe, generate
 from core.reduction.projection import Method
-from core.reduction.reduced import Reduction
+from core.reduction.spec import Reduction, ReleaseSpec
 from core.studies.calibration import calibrate_epsilon
 from core.studies.clustering_quality import agreement_utility, recommendation_utility
 
 TABLE = generate(Recipe(n_people=400, n_personas=3, overlap=0.0))
-FEW = {"engine": Engine.PROTOTYPE, "n_clusters": 3, "reduction": Reduction(method=Method.PCA, n_dimensions=2)}
+ALL = ReleaseSpec(engine=PROTOTYPE, epsilon=1.0, n_clusters=3)
+FEW = replace(ALL, reduction=Reduction(method=Method.PCA, n_dimensions=2))
 UTILITIES = [
-    agreement_utility(TABLE.points(), engine=Engine.PROTOTYPE, n_clusters=3),
-    recommendation_utility(TABLE.points(), TABLE.holdings, engine=Engine.PROTOTYPE, n_clusters=3, products_share=0.25),
-    agreement_utility(TABLE.points(), **FEW),
-    recommendation_utility(TABLE.points(), TABLE.holdings, products_share=0.25, **FEW),
+    agreement_utility(TABLE.points(), ALL),
+    recommendation_utility(TABLE.points(), TABLE.holdings, ALL, products_share=0.25),
+    agreement_utility(TABLE.points(), FEW),
+    recommendation_utility(TABLE.points(), TABLE.holdings, FEW, products_share=0.25),
 ]
 
 
@@ -37,9 +40,9 @@ def test_the_same_rng_gives_the_same_utility(utility):
 
 def test_one_group_changes_nobody():
     points = TABLE.points()
-    agreement = agreement_utility(points, engine=Engine.PROTOTYPE, n_clusters=1)
+    agreement = agreement_utility(points, ReleaseSpec(engine=PROTOTYPE, epsilon=1.0, n_clusters=1))
     products = recommendation_utility(
-        points, TABLE.holdings, engine=Engine.PROTOTYPE, n_clusters=1, products_share=0.25
+        points, TABLE.holdings, ReleaseSpec(engine=PROTOTYPE, epsilon=1.0, n_clusters=1), products_share=0.25
     )
 
     assert agreement(0.05, np.random.default_rng(1)) == 1.0

@@ -5,14 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.clustering.engines import Engine
+from core.clustering.engines import PROTOTYPE, SYNOPSIS
 from core.clustering.kmeans import PlainEngine, nonprivate_clustering
 from core.data.generate import Recipe
+from core.reduction.spec import ReleaseSpec
 from core.studies.bands import Metric, MetricBand
 from core.studies.clustering_quality import agreement_utility
-from core.studies.sweep import K_FLOOR, Shape, nonprivate_sweep, practice_sweeps
+from core.studies.sweep import Shape, nonprivate_sweep, practice_sweeps
 
-BOTH = (Engine.SYNOPSIS, Engine.PROTOTYPE)
+BOTH = (SYNOPSIS, PROTOTYPE)
 
 
 def _people(n_people, n_features=2, seed=3):
@@ -33,11 +34,11 @@ def _swept(points, **asked):
 
 
 def test_far_groups_and_hardly_any_noise_agree_fully():
-    panel = _swept(_people(2_000), epsilons=(50.0,), engines=(Engine.SYNOPSIS,))
+    panel = _swept(_people(2_000), epsilons=(50.0,), engines=(SYNOPSIS,))
 
-    (metrics,) = panel.private[Engine.SYNOPSIS]
-    assert metrics.ari.median == pytest.approx(1.0, abs=0.01)
-    assert metrics.inertia.median == pytest.approx(1.0, abs=0.05)
+    (level,) = panel.private[SYNOPSIS]
+    assert level.ari.median == pytest.approx(1.0, abs=0.01)
+    assert level.inertia.median == pytest.approx(1.0, abs=0.05)
     assert panel.ceiling.ari == MetricBand(low=1.0, median=1.0, high=1.0)
     assert panel.minibatch.band(Metric.INERTIA).median == pytest.approx(1.0, abs=0.01)
 
@@ -47,9 +48,7 @@ def test_a_sweep_measures_what_one_release_after_the_other_would():
     panel = _swept(points, epsilons=(0.5, 2.0), n_seeds=4)
 
     for engine in BOTH:
-        utility = agreement_utility(
-            points, engine=engine, n_clusters=4, k_bought=K_FLOOR if engine is Engine.SYNOPSIS else None
-        )
+        utility = agreement_utility(points, ReleaseSpec(engine=engine, epsilon=1.0, n_clusters=4))
         for epsilon, metrics in zip(panel.epsilons, panel.private[engine], strict=True):
             sources = np.random.SeedSequence(1).spawn(4)
             values = [utility(epsilon, np.random.default_rng(each)) for each in sources]
@@ -58,9 +57,9 @@ def test_a_sweep_measures_what_one_release_after_the_other_would():
 
 def test_the_ceiling_is_plain_k_means_from_other_starts():
     points = np.random.default_rng(0).uniform(-1, 1, (300, 2))
-    panel = _swept(points, epsilons=(1.0,), engines=(Engine.PROTOTYPE,))
+    panel = _swept(points, epsilons=(1.0,), engines=(PROTOTYPE,))
 
-    assert panel.ceiling.inertia.low <= panel.ceiling.inertia.high < panel.private[Engine.PROTOTYPE][0].inertia.median
+    assert panel.ceiling.inertia.low <= panel.ceiling.inertia.high < panel.private[PROTOTYPE][0].inertia.median
     other = nonprivate_clustering(points, n_clusters=4, engine=PlainEngine.MINIBATCH, seed=5)
     assert not np.array_equal(other.centers, nonprivate_clustering(points, n_clusters=4).centers)
 
@@ -87,7 +86,7 @@ def test_nothing_is_computed_beyond_where_somebody_stops():
 
 def test_a_known_seed_gives_the_same_sweep_and_the_systems_noise_another():
     points = _people(200)
-    asked = {"epsilons": (0.1,), "engines": (Engine.SYNOPSIS,)}
+    asked = {"epsilons": (0.1,), "engines": (SYNOPSIS,)}
 
     assert _swept(points, **asked) == _swept(points, **asked)
     assert _swept(points, seed=None, **asked) != _swept(points, seed=None, **asked)
@@ -104,7 +103,7 @@ def test_few_people_one_column_and_constant_data_still_give_bands_in_order(n_peo
     points = spread * np.random.default_rng(n_people).uniform(-1, 1, (n_people, n_features))
     panel = _swept(points, n_clusters=n_clusters, epsilons=(0.1,), n_seeds=2)
 
-    for metrics in (*panel.private[Engine.SYNOPSIS], *panel.private[Engine.PROTOTYPE], panel.minibatch, panel.ceiling):
+    for metrics in (*panel.private[SYNOPSIS], *panel.private[PROTOTYPE], panel.minibatch, panel.ceiling):
         for metric in Metric:
             band = metrics.band(metric)
             assert band.low <= band.median <= band.high

@@ -5,18 +5,23 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.clustering.engines import Engine
+from core.clustering.engines import SYNOPSIS
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
 from core.reduction.projection import Method
-from core.reduction.reduced import Reduction, buy_reduced_release
+from core.reduction.reduced import draw_release
+from core.reduction.spec import Reduction, ReleaseSpec
 from core.studies.utility_target import UtilityMeasure, UtilityTarget, calibrate_target
 
 TARGET = UtilityTarget(
-    measure=UtilityMeasure.AGREEMENT, utility=0.5, n_columns=12,
+    measure=UtilityMeasure.AGREEMENT,
+    utility=0.5,
     recipe=Recipe(n_people=300, n_personas=3, overlap=0.0, seed=7),
-    engine=Engine.SYNOPSIS, n_clusters=3, k_bought=8, products_share=0.3, epsilon=1.0, seed=7,
-)  # fmt: skip
+    n_columns=12,
+    products_share=0.3,
+    seed=7,
+    spec=ReleaseSpec(engine=SYNOPSIS, epsilon=1.0, n_clusters=3),
+)
 
 
 def last(target):
@@ -35,18 +40,21 @@ def test_a_target_that_some_epsilon_reaches_asks_for_no_more_people(measure):
 
 @pytest.mark.parametrize("measure", UtilityMeasure)
 def test_a_target_in_few_dimensions_is_simulated_in_them(measure, monkeypatch):
-    bought = []
+    asked = []
 
-    def buy(*arguments, **choices):
-        bought.append(choices["reduction"])
-        return buy_reduced_release(*arguments, **choices)
+    def draw(points, spec, *, rng):
+        asked.append(spec.reduction)
+        return draw_release(points, spec, rng=rng)
 
-    monkeypatch.setattr("core.reduction.reduced.buy_reduced_release", buy)
+    monkeypatch.setattr("core.studies.clustering_quality.draw_release", draw)
+    monkeypatch.setattr("core.release.pipelines.draw_release", draw)
     few = Reduction(method=Method.SVD, n_dimensions=2)
 
-    replace(TARGET, measure=measure, reduction=few).utility_of(300)(1.0, np.random.default_rng(1))
+    replace(TARGET, measure=measure, spec=replace(TARGET.spec, reduction=few)).utility_of(300)(
+        1.0, np.random.default_rng(1)
+    )
 
-    assert bought == [few]
+    assert asked == [few]
 
 
 def test_where_no_epsilon_is_enough_people_are_counted_at_the_targets_own():
@@ -68,7 +76,7 @@ def test_progress_never_goes_back_and_only_the_last_step_has_a_result():
 def test_only_the_first_columns_are_used(monkeypatch):
     seen = []
 
-    def utility(points, **_):
+    def utility(points, _spec):
         seen.append(points.shape)
         return lambda *_: 1.0
 

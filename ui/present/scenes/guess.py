@@ -14,7 +14,8 @@ from core.attack import outlier_sample
 from core.attack.advantage import success_rate_bound
 from core.attack.guessing_game import Game, deal_game
 from core.attack.setup import AttackSetup
-from core.clustering.engines import Engine
+from core.clustering import engines
+from core.reduction.spec import ReleaseSpec
 from core.survey.guess_stage import VOTES, GuessStage, vote_key
 from core.survey.problems import SurveyError
 from core.survey.rooms import Room
@@ -80,7 +81,8 @@ def deal_to_room(room: Room | None) -> Game:
 def _deal(name: str) -> Game:
     seed = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
     points = _crowd()
-    setup = AttackSetup(points=points, engine=Engine.DEFAULT, n_clusters=outlier_sample.N_CLUSTERS, epsilon=EPSILON)
+    spec = ReleaseSpec(engine=engines.DEFAULT, epsilon=EPSILON, n_clusters=outlier_sample.N_CLUSTERS)
+    setup = AttackSetup(points=points, spec=spec)
     return deal_game(
         points,
         person=len(points) - 1,

@@ -31,7 +31,7 @@ def draw(stage: Stage) -> None:
     who = _household(found.table, _read_person(stage, found.table))
     group = int(found.private.assign(who.point(found.table))[0])
     described = profile_clusters(found.private, found.table)
-    private, plain = products.both(found, who, group=group, epsilon=TABLE_SHARE * found.epsilon)
+    private, plain = products.both(found, who, group=group, epsilon=TABLE_SHARE * found.spec.epsilon)
     with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
         show(
             "stage_person",
@@ -52,7 +52,7 @@ def draw(stage: Stage) -> None:
         "stage_products",
         sides=[*sides, _side("private", private, plain)],
         verdict="" if plain is None else products.verdict(plain[:CARDS], private[:CARDS]),
-        epsilon=figures.epsilon((1.0 + TABLE_SHARE) * found.epsilon),
+        epsilon=figures.epsilon((1.0 + TABLE_SHARE) * found.spec.epsilon),
     )
 
 

@@ -1,9 +1,10 @@
 """The invented households that all scenes show, whatever data this visitor looks at elsewhere."""
 
-from core.clustering.engines import Engine
+from core.clustering import engines
 from core.data import Table
 from core.limits import CLUSTERS_DEFAULT, EPSILON_CHOICES
-from ui import outcome, releases, results, session
+from core.reduction.spec import ReleaseSpec
+from ui import outcome, results, session
 from ui.outcome import Outcome
 
 
@@ -19,13 +20,10 @@ def outcome_at_settings() -> Outcome:
 
 def rehearse_comparisons() -> None:
     """Compare plain and private groups at every ε, so that no step of the slider waits for them."""
-    households, engine = table(), Engine.DEFAULT
+    households = table()
     for epsilon in EPSILON_CHOICES:
-        release = results.practice_release(
-            households, engine=engine, epsilon=epsilon, n_clusters=results.K_FLOOR, draw=0
-        )
-        name = releases.release_key(households, engine=engine, epsilon=epsilon, n_clusters=CLUSTERS_DEFAULT, draw=0)
-        results.compared(households, name, CLUSTERS_DEFAULT, release)
+        spec = ReleaseSpec(engine=engines.DEFAULT, epsilon=epsilon, n_clusters=CLUSTERS_DEFAULT)
+        results.compare(households, spec, results.synthetic_release(households, spec))
 
 
 def rehearse_counts() -> None:

@@ -1,10 +1,11 @@
 """What the attacks share: they are for the curator only, release nothing, and attack results of a chosen ε."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.attack.guessing_game import nonprivate_outlier
 from core.attack.setup import PEOPLE_MOST, PRODUCTS_SHARE, AttackSetup, choose_rows
-from core.clustering.engines import Engine
 from core.data import Table
 from core.limits import EPSILON_CHOICES
 from ui import figures, results, session
@@ -40,11 +41,8 @@ def setup(table: Table, person: int, *, epsilon: float) -> tuple[AttackSetup, in
     return (
         AttackSetup(
             points=results.points(table)[rows],
-            engine=Engine(session.value("engine")),
-            n_clusters=int(session.value("k")),
-            epsilon=epsilon,
+            spec=replace(session.release_spec(table), epsilon=epsilon),
             holdings=table.holdings.take(rows) if table.holdings else None,
-            reduction=session.reduction(table),
         ),
         int(rows.searchsorted(person)),
     )
@@ -75,4 +73,4 @@ def remark(table: Table, *, epsilon: float) -> None:
 @results.by_content
 def outlier(table: Table, k: int) -> int:
     """Return the row of the person farthest from the nearest plain centre."""
-    return nonprivate_outlier(results.points(table), results.plain(table, k).clustering)
+    return nonprivate_outlier(results.points(table), results.cluster_plain(table, k).clustering)

@@ -8,9 +8,10 @@ import streamlit as st
 from core.attack import outlier_sample
 from core.attack.guessing_game import ROUNDS, Game, Round, deal_game, score_guesses
 from core.attack.setup import AttackSetup
-from core.clustering.engines import Engine
+from core.clustering.engines import get_engine
 from core.data import Table
 from core.privacy.noise import secure_rng
+from core.reduction.spec import ReleaseSpec
 from core.release.pipelines import Observation
 from ui import figures, frame, names, session
 from ui.markup import show
@@ -114,10 +115,9 @@ def _deal(table: Table, epsilon: float, key: str) -> None:
 
 def _synthetic(epsilon: float) -> tuple[AttackSetup, int]:
     points = outlier_sample.synthetic_outlier_sample(int(secure_rng().integers(2**31)))
-    engine = Engine(session.value("engine"))
-    return AttackSetup(points=points, engine=engine, n_clusters=outlier_sample.N_CLUSTERS, epsilon=epsilon), len(
-        points
-    ) - 1
+    engine = get_engine(session.value("engine"))
+    spec = ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=outlier_sample.N_CLUSTERS)
+    return AttackSetup(points=points, spec=spec), len(points) - 1
 
 
 def _at_hand(table: Table, epsilon: float) -> tuple[AttackSetup, int]:
