@@ -14,8 +14,8 @@ from core.data.generate import Recipe, generate
 from tests.pages.test_data import uploaded
 from tests.pages.visit import calm, go, markup, move, visit
 from ui import names
-from ui.lab import looks, space
-from ui.lab.looks import look
+from ui.lab import group_styles, scatter_3d
+from ui.lab.group_styles import look
 from ui.markup import ASSETS, asset
 from ui.text import Language, phrases
 
@@ -108,7 +108,7 @@ def test_a_group_has_the_colour_that_it_has_in_the_comparison():
 
     lines = [trace for trace in figure(visit("lab", section="features", k="12"))["data"] if trace["name"]]
 
-    assert [line["line"]["color"] for line in lines] == [*seven, looks.COLOURS[7], *seven[:4]]
+    assert [line["line"]["color"] for line in lines] == [*seven, group_styles.COLOURS[7], *seven[:4]]
     # Streamlit puts the theme's eighth chart colour in its place.
     themes = tomllib.loads((ASSETS.parent / ".streamlit" / "config.toml").read_text())["theme"]
     assert themes["chartCategoricalColors"] == [*seven, eighth]
@@ -131,7 +131,7 @@ def test_a_line_stands_where_the_table_of_shades_says():
 def test_people_are_seen_by_insiders_who_ask_and_gone_from_the_public_view():
     app = visit("lab", section="features")
     without = space_of(app)
-    private = WORDS["features.people_why"].format(most=space.PEOPLE_MOST)
+    private = WORDS["features.people_why"].format(most=scatter_3d.PEOPLE_MOST)
     assert private not in markup(app)
 
     move(app, "features_people", value=True)
@@ -179,7 +179,7 @@ def found(table):
 
 def _drawn(table, found, people=None):
     released, clustering = found
-    return space.payload(table, released, clustering, chosen=[0, 3, 5], titles=["a", "b"], people=people)
+    return scatter_3d.payload(table, released, clustering, chosen=[0, 3, 5], titles=["a", "b"], people=people)
 
 
 def _read(packed, kind):
@@ -189,7 +189,7 @@ def _read(packed, kind):
 def test_released_places_fill_the_cube_and_belong_to_the_nearest_centre(table, found):
     drawn = _drawn(table, found)
 
-    places = _read(drawn["cells"]["places"], "<u2").reshape(-1, 3) / space.FULL
+    places = _read(drawn["cells"]["places"], "<u2").reshape(-1, 3) / scatter_3d.FULL
     assert places.min(axis=0) == pytest.approx(np.full(3, 0.054), abs=0.02)
     assert places.max(axis=0) == pytest.approx(np.full(3, 0.946), abs=0.02)
     assert _read(drawn["cells"]["groups"], "u1").tolist() == found[1].assign(found[0].cells.points).tolist()

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from tests.pages.visit import go, markup, move, visit
-from ui.lab import code
+from ui.lab import excerpts
 from ui.lab.peers import read_benchmark
 from ui.lab.sections import SECTIONS
 from ui.lab.terms import RELATED, TERMS
@@ -29,7 +29,7 @@ def test_a_section_opens_with_a_question_costs_nothing_and_closes_with_a_sentenc
     asked, told = words[f"{section}.question"], words[f"{section}.take_home"]
     free = f'free">{words["lab.free"]}'
     assert shown.index(asked) < shown.index(free) < shown.index(told)
-    assert [block.value for block in app.code] == [code.read(SECTIONS[section].code).text]
+    assert [block.value for block in app.code] == [excerpts.read(SECTIONS[section].code).text]
     assert all(not bought.ledger.entries for bought in app.session_state["releases"].values())
 
 

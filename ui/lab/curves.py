@@ -10,8 +10,8 @@ from core.clustering.synopsis.exploration import Exploration
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
 from core.studies.n_clusters import clear_elbow
 from ui import charts
-from ui.lab import lines
-from ui.lab.lines import Line
+from ui.lab import line_charts
+from ui.lab.line_charts import Line
 from ui.markup import show
 from ui.text import phrase
 
@@ -68,7 +68,10 @@ def gaps(curves: list[Curve]) -> dict[int, float]:
 def draw(curves: list[Curve]) -> None:
     """Draw the legend once, and every measure as a chart of its own."""
     is_insider = any(curve.is_insider for curve in curves)
-    told = [(curve.name, lines.swatch(Line(name=curve.name, y=curve.of("inertia")), _style(curve))) for curve in curves]
+    told = [
+        (curve.name, line_charts.swatch(Line(name=curve.name, y=curve.of("inertia")), _style(curve)))
+        for curve in curves
+    ]
     show("lines_legend", lines=told)
     with st.container(key="how_many_panels"):
         for measure in MEASURES:
@@ -83,14 +86,14 @@ def draw(curves: list[Curve]) -> None:
 
 
 def _style(curve: Curve) -> int:
-    """Return the number of a curve's style among ``lines.STYLES``: the first is solid, the second dashed."""
+    """Return the number of a curve's style among ``line_charts.STYLES``: the first is solid, the second dashed."""
     return int(curve.is_insider)
 
 
 def _figure(curves: list[Curve], measure: str) -> go.Figure:
     drawn = go.Figure()
     for curve in curves:
-        dash, symbol = lines.STYLES[_style(curve)]
+        dash, symbol = line_charts.STYLES[_style(curve)]
         colour = charts.COLOURS[_style(curve)]
         x, y = [each.n_clusters for each in curve.explored], curve.of(measure)
         drawn.add_scatter(
@@ -112,7 +115,7 @@ def _figure(curves: list[Curve], measure: str) -> go.Figure:
                 hoverinfo="skip",
             )
     drawn.update_layout(
-        height=lines.HEIGHT,
+        height=line_charts.HEIGHT,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         showlegend=False,
         xaxis={"title": phrase("how_many.axis_k"), "dtick": 1, "range": [CLUSTERS_MIN - 0.5, CLUSTERS_MAX + 0.5]},

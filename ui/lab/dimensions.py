@@ -12,8 +12,8 @@ from core.reduction.projection import Method
 from core.studies.bands import MetricBand
 from core.studies.dimensions import COLUMNS, DIMENSIONS, SEEDS_DEFAULT, Change, Width, Widths, practice_dimensions
 from ui import figures, jobs, session
-from ui.lab import files, lines, scree, tables
-from ui.lab.lines import Line, Panel
+from ui.lab import downloads, line_charts, line_tables, scree
+from ui.lab.line_charts import Line, Panel
 from ui.lab.sweep import practice_recipe
 from ui.markup import show
 from ui.text import phrase
@@ -69,16 +69,16 @@ def _draw(found: Widths) -> None:
     method = Method(session.value("dimensions_method"))
     crowds = [[width for width in found.widths if width.n_people == n] for n in _sizes(found)]
     panels = tuple(_panel(crowd, method) for crowd in crowds)
-    lines.draw(panels, key="dimensions")
+    line_charts.draw(panels, key="dimensions")
     show("quiet", text=phrase("dimensions.reading", seeds=found.n_seeds, seconds=figures.number(round(found.seconds))))
     show(
         "dimensions_change",
         method=phrase(f"reduction.{method}"),
         crowds=[{"people": figures.people(crowd[0].n_people), "rows": _changes(crowd, method)} for crowd in crowds],
     )
-    files.offer(_frame(found), panels, key="dimensions")
+    downloads.offer(_frame(found), panels, key="dimensions")
     with st.expander(phrase("dimensions.table"), icon=":material/table:", key="dimensions_figures"):
-        tables.draw(panels)
+        line_tables.draw(panels)
     scree.draw(found)
 
 

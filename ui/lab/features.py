@@ -10,8 +10,8 @@ from core.data import Table
 from core.metrics.profile import Profile, profile_clusters
 from core.reduction.spec import ReleaseSpec
 from ui import figures, frame, names, releases, results, session
-from ui.lab import features_drawn, space
-from ui.lab.looks import look
+from ui.lab import parallel_coordinates, scatter_3d
+from ui.lab.group_styles import look
 from ui.markup import show
 from ui.text import phrase
 
@@ -34,12 +34,12 @@ def screen(table: Table) -> None:
     titles = names.groups(described, table)
     show("quiet", text=phrase("features.of", epsilon=figures.epsilon(release.epsilon), k=clustering.n_clusters))
     show("features", groups=_groups(table, described, titles), rows=_rows(table, described))
-    features_drawn.legend(titles)
+    parallel_coordinates.legend(titles)
     with st.container(key="features_panels"):
         with st.container():
-            features_drawn.along_columns(table, described, titles)
+            parallel_coordinates.along_columns(table, described, titles)
         with st.container():
-            space.screen(table, release, clustering, titles)
+            scatter_3d.screen(table, release, clustering, titles)
 
 
 def at_hand(table: Table) -> tuple[ReleaseSpec, Release] | None:

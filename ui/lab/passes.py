@@ -9,8 +9,8 @@ import streamlit as st
 from core.data import Table
 from core.studies.passes import SIZES, Cost, Way, practice_passes
 from ui import figures, jobs, session
-from ui.lab import files, lines, tables
-from ui.lab.lines import Line, Panel
+from ui.lab import downloads, line_charts, line_tables
+from ui.lab.line_charts import Line, Panel
 from ui.lab.sweep import practice_recipe
 from ui.markup import show
 from ui.text import phrase
@@ -43,7 +43,7 @@ def _start(key: str, k: int) -> None:
 
 def _draw(costs: tuple[Cost, ...]) -> None:
     panels = tuple(_panel(costs, measure) for measure in MEASURES)
-    lines.draw(panels, key="passes")
+    line_charts.draw(panels, key="passes")
     show("quiet", text=phrase("passes.reading"))
     frame = pd.DataFrame(
         [
@@ -57,8 +57,8 @@ def _draw(costs: tuple[Cost, ...]) -> None:
             for cost in costs
         ]
     )
-    files.offer(frame, panels, key="passes")
-    tables.draw(panels)
+    downloads.offer(frame, panels, key="passes")
+    line_tables.draw(panels)
 
 
 def _panel(costs: tuple[Cost, ...], measure: str) -> Panel:

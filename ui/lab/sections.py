@@ -15,8 +15,8 @@ from core.studies.n_clusters import clear_elbow
 from core.studies.passes import Counted
 from core.studies.sweep import Judge
 from ui import session
-from ui.lab import code, dimensions, features, glossary, how_many, noise_seen, passes, peers, played, sweep
-from ui.lab.code import Excerpt
+from ui.lab import dimensions, excerpts, features, glossary, how_many, noise_player, passes, peers, player, sweep
+from ui.lab.excerpts import Excerpt
 from ui.markup import show
 from ui.settings import LAB_SECTIONS
 from ui.text import phrase
@@ -40,7 +40,7 @@ class Section:
 #: By the names of ``LAB_SECTIONS``, which also gives their order.
 SECTIONS: dict[str, Section] = {
     "played": Section(
-        draw=played.screen,
+        draw=player.screen,
         code=Excerpt(of=DPLloyd, begins="for step in range", lines=6),
         terms=(
             *("kmeans", "cluster", "k", "centre", "pass", "inertia", "noise", "epsilon", "seed", "mini_batch"),
@@ -48,7 +48,7 @@ SECTIONS: dict[str, Section] = {
         ),
     ),
     "noise_seen": Section(
-        draw=noise_seen.screen,
+        draw=noise_player.screen,
         code=Excerpt(of=cylinder_noise, begins="radii", lines=5),
         terms=("noise", "epsilon", "geometric", "laplace", "spherical", "seed", "release"),
     ),
@@ -100,7 +100,7 @@ def screen(table: Table) -> None:
     section.draw(table)
     terms = [glossary.entry(term) for term in section.terms]
     show("lab_take_home", text=phrase(f"{open_section}.take_home"), terms=terms)
-    code.show(section.code)
+    excerpts.show(section.code)
 
 
 def _choose() -> str:

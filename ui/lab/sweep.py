@@ -13,8 +13,8 @@ from core.limits import EPSILON_CHOICES
 from core.studies.bands import ClusteringMetrics, Metric
 from core.studies.sweep import SEEDS_DEFAULT, Shape, Sweep, nonprivate_sweep, practice_sweeps
 from ui import figures, jobs, names, results, session
-from ui.lab import files, lines, tables
-from ui.lab.lines import Line, Panel
+from ui.lab import downloads, line_charts, line_tables
+from ui.lab.line_charts import Line, Panel
 from ui.markup import show
 from ui.settings import SWEEP_DATA, SWEEP_MARKS
 from ui.text import phrase
@@ -122,11 +122,11 @@ def _draw(sweeps: tuple[Sweep, ...], *, is_insider: bool) -> None:
     )
     metric = Metric(session.value("sweep_mark"))
     panels = tuple(_panel(sweep, metric, is_insider=is_insider) for sweep in sweeps)
-    lines.draw(panels, key="sweep")
+    line_charts.draw(panels, key="sweep")
     show("quiet", text=phrase(f"sweep.reading_{metric}", seeds=sweeps[0].n_seeds))
-    files.offer(_frame(sweeps), panels, key="sweep")
+    downloads.offer(_frame(sweeps), panels, key="sweep")
     with st.expander(phrase("sweep.table"), icon=":material/table:", key="sweep_figures"):
-        tables.draw(panels)
+        line_tables.draw(panels)
 
 
 def _panel(sweep: Sweep, metric: Metric, *, is_insider: bool) -> Panel:

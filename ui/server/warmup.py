@@ -34,12 +34,12 @@ def _rehearse() -> None:
     import sqlalchemy.dialects.sqlite  # noqa: F401, PLC0415 - the survey's store needs it
     import streamlit.connections  # noqa: F401, PLC0415 - and this
 
-    from ui.lab import runs  # noqa: PLC0415
+    from ui.lab import player_traces  # noqa: PLC0415
     from ui.present import rehearsal  # noqa: PLC0415
     from ui.survey import phone  # noqa: F401, PLC0415
 
     _compute_first_results()
-    runs.rehearse()
+    player_traces.rehearse()
     rehearsal.rehearse()
 
 

@@ -10,7 +10,7 @@ from core.privacy.noise import two_sided_geometric
 from core.privacy.noise_samples import NoiseLaw, bin_probabilities
 from tests.pages.visit import markup, move, visit
 from ui import figures
-from ui.lab.noise_seen import BURSTS, COUNT, DRAWS, REACH, SEEDS
+from ui.lab.noise_player import BURSTS, COUNT, DRAWS, REACH, SEEDS
 from ui.settings import NOISE_KINDS
 from ui.text import Language, phrases
 

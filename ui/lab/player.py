@@ -8,8 +8,8 @@ from core.data import Table
 from core.limits import EPSILON_CHOICES
 from ui import figures, session
 from ui.compare.pair import LOADER
-from ui.lab import sides
-from ui.lab.runs import Run, Way
+from ui.lab import player_payload
+from ui.lab.player_traces import Run, Way
 from ui.markup import asset, show
 from ui.server.static import served
 from ui.settings import PLAYED_K_MAX, PLAYED_K_MIN, PLAYED_SEED_MAX, PLAYED_WAYS
@@ -23,7 +23,7 @@ def screen(_table: Table) -> None:
     if run.way is Way.BATCH and session.value("only_public"):
         show("quiet", text=phrase("played.insider_only"))
         return
-    _component()(key="played", data=sides.payload(run))
+    _component()(key="played", data=player_payload.payload(run))
     show("quiet", text=phrase("played.practice"))
 
 

@@ -13,9 +13,9 @@ from core.clustering.trace.synopsis import SynopsisTrace
 from core.clustering.types import Clustering
 from core.data import Column
 from ui import figures, names, session
-from ui.lab import frames, runs
-from ui.lab.frames import Frame, Telling
-from ui.lab.runs import Run, Way
+from ui.lab import player_frames, player_traces
+from ui.lab.player_frames import Frame, Telling
+from ui.lab.player_traces import Run, Way
 from ui.text import phrase
 
 TICKS = 5
@@ -35,8 +35,8 @@ def payload(run: Run) -> dict[str, Any]:
     return {
         "way": str(run.way),
         "k": run.k,
-        "axes": {axis: _axis(column) for axis, column in zip("xy", runs.people().columns, strict=True)},
-        "people": None if is_public else _packed(runs.points()),
+        "axes": {axis: _axis(column) for axis, column in zip("xy", player_traces.people().columns, strict=True)},
+        "people": None if is_public else _packed(player_traces.points()),
         "sides": [None if is_public else _plain_side(run), _other_side(run, told)],
         "key": [(name, phrase(f"played.key_{name}")) for name in _key(run.way, is_public=is_public)],
         "words": {word: phrase(f"played.{word}") for word in WORDS}
@@ -54,27 +54,35 @@ def _axis(column: Column) -> dict[str, Any]:
     amounts = np.linspace(column.lower, column.upper, TICKS)
     ticks = [
         {"at": round(float(at), 4), "text": figures.number(float(amount))}
-        for at, amount in zip(frames.unit(column.to_scale(amounts)), amounts, strict=True)
+        for at, amount in zip(player_frames.unit(column.to_scale(amounts)), amounts, strict=True)
     ]
     return {"label": names.axis(column), "ticks": ticks}
 
 
 def _plain_side(run: Run) -> dict[str, Any]:
-    trace = runs.plain(run.k, run.seed)
-    return _side("plain", frames.of_trace(trace, runs.points(), telling=Telling()), insider=True) | _groups(trace)
+    trace = player_traces.plain(run.k, run.seed)
+    return _side(
+        "plain", player_frames.of_trace(trace, player_traces.points(), telling=Telling()), insider=True
+    ) | _groups(trace)
 
 
 def _other_side(run: Run, told: Telling) -> dict[str, Any]:
     insider = not told.is_public
     if run.way is Way.SYNOPSIS:
-        synopsis = runs.synopsis(run.k, run.seed, run.epsilon)
+        synopsis = player_traces.synopsis(run.k, run.seed, run.epsilon)
         if insider:
-            plain = Clustering(centers=runs.plain(run.k, run.seed).centers.copy(), weights=np.zeros(run.k))
-            synopsis = synopsis.nonprivate_renumber(runs.points(), plain)
-        side = _side("synopsis", frames.of_synopsis(synopsis, runs.points(), telling=told), insider=insider)
+            plain = Clustering(centers=player_traces.plain(run.k, run.seed).centers.copy(), weights=np.zeros(run.k))
+            synopsis = synopsis.nonprivate_renumber(player_traces.points(), plain)
+        side = _side(
+            "synopsis", player_frames.of_synopsis(synopsis, player_traces.points(), telling=told), insider=insider
+        )
         return side | _bought(synopsis, insider=insider)
-    trace = runs.private(run.k, run.seed, run.epsilon) if run.way is Way.PRIVATE else runs.batched(run.k, run.seed)
-    side = _side(run.way, frames.of_trace(trace, runs.points(), telling=told), insider=insider)
+    trace = (
+        player_traces.private(run.k, run.seed, run.epsilon)
+        if run.way is Way.PRIVATE
+        else player_traces.batched(run.k, run.seed)
+    )
+    side = _side(run.way, player_frames.of_trace(trace, player_traces.points(), telling=told), insider=insider)
     if not insider:
         return side
     return side | _groups(trace) | (_noise(trace) if run.way is Way.PRIVATE else _batches(trace))
@@ -109,9 +117,11 @@ def _noise(trace: Trace) -> dict[str, Any]:
         "clouds": [_packed(cloud[:DOTS]) for cloud in clouds],
         "regions": [_regions(cloud) for cloud in clouds],
         "means": [
-            frames.listed(step.nonprivate_means) for step in trace.iterations if step.nonprivate_means is not None
+            player_frames.listed(step.nonprivate_means)
+            for step in trace.iterations
+            if step.nonprivate_means is not None
         ],
-        "ends": [frames.listed(step.after) for step in trace.iterations],
+        "ends": [player_frames.listed(step.after) for step in trace.iterations],
     }
 
 
@@ -119,7 +129,7 @@ def _regions(cloud: FloatArray) -> dict[str, Any]:
     """Return each centre's ellipses as they are drawn; the frame is half as wide as the box."""
     told = ellipses(cloud, shares=HELD)
     return {
-        "middles": frames.listed(told.middles),
+        "middles": player_frames.listed(told.middles),
         "halfAxes": np.round(told.half_axes / 2.0, 4).tolist(),
         "angles": np.round(told.angles, 3).tolist(),
     }
@@ -142,7 +152,7 @@ def _bought(trace: SynopsisTrace, *, insider: bool) -> dict[str, Any]:
 
 def _packed(places: FloatArray) -> str:
     """Pack places of the box as 16-bit steps of the frame."""
-    return _bytes(np.round(np.clip(frames.unit(places), 0.0, 1.0) * 65_535).astype("<u2"))
+    return _bytes(np.round(np.clip(player_frames.unit(places), 0.0, 1.0) * 65_535).astype("<u2"))
 
 
 def _halves(labels: IntArray) -> str:

@@ -5,8 +5,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui.lab import lines
-from ui.lab.lines import Panel
+from ui.lab import line_charts
+from ui.lab.line_charts import Panel
 from ui.markup import show
 from ui.text import phrase
 
@@ -44,4 +44,4 @@ def csv(frame: pd.DataFrame, *, note: str) -> bytes:
 
 def svg(panels: tuple[Panel, ...], *, title: str) -> bytes:
     """Return all panels as one drawing, written out."""
-    return lines.svg(panels, title=title).encode()
+    return line_charts.svg(panels, title=title).encode()

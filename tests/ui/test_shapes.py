@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ui.lab import shapes
-from ui.lab.looks import look
+from ui.lab.group_styles import look
 from ui.markup import asset
 
 #: What the comparison draws with in place of a name: a shape's JavaScript, by plotly's name for it.

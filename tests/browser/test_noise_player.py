@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Screen
-from ui.lab.noise_seen import BURSTS
+from ui.lab.noise_player import BURSTS
 
 pytestmark = pytest.mark.browser
 LAST = str(len(BURSTS) - 1)

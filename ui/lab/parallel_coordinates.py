@@ -7,7 +7,7 @@ import streamlit as st
 from core.data import Table
 from core.metrics.profile import Profile
 from ui import figures, names
-from ui.lab.looks import look
+from ui.lab.group_styles import look
 from ui.markup import show
 from ui.text import phrase
 
