@@ -29,7 +29,7 @@ from benchmarks.phone import Phone
 from benchmarks.server import HOST, ROOT, Server
 from core.survey.questions import HELPFUL, SURVEY, Kind, Question
 from store.database import URL_VARIABLE, Database, database_url
-from store.survey import SurveyStore
+from store.survey import DatabaseStore
 from ui.present.scenes import voices
 
 PHONES_MAX = 500
@@ -222,7 +222,7 @@ def measure(n_phones: int) -> tuple[Load, dict[str, float]]:
     with tempfile.TemporaryDirectory() as folder:
         file = str(Path(folder) / "survey.db")
         engine = create_engine(database_url(file))
-        store = SurveyStore(Database(engine))
+        store = DatabaseStore(Database(engine))
         code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=voices.SCENE.number).code
         store.change_room(code, is_revealed=True, stage={"page": str(list(voices.PAGES).index(HELPFUL.words))})
         load = Load()

@@ -22,13 +22,13 @@ ROOMS_CACHED = 200
 
 
 @st.cache_resource(show_spinner=False)
-def survey_store() -> "SurveyStore":
+def survey_store() -> "DatabaseStore":
     """Return the server's one store; opening it asks nothing of the database, so it never fails."""
-    return SurveyStore(connect())
+    return DatabaseStore(connect())
 
 
-class SurveyStore:
-    """Rooms and answers on disk, shared by all visitors; safe to share between threads.
+class DatabaseStore:
+    """The survey's store over a database; safe to share between threads. See ``core.survey.store``.
 
     Codes are taken as people type them (``core.survey.rooms.read_code``). Tokens are random, made on the phone, at
     least 128 bits; the store keeps only their hash. Whether somebody may lead a room is the page's to check.

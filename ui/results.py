@@ -18,7 +18,6 @@ from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering, Release
 from core.data import GENERATED, SOURCES, DataSource, Recipe, Table
 from core.data.catalogue import Catalogue
-from core.data.generate import Recipe
 from core.limits import CLUSTERS_MAX
 from core.metrics.comparison import Comparison, nonprivate_comparison
 from core.metrics.profile import profile_clusters

@@ -14,7 +14,7 @@ from core.survey.rooms import WEB_ROOM
 from core.survey.texts import TextState
 from store import survey as survey_module
 from store.database import URL_VARIABLE
-from store.survey import SurveyStore
+from store.survey import DatabaseStore
 from tests.pages.visit import calm, go, markup, move, press, visit
 from ui.present.scenes import beside, guess, noise, played, products, voices
 from ui.survey import coin, results
@@ -220,7 +220,7 @@ def test_nobody_is_known_by_the_address():
 @pytest.mark.parametrize("problem", list(SurveyProblem))
 def test_every_refusal_is_a_sentence_and_the_screen_stays(monkeypatch, problem):
     app = phone(WEB_ROOM)
-    monkeypatch.setattr(SurveyStore, "submit", refusing(problem))
+    monkeypatch.setattr(DatabaseStore, "submit", refusing(problem))
     tap(app, "epsilon_before", "safer")
 
     assert errors(app) == [KOREAN[f"room.{problem}"]]
@@ -231,7 +231,7 @@ def test_every_refusal_is_a_sentence_and_the_screen_stays(monkeypatch, problem):
 def test_what_was_not_kept_is_sent_again_with_one_tap(store, problem):
     app = phone(WEB_ROOM, token="b2" * 16)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SurveyStore, "submit", refusing(problem))
+        patch.setattr(DatabaseStore, "submit", refusing(problem))
         tap(app, "epsilon_before", "safer")
         press(app, "send_again")
         assert errors(app) == [KOREAN[f"room.{problem}"]]

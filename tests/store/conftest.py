@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from store.database import Database, database_url
-from store.survey import SurveyStore
+from store.survey import DatabaseStore
 from tests.store import postgres
 
 BOTH = ("sqlite", "postgresql")
@@ -42,4 +42,4 @@ def engine(url):
 @pytest.fixture
 def store(engine):
     """Open the store on an empty database; it does not wait for long."""
-    return SurveyStore(Database(engine, write_seconds=1.0, read_seconds=0.5))
+    return DatabaseStore(Database(engine, write_seconds=1.0, read_seconds=0.5))

@@ -13,7 +13,7 @@ from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.tally import Tally
 from store import participants
 from store.database import Database
-from store.survey import SurveyStore
+from store.survey import DatabaseStore
 from tests.store.people import NOON, answer, later, token
 
 WRITERS = 50
@@ -24,14 +24,14 @@ EACH = 4
 def other(url):
     """Open a second store on the same database, as another server process does; it does not try twice either."""
     engine = create_engine(url)
-    yield SurveyStore(Database(engine, write_seconds=0.0))
+    yield DatabaseStore(Database(engine, write_seconds=0.0))
     engine.dispose()
 
 
 @pytest.fixture
 def one(engine):
     """Open a store that does not try twice: who comes while another writes is let in later, not turned away."""
-    return SurveyStore(Database(engine, write_seconds=0.0))
+    return DatabaseStore(Database(engine, write_seconds=0.0))
 
 
 def test_fifty_who_write_at_once_are_all_kept(one, other):

@@ -5,7 +5,7 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from store.database import DEFAULT_FILE, connect, database_url
-from store.survey import SurveyStore
+from store.survey import DatabaseStore
 from tests.store.people import NOON
 
 
@@ -43,7 +43,7 @@ def opened():
     def open_store():
         database = connect()
         engines.append(database._readers)
-        return SurveyStore(database)
+        return DatabaseStore(database)
 
     yield open_store
     for engine in engines:

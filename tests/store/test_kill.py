@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from store.database import Database
-from store.survey import SurveyStore
+from store.survey import DatabaseStore
 from tests.store.people import NOON
 from tests.store.writer import QUESTIONS, SUBMISSIONS, batch
 
@@ -42,7 +42,7 @@ def confirmed_until(process, n_confirmed, strike):
 def reread(url, code):
     """Open the database anew, and return the kept answers by submission."""
     engine = create_engine(url)
-    store = SurveyStore(Database(engine))
+    store = DatabaseStore(Database(engine))
     kept = {}
     for row in store.rows(code):
         kept.setdefault(row.answer.submission, {})[row.answer.question] = row.answer

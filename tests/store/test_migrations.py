@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from store.database import Database
 from store.migrations import MIGRATIONS, is_newest, migrate, version
 from store.schema import tables
-from store.survey import SurveyStore
+from store.survey import DatabaseStore
 from tests.store.people import NOON, answer, token
 
 #: A step as a later version of the app may bring it.
@@ -62,7 +62,7 @@ def test_each_step_runs_once(database):
 
 
 def test_an_older_database_comes_to_the_newest_version_with_everything_in_it(engine, database):
-    older = SurveyStore(database)
+    older = DatabaseStore(database)
     room, mine = older.open_room(survey=1, at=NOON), token()
     older.submit(room, mine, [answer("helpful", "yes", text="말")], at=NOON)
 
@@ -70,7 +70,7 @@ def test_an_older_database_comes_to_the_newest_version_with_everything_in_it(eng
 
     with engine.connect() as connection:
         assert connection.execute(text("SELECT code, title FROM rooms")).all() == [(room.code, "")]
-    newer = SurveyStore(Database(engine))
+    newer = DatabaseStore(Database(engine))
     assert newer.answers_of(room.code, mine) == older.answers_of(room.code, mine)
     assert len(newer.rows(room.code)) == 1
 
@@ -89,7 +89,7 @@ def test_servers_that_start_at_the_same_moment_migrate_once(url):
 
     def start(_):
         engine = create_engine(url)
-        store = SurveyStore(Database(engine))
+        store = DatabaseStore(Database(engine))
         together.wait()
         room = store.open_room(survey=1, at=NOON, code="WEB")
         engine.dispose()

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, event
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.texts import TextState
 from store.database import Database
-from store.survey import SurveyStore
+from store.survey import DatabaseStore
 from tests.store.people import NOON, answer, later, token
 
 
@@ -42,7 +42,7 @@ def disk(tmp_path):
 
 def test_a_full_disk_is_named_keeps_what_was_confirmed_and_takes_answers_again_once_there_is_space(disk):
     engine, allowed = disk
-    store = SurveyStore(Database(engine, write_seconds=1.0))
+    store = DatabaseStore(Database(engine, write_seconds=1.0))
     room, kept = store.open_room(survey=1, at=NOON), set()
     allowed["pages"] = 1
 
@@ -83,7 +83,7 @@ def test_a_read_only_database_is_read_and_names_itself_to_who_writes(engine, sto
     store.submit(room, mine, [answer("use", "yes", text="말")], at=NOON)
 
     with read_only(engine) as opened:
-        frozen = SurveyStore(Database(opened, write_seconds=1.0, read_seconds=1.0))
+        frozen = DatabaseStore(Database(opened, write_seconds=1.0, read_seconds=1.0))
         assert frozen.room(room.code) == store.room(room.code)
         assert frozen.join(room.code, mine, at=NOON).joined == 1
         (waiting,) = frozen.texts(frozen.room(room.code))
@@ -107,7 +107,7 @@ def test_a_file_that_is_no_database_is_told_as_one_that_is_away(tmp_path):
     path = tmp_path / "survey.db"
     path.write_text("not a database" * 1000, encoding="utf-8")
     engine = create_engine(f"sqlite:///{path}")
-    store = SurveyStore(Database(engine, write_seconds=0.1, read_seconds=0.1))
+    store = DatabaseStore(Database(engine, write_seconds=0.1, read_seconds=0.1))
 
     assert refused_with(store.room, "123456") is SurveyProblem.UNAVAILABLE
     assert path.read_text(encoding="utf-8").startswith("not a database")
@@ -116,7 +116,7 @@ def test_a_file_that_is_no_database_is_told_as_one_that_is_away(tmp_path):
 
 def test_a_folder_that_is_not_there_is_told_as_a_database_that_is_away(tmp_path):
     engine = create_engine(f"sqlite:///{tmp_path / 'gone' / 'survey.db'}")
-    store = SurveyStore(Database(engine, write_seconds=0.1, read_seconds=0.1))
+    store = DatabaseStore(Database(engine, write_seconds=0.1, read_seconds=0.1))
 
     assert refused_with(store.open_room, survey=1, at=NOON) is SurveyProblem.UNAVAILABLE
     assert refused_with(store.glance, "123456") is SurveyProblem.UNAVAILABLE
@@ -161,7 +161,7 @@ def test_postgresql_that_stays_away_is_told_and_comes_back_without_a_restart_of_
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_an_answer_that_was_sent_while_postgresql_restarted_is_kept(engine, away):
-    store = SurveyStore(Database(engine, write_seconds=60.0))
+    store = DatabaseStore(Database(engine, write_seconds=60.0))
     room = store.open_room(survey=1, at=NOON)
     away.stop()
     back = Timer(0.5, away.start)
@@ -174,7 +174,7 @@ def test_an_answer_that_was_sent_while_postgresql_restarted_is_kept(engine, away
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_postgresql_that_accepts_nobody_is_not_waited_for_longer_than_said(engine, away):
-    store = SurveyStore(Database(engine, read_seconds=0.2))
+    store = DatabaseStore(Database(engine, read_seconds=0.2))
     away.stop()
     start = time.monotonic()
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from sqlalchemy import create_engine
 
 from store.database import Database
-from store.survey import SurveyStore
+from store.survey import DatabaseStore
 from tests.store.people import NOON, answer
 
 SUBMISSIONS = 1_000
@@ -35,7 +35,7 @@ def batch(number):
 
 def main(url, code):
     """Write everything, from many threads at once."""
-    store = SurveyStore(Database(create_engine(url)))
+    store = DatabaseStore(Database(create_engine(url)))
     room, mine = store.room(code), tokens()
 
     def write(number):

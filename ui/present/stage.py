@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import WEB_ROOM, Room
-from store.survey import SurveyStore
+from core.survey.store import SurveyStore
 from ui import session
 from ui.present import presenter_auth, trouble
 from ui.settings import SETTINGS

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import CODE_LENGTH, WEB_ROOM, read_code
-from store.survey import SurveyStore
+from core.survey.store import SurveyStore
 from ui import frame, session
 from ui.markup import asset, show
 from ui.survey import refusal, results

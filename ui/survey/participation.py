@@ -12,7 +12,7 @@ from core.survey.answers import Answer
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.questions import SURVEY, Question
 from core.survey.rooms import Room
-from store.survey import SurveyStore
+from core.survey.store import SurveyStore
 
 TRY, THANKS = "try", "thanks"
 #: All screens in order: questions by key, trying out between those before and after, and thanks.

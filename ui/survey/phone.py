@@ -8,7 +8,7 @@ import streamlit as st
 from core.survey.problems import SurveyError
 from core.survey.questions import SURVEY
 from core.survey.rooms import WEB_ROOM
-from store.survey import SurveyStore
+from core.survey.store import SurveyStore
 from ui import connection, frame
 from ui.markup import show
 from ui.present.scenes import voices

@@ -11,9 +11,9 @@ from core.survey.problems import SurveyError
 from core.survey.questions import HELPFUL, LACKING, LATE, SURVEY, UNDERSTANDING, USE, Question
 from core.survey.results_2020 import Theme
 from core.survey.rooms import WEB_ROOM, Room
+from core.survey.store import SurveyStore
 from core.survey.tally import Tally
 from core.survey.texts import FreeText
-from store.survey import SurveyStore
 from ui import figures, frame
 from ui.markup import rendered, show
 from ui.survey import refusal

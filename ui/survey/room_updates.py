@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from core.survey.problems import SurveyError
 from core.survey.rooms import Room
-from store.survey import SurveyStore
+from core.survey.store import SurveyStore
 from ui.compare.pair import LOADER
 from ui.server.static import beneath, served
 from ui.survey.participation import Participation
