@@ -23,7 +23,7 @@ from core.clustering.engines import SYNOPSIS
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
 from core.progress import Progress
-from core.studies.sweep import SEEDS_DEFAULT, Shape, practice_sweeps
+from core.studies.sweep import SEEDS_DEFAULT, DataShape, sweep_synthetic
 from ui.lab.sweep import COLUMNS_ALL, NOISE_SEED, PEOPLE_MOST, VARIED
 from ui.worker import Worker, WorkFailedError
 
@@ -39,8 +39,8 @@ SWEEP_S, SLOWER = 30.0, 1.5
 
 def sweep_seconds(seed: int) -> float:
     """Sweep the synopsis over every ε in a worker, from its start to its last report."""
-    work = partial(practice_sweeps, n_clusters=N_CLUSTERS, seed=NOISE_SEED, engines=(SYNOPSIS,))
-    shape = Shape(n_people=PEOPLE_MOST, n_features=COLUMNS_ALL)
+    work = partial(sweep_synthetic, n_clusters=N_CLUSTERS, seed=NOISE_SEED, engines=(SYNOPSIS,))
+    shape = DataShape(n_people=PEOPLE_MOST, n_features=COLUMNS_ALL)
     start = time.perf_counter()
     for _ in Worker(work, (Recipe(seed=seed), (shape,))).reports():
         pass
@@ -62,7 +62,7 @@ def slider_ms(server: Server, seed: int) -> dict[str, list[float]]:
 @contextmanager
 def sweeping(seed: int) -> Iterator[None]:
     """Let a worker sweep both engines over four panels, as for somebody else, and call it off at the end."""
-    worker = Worker(partial(practice_sweeps, n_clusters=N_CLUSTERS, seed=NOISE_SEED), (Recipe(seed=seed), PANELS))
+    worker = Worker(partial(sweep_synthetic, n_clusters=N_CLUSTERS, seed=NOISE_SEED), (Recipe(seed=seed), PANELS))
     reports = worker.reports()
     next(reports)
     swallowing = Thread(target=_swallow, args=(reports,))

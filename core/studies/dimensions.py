@@ -1,6 +1,6 @@
-"""What fewer dimensions are good for: groups found in all columns and in few directions, by number of columns.
+"""Dimension reduction: clusters found in all columns and in few directions, by number of columns.
 
-An experiment on invented people whose true groups are known; nothing is released.
+An experiment on synthetic data whose true groups are known; nothing is released.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,11 +16,11 @@ from core.data.synthetic_points import synthetic_points
 from core.metrics.agreement import nonprivate_agreement
 from core.privacy.noise import check_epsilon
 from core.progress import Progress
-from core.reduction.pca import nonprivate_pca, release_pca
-from core.reduction.projection import DIMENSIONS_MAX, Method
+from core.reduction.projection import Method
 from core.reduction.reduced import ReductionBudget, draw_release, nonprivate_people
 from core.reduction.spec import Reduction, ReleaseSpec
 from core.studies.bands import MetricBand
+from core.studies.scree import Scree, nonprivate_scree
 from core.threads import one_thread
 
 PEOPLE = (1_000, 10_000)
@@ -29,11 +29,11 @@ COLUMNS = (2, 5, 12, 20, 40)
 DIMENSIONS = 3
 SEEDS_DEFAULT = 10
 #: A difference of medians below this is of no use to anybody, however sure it is.
-CHANGE_LEAST = 0.02
+EFFECT_LEAST = 0.02
 
 
-class Change(StrEnum):
-    """What reducing did to private groups: the same where medians are close, up to luck where bands overlap."""
+class ReductionEffect(StrEnum):
+    """Effect of reduction on private clusters: SAME where medians are close, UNCLEAR where bands overlap."""
 
     BETTER = "better"
     SAME = "same"
@@ -42,23 +42,8 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scree:
-    """How much of the differences between people each principal direction holds, the widest first.
-
-    Attributes:
-        exact: Shares of the total variance, read from everybody.
-        noisy: Shares read from noisy second moments, by direction.
-        noise: Share that noise alone may show in a direction; the median of what the releases say of themselves.
-    """
-
-    exact: tuple[float, ...]
-    noisy: tuple[MetricBand, ...]
-    noise: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Width:
-    """So many people in so many columns; all marks are adjusted Rand indices against the true groups.
+class DimensionsResult:
+    """Results on data of one shape; all are adjusted Rand indices against the true groups.
 
     Attributes:
         n_people: Number of people.
@@ -68,7 +53,7 @@ class Width:
         plain_reduced: Plain k-means in few dimensions, by method.
         private: The synopsis in all columns.
         private_reduced: A synopsis in few dimensions, directions and groups for the same ε together, by method.
-        scree: Of principal components.
+        scree: Of the principal directions.
     """
 
     n_people: int
@@ -80,34 +65,34 @@ class Width:
     private_reduced: dict[Method, MetricBand]
     scree: Scree
 
-    def change(self, method: Method) -> Change:
-        """Say what reducing by ``method`` did to private groups."""
+    def effect(self, method: Method) -> ReductionEffect:
+        """Return the effect of reducing by ``method`` on private clusters."""
         reduced = self.private_reduced[method]
-        if abs(reduced.median - self.private.median) < CHANGE_LEAST:
-            return Change.SAME
+        if abs(reduced.median - self.private.median) < EFFECT_LEAST:
+            return ReductionEffect.SAME
         if reduced.low > self.private.high:
-            return Change.BETTER
-        return Change.WORSE if reduced.high < self.private.low else Change.UNCLEAR
+            return ReductionEffect.BETTER
+        return ReductionEffect.WORSE if reduced.high < self.private.low else ReductionEffect.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Widths:
-    """Every number of people and of columns, and how long it all took.
+class DimensionsStudy:
+    """Results on data of every shape.
 
     Attributes:
-        widths: By number of people, then of columns.
+        results: By number of people, then of columns.
         n_seeds: Draws of noise.
         epsilon: Privacy loss of each release.
         seconds: Time by the clock that was given.
     """
 
-    widths: tuple[Width, ...]
+    results: tuple[DimensionsResult, ...]
     n_seeds: int
     epsilon: float
     seconds: float
 
 
-def practice_dimensions(
+def study_dimensions(
     *,
     n_personas: int,
     overlap: float,
@@ -118,8 +103,8 @@ def practice_dimensions(
     people: Sequence[int] = PEOPLE,
     columns: Sequence[int] = COLUMNS,
     n_seeds: int = SEEDS_DEFAULT,
-) -> Iterator[Progress[Widths]]:
-    """Cluster invented people in all of their columns and in few dimensions, plainly and privately.
+) -> Iterator[Progress[DimensionsStudy]]:
+    """Cluster synthetic people in all of their columns and in few dimensions, plainly and privately.
 
     Args:
         n_personas: Number of true groups.
@@ -133,7 +118,7 @@ def practice_dimensions(
         n_seeds: Draws of noise at each.
 
     Yields:
-        A step after each clustering; the last one holds the result. Stop iterating to cancel.
+        Progress after each clustering; the last one holds the result. Stop iterating to cancel.
 
     Raises:
         ValueError: If an argument is out of its range.
@@ -143,39 +128,44 @@ def practice_dimensions(
         raise ValueError(
             f"nothing to measure: n_clusters {n_clusters}, n_seeds {n_seeds}, people {people}, columns {columns}"
         )
-    trials = (
-        _Trial.invented(
+    experiments = (
+        _Experiment.generate(
             n_people=n_people,
             n_columns=n_columns,
             n_personas=n_personas,
             overlap=overlap,
-            asked=_Asked(n_clusters=n_clusters, epsilon=epsilon, seed=seed, n_seeds=n_seeds),
+            settings=_Settings(n_clusters=n_clusters, epsilon=epsilon, seed=seed, n_seeds=n_seeds),
         )
         for n_people in people
         for n_columns in columns
     )
-    return _steps(trials, len(people) * len(columns), n_seeds=n_seeds, epsilon=epsilon, clock=clock)
+    return _run(experiments, len(people) * len(columns), n_seeds=n_seeds, epsilon=epsilon, clock=clock)
 
 
-def _steps(
-    trials: Iterator["_Trial"], n_trials: int, *, n_seeds: int, epsilon: float, clock: Callable[[], float]
-) -> Iterator[Progress[Widths]]:
-    began, done, total = clock(), 0, n_trials * (1 + len(Method)) * (1 + n_seeds)
-    found: list[Width] = []
-    for trial in trials:
-        marks: list[float] = []
-        for mark in trial.marks():
-            marks.append(mark)
+def _run(
+    experiments: Iterator["_Experiment"],
+    n_shapes: int,
+    *,
+    n_seeds: int,
+    epsilon: float,
+    clock: Callable[[], float],
+) -> Iterator[Progress[DimensionsStudy]]:
+    began, done, total = clock(), 0, n_shapes * (1 + len(Method)) * (1 + n_seeds)
+    results: list[DimensionsResult] = []
+    for experiment in experiments:
+        scores: list[float] = []
+        for score in experiment.scores():
+            scores.append(score)
             done += 1
             yield Progress(done=done, total=total)
-        found.append(trial.width(marks))
-    result = Widths(widths=tuple(found), n_seeds=n_seeds, epsilon=epsilon, seconds=clock() - began)
-    yield Progress(done=done, total=total, result=result)
+        results.append(experiment.summarise(scores))
+    study = DimensionsStudy(results=tuple(results), n_seeds=n_seeds, epsilon=epsilon, seconds=clock() - began)
+    yield Progress(done=done, total=total, result=study)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """What is asked of everybody alike."""
+class _Settings:
+    """What all experiments have in common."""
 
     n_clusters: int
     epsilon: float
@@ -184,60 +174,63 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Trial:
-    """So many people in so many columns, and what is asked of them."""
+class _Experiment:
+    """Synthetic data of one shape, and how it is clustered."""
 
     points: FloatArray
     truth: IntArray
-    asked: _Asked
+    settings: _Settings
 
     @classmethod
-    def invented(cls, *, n_people: int, n_columns: int, n_personas: int, overlap: float, asked: _Asked) -> "_Trial":
+    def generate(
+        cls, *, n_people: int, n_columns: int, n_personas: int, overlap: float, settings: _Settings
+    ) -> "_Experiment":
         points, truth = synthetic_points(
-            n_people=n_people, n_columns=n_columns, n_personas=n_personas, overlap=overlap, seed=asked.seed
+            n_people=n_people, n_columns=n_columns, n_personas=n_personas, overlap=overlap, seed=settings.seed
         )
-        return cls(points=points, truth=truth, asked=asked)
+        return cls(points=points, truth=truth, settings=settings)
 
     @property
     def reductions(self) -> tuple[Reduction, ...]:
         n_dimensions = min(DIMENSIONS, self.points.shape[1] - 1)
         return tuple(Reduction(method=method, n_dimensions=n_dimensions) for method in Method)
 
-    def sources(self) -> list[np.random.Generator]:
-        """Return a source for each draw of noise; the same for every way of clustering."""
-        return [
-            np.random.default_rng(each) for each in np.random.SeedSequence(self.asked.seed).spawn(self.asked.n_seeds)
-        ]
+    def generators(self) -> list[np.random.Generator]:
+        """Return a source for each draw of noise; the same for every clustering."""
+        seeds = np.random.SeedSequence(self.settings.seed).spawn(self.settings.n_seeds)
+        return [np.random.default_rng(each) for each in seeds]
 
-    def marks(self) -> Iterator[float]:
-        """Yield the mark of each way: plain ones first, then each private way with every draw of noise."""
-        for way in (None, *self.reductions):
+    def scores(self) -> Iterator[float]:
+        """Yield the score of each clustering: plain ones first, then private ones by reduction and draw of noise."""
+        for reduction in (None, *self.reductions):
             with one_thread():
-                plain = nonprivate_people(self.points, reduction=way, n_clusters=self.asked.n_clusters)
-            yield self._mark(plain)
-        for way in (None, *self.reductions):
-            for rng in self.sources():
+                plain = nonprivate_people(self.points, reduction=reduction, n_clusters=self.settings.n_clusters)
+            yield self._score(plain)
+        for reduction in (None, *self.reductions):
+            for rng in self.generators():
                 with one_thread():
-                    private = self._private(way, rng)
-                yield self._mark(private)
+                    private = self._cluster_privately(reduction, rng)
+                yield self._score(private)
 
-    def _private(self, reduction: Reduction | None, rng: np.random.Generator) -> Clustering:
+    def _cluster_privately(self, reduction: Reduction | None, rng: np.random.Generator) -> Clustering:
         spec = ReleaseSpec(
-            engine=SYNOPSIS, epsilon=self.asked.epsilon, n_clusters=self.asked.n_clusters, reduction=reduction
+            engine=SYNOPSIS, epsilon=self.settings.epsilon, n_clusters=self.settings.n_clusters, reduction=reduction
         )
         return draw_release(self.points, spec, rng=rng).cluster(spec.n_clusters)
 
-    def _mark(self, clustering: Clustering) -> float:
+    def _score(self, clustering: Clustering) -> float:
         return nonprivate_agreement(self.truth, clustering.assign(self.points)).adjusted_rand
 
-    def width(self, marks: Sequence[float]) -> Width:
-        """Sort out ``marks``, which come in the order of ``marks()``."""
-        plain, *reduced = marks[: 1 + len(Method)]
-        drawn = np.reshape(marks[1 + len(Method) :], (1 + len(Method), self.asked.n_seeds)).tolist()
-        private, *private_reduced = (MetricBand.from_values(values) for values in drawn)
+    def summarise(self, scores: Sequence[float]) -> DimensionsResult:
+        """Summarise ``scores``, which come in the order of ``scores()``."""
+        plain, *reduced = scores[: 1 + len(Method)]
+        by_reduction = np.reshape(scores[1 + len(Method) :], (1 + len(Method), self.settings.n_seeds)).tolist()
+        private, *private_reduced = (MetricBand.from_values(values) for values in by_reduction)
+        # The sources and the share of ε are those of the reduced releases: these are the directions they used.
+        epsilon = ReductionBudget.split(self.settings.epsilon).projection
         with one_thread():
-            scree = self._scree()
-        return Width(
+            scree = nonprivate_scree(self.points, epsilon=epsilon, rngs=self.generators())
+        return DimensionsResult(
             n_people=len(self.points),
             n_columns=self.points.shape[1],
             n_dimensions=self.reductions[0].n_dimensions,
@@ -246,20 +239,4 @@ class _Trial:
             private=private,
             private_reduced=dict(zip(Method, private_reduced, strict=True)),
             scree=scree,
-        )
-
-    def _scree(self) -> Scree:
-        n_dimensions = min(DIMENSIONS_MAX, self.points.shape[1])
-        budget = ReductionBudget.split(self.asked.epsilon)
-        # The sources and the share of ε are those of the reduced releases: these are the directions they used.
-        bought = [
-            release_pca(self.points, n_dimensions=n_dimensions, epsilon=budget.projection, rng=rng)
-            for rng in self.sources()
-        ]
-        shares = np.stack([each.explained_share for each in bought])
-        exact = nonprivate_pca(self.points, n_dimensions=n_dimensions).explained_share
-        return Scree(
-            exact=tuple(exact.tolist()),
-            noisy=tuple(MetricBand.from_values(values) for values in shares.T.tolist()),
-            noise=float(np.median([each.noise_variance / max(each.total_variance, 1e-9) for each in bought])),
         )

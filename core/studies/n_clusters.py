@@ -1,4 +1,4 @@
-"""How many groups: elbow and silhouette of the people themselves, and when an elbow is sharp enough to follow."""
+"""Choosing the number of clusters: elbow and silhouette on raw data, and when an elbow is clear."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,11 +12,11 @@ from core.clustering.synopsis.exploration import Exploration
 from core.progress import Progress
 from core.threads import one_thread
 
-#: An elbow must be sharper than ``max(least, ELBOW_TIMES_FEATURES / n_features)``. People without groups lose inertia
-#: like k^(-2/d), most with few features, and in a release noise bends the curve too. Measured on releases of 5 000
-#: people, 8 draws at each of ε = 0.3, 1 and 3: the sharpest elbow of one round blob or of evenly spread people is 0.67,
-#: 0.34, 0.16, 0.17 and 0.21 with 1, 2, 3, 6 and 12 features; that of four personas at ε = 1 is at least 0.52. Of raw
-#: data it is 0.29 with 2 features and 0.02 with 12; that of four personas is 0.18.
+#: An elbow must be sharper than ``max(least, ELBOW_TIMES_FEATURES / n_features)``. People without clusters lose
+#: inertia like k^(-2/d), most with few features, and in a release noise bends the curve too. Measured on releases of
+#: 5 000 people, 8 draws at each of ε = 0.3, 1 and 3: the sharpest elbow of one round blob or of evenly spread people is
+#: 0.67, 0.34, 0.16, 0.17 and 0.21 with 1, 2, 3, 6 and 12 features; that of four personas at ε = 1 is at least 0.52. Of
+#: raw data it is 0.29 with 2 features and 0.02 with 12; that of four personas is 0.18.
 ELBOW_LEAST = 0.25
 ELBOW_LEAST_EXACT = 0.15
 ELBOW_TIMES_FEATURES = 0.8
@@ -34,7 +34,7 @@ def elbow_least(n_features: int, *, is_exact: bool) -> float:
     return max(ELBOW_LEAST_EXACT if is_exact else ELBOW_LEAST, ELBOW_TIMES_FEATURES / n_features)
 
 
-def sharpest(explored: Sequence[Exploration]) -> Exploration:
+def sharpest_elbow(explored: Sequence[Exploration]) -> Exploration:
     """Return the sharpest elbow; of several about as sharp, the one of the most groups."""
     limit = max(each.elbow for each in explored)
     return next(each for each in reversed(explored) if each.elbow >= (ELBOW_TIE * limit if limit > 0 else limit))
@@ -48,11 +48,11 @@ def clear_elbow(explored: Sequence[Exploration], *, n_features: int, is_exact: b
         n_features: Number of features that were clustered.
         is_exact: Whether they are of raw data, where no noise bends the curve.
     """
-    best = sharpest(explored)
+    best = sharpest_elbow(explored)
     return best.n_clusters if best.elbow > elbow_least(n_features, is_exact=is_exact) else None
 
 
-def sampled(points: FloatArray, n_people: int) -> FloatArray:
+def sample_rows(points: FloatArray, n_people: int) -> FloatArray:
     """Return at most ``n_people`` rows, in order. Which ones is public: it depends on their number alone."""
     if len(points) <= n_people:
         return points
@@ -66,22 +66,22 @@ def nonprivate_exploration(points: FloatArray, *, n_clusters_max: int) -> Iterat
     Like a synopsis it stops at half as many groups as there are people.
 
     Args:
-        points: People in the box, of shape ``(n_people, n_features)``.
+        points: People, scaled, of shape ``(n_people, n_features)``.
         n_clusters_max: Most groups to try.
 
     Yields:
-        A step after each number of groups; the last one holds the result. Stop iterating to cancel.
+        Progress after each number of groups; the last one holds the result. Stop iterating to cancel.
 
     Raises:
         ValueError: If there are fewer than 2 people.
     """
     if len(points) < 2:  # noqa: PLR2004 - a pair
         raise ValueError(f"points must hold at least 2 people, not {len(points)}")
-    return _tried(points, max(min(n_clusters_max, len(points) // 2), 2))
+    return _explore(points, max(min(n_clusters_max, len(points) // 2), 2))
 
 
-def _tried(points: FloatArray, most: int) -> Iterator[Progress[tuple[Exploration, ...]]]:
-    some = sampled(points, SILHOUETTE_PEOPLE)
+def _explore(points: FloatArray, most: int) -> Iterator[Progress[tuple[Exploration, ...]]]:
+    some = sample_rows(points, SILHOUETTE_PEOPLE)
     inertias, silhouettes = [], []
     for k in range(1, most + 2):
         clustering = nonprivate_clustering(points, n_clusters=k)

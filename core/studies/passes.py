@@ -1,4 +1,4 @@
-"""What the ways of clustering cost and give: time, how often everybody is read, and how tight the groups are."""
+"""What clustering algorithms cost and give: time, passes over the data, and inertia."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,11 +22,11 @@ from core.threads import one_thread
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 EPSILON = 1.0
 #: Repetitions whose median time is told, and up to how many people; one beyond.
-ROUNDS, ROUNDS_UP_TO = 3, 100_000
+REPETITIONS, REPETITIONS_UP_TO = 3, 100_000
 
 
-class Way(StrEnum):
-    """A way of clustering."""
+class Algorithm(StrEnum):
+    """A clustering algorithm."""
 
     KMEANS = "kmeans"
     MINIBATCH = "minibatch"
@@ -36,10 +36,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """One clustering and how often it read everybody.
+    """One clustering and its passes over the data.
 
     Attributes:
-        centers: Centres in the box.
+        centers: Centres, scaled.
         passes: Rows read over number of people: 1 is everybody once.
     """
 
@@ -49,34 +49,34 @@ class Fit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What one way takes for so many people.
+    """What one algorithm takes for so many people.
 
     Attributes:
-        way: The way.
+        algorithm: The algorithm.
         n_people: Number of people.
         seconds: Median time of one clustering.
-        passes: Median number of times everybody was read.
+        passes: Median number of passes over the data.
         inertia: Median inertia over the median of k-means.
     """
 
-    way: Way
+    algorithm: Algorithm
     n_people: int
     seconds: float
     passes: float
     inertia: float
 
 
-def fit(way: Way, points: FloatArray, *, n_clusters: int, seed: int) -> Fit:
-    """Cluster ``points`` in one way, with its own usual restarts, and count what it read.
+def fit(algorithm: Algorithm, points: FloatArray, *, n_clusters: int, seed: int) -> Fit:
+    """Cluster ``points`` by one algorithm, with its own usual restarts, and count its passes.
 
     Args:
-        way: How; the private ones spend ``EPSILON``.
-        points: Practice people in the box, at least ``n_clusters`` of them.
+        algorithm: How; the private ones spend ``EPSILON``.
+        points: Synthetic people, scaled, at least ``n_clusters`` of them.
         n_clusters: Number of groups.
         seed: Seed of starts and noise; public.
     """
     with one_thread():
-        return _FITS[way](points, n_clusters, seed)
+        return _FITS[algorithm](points, n_clusters, seed)
 
 
 def _kmeans(points: FloatArray, n_clusters: int, seed: int) -> Fit:
@@ -108,8 +108,8 @@ def _prototype(points: FloatArray, n_clusters: int, seed: int) -> Fit:
     return Fit(centers=release.centers, passes=1.0 + 2.0 * release.n_iterations)
 
 
-class Counted:
-    """People as a re-iterable that counts how often it is read."""
+class PassCounter:
+    """The data as a re-iterable that counts how often it is read."""
 
     def __init__(self, points: FloatArray) -> None:
         self._points = points
@@ -121,7 +121,7 @@ class Counted:
 
 
 def _synopsis(points: FloatArray, n_clusters: int, seed: int) -> Fit:
-    people = Counted(points)
+    people = PassCounter(points)
     release = release_synopsis(
         people,
         epsilon=EPSILON,
@@ -132,18 +132,18 @@ def _synopsis(points: FloatArray, n_clusters: int, seed: int) -> Fit:
     return Fit(centers=release.cluster(n_clusters).centers, passes=float(people.passes))
 
 
-_FITS: dict[Way, Callable[[FloatArray, int, int], Fit]] = {
-    Way.KMEANS: _kmeans,
-    Way.MINIBATCH: _minibatch,
-    Way.PROTOTYPE: _prototype,
-    Way.SYNOPSIS: _synopsis,
+_FITS: dict[Algorithm, Callable[[FloatArray, int, int], Fit]] = {
+    Algorithm.KMEANS: _kmeans,
+    Algorithm.MINIBATCH: _minibatch,
+    Algorithm.PROTOTYPE: _prototype,
+    Algorithm.SYNOPSIS: _synopsis,
 }
 
 
-def practice_passes(
+def measure_passes(
     recipe: Recipe, *, n_clusters: int, clock: Callable[[], float], sizes: Sequence[int] = SIZES
 ) -> Iterator[Progress[tuple[Cost, ...]]]:
-    """Cluster invented people of every size in every way, one after the other on one thread.
+    """Cluster synthetic people of every size by every algorithm, one after the other on one thread.
 
     Args:
         recipe: How the people are made, but for their number.
@@ -152,51 +152,53 @@ def practice_passes(
         sizes: Numbers of people.
 
     Yields:
-        A step after each clustering; the last one holds the result. Stop iterating to cancel.
+        Progress after each clustering; the last one holds the result. Stop iterating to cancel.
 
     Raises:
         ValueError: If there are fewer people than groups.
     """
     if not sizes or min(sizes) < n_clusters:
         raise ValueError(f"sizes must be at least n_clusters ({n_clusters}), not {list(sizes)}")
-    return _measured(recipe, n_clusters=n_clusters, clock=clock, sizes=sizes)
+    return _measure(recipe, n_clusters=n_clusters, clock=clock, sizes=sizes)
 
 
-def _measured(
+def _measure(
     recipe: Recipe, *, n_clusters: int, clock: Callable[[], float], sizes: Sequence[int]
 ) -> Iterator[Progress[tuple[Cost, ...]]]:
-    total, done = len(Way) * sum(_rounds(size) for size in sizes), 0
+    total, done = len(Algorithm) * sum(_n_repetitions(size) for size in sizes), 0
     costs: list[Cost] = []
     for size in sizes:
         points = generate(replace(recipe, n_people=size)).points()
-        # Before anything is timed: the first run of a way pays for what it loads.
-        for way in Way:
-            fit(way, points[: SIZES[0]], n_clusters=n_clusters, seed=SEED)
-        runs: dict[Way, list[tuple[float, Fit]]] = {way: [] for way in Way}
-        for turn in range(_rounds(size)):
-            for way in Way:
+        # Before anything is timed: the first run of an algorithm pays for what it loads.
+        for algorithm in Algorithm:
+            fit(algorithm, points[: SIZES[0]], n_clusters=n_clusters, seed=SEED)
+        timed: dict[Algorithm, list[tuple[float, Fit]]] = {algorithm: [] for algorithm in Algorithm}
+        for repetition in range(_n_repetitions(size)):
+            for algorithm in Algorithm:
                 start = clock()
-                found = fit(way, points, n_clusters=n_clusters, seed=SEED + turn)
-                runs[way].append((clock() - start, found))
+                found = fit(algorithm, points, n_clusters=n_clusters, seed=SEED + repetition)
+                timed[algorithm].append((clock() - start, found))
                 done += 1
                 yield Progress(done=done, total=total)
-        costs += _costs(runs, points)
+        costs += _costs(timed, points)
     yield Progress(done=done, total=total, result=tuple(costs))
 
 
-def _rounds(size: int) -> int:
-    return ROUNDS if size <= ROUNDS_UP_TO else 1
+def _n_repetitions(size: int) -> int:
+    return REPETITIONS if size <= REPETITIONS_UP_TO else 1
 
 
-def _costs(runs: dict[Way, list[tuple[float, Fit]]], points: FloatArray) -> Iterator[Cost]:
-    inertia = {way: float(np.median([_inertia(found, points) for _, found in runs[way]])) for way in runs}
-    for way, timed in runs.items():
+def _costs(timed: dict[Algorithm, list[tuple[float, Fit]]], points: FloatArray) -> Iterator[Cost]:
+    inertia = {
+        algorithm: float(np.median([_inertia(found, points) for _, found in runs])) for algorithm, runs in timed.items()
+    }
+    for algorithm, runs in timed.items():
         yield Cost(
-            way=way,
+            algorithm=algorithm,
             n_people=len(points),
-            seconds=float(np.median([seconds for seconds, _ in timed])),
-            passes=float(np.median([found.passes for _, found in timed])),
-            inertia=inertia[way] / inertia[Way.KMEANS] if inertia[Way.KMEANS] > 0 else 1.0,
+            seconds=float(np.median([seconds for seconds, _ in runs])),
+            passes=float(np.median([found.passes for _, found in runs])),
+            inertia=inertia[algorithm] / inertia[Algorithm.KMEANS] if inertia[Algorithm.KMEANS] > 0 else 1.0,
         )
 
 

@@ -1,4 +1,4 @@
-"""How near private groups come to plain ones over all ε: many releases of the same people, each with other noise.
+"""Sweep over ε: how near private clusterings come to plain k-means, over many seeds at each ε.
 
 An experiment, not a release: its many results together say far more about people than one release would.
 """
@@ -29,8 +29,8 @@ SEEDS_DEFAULT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sweep:
-    """One panel: the same people at every ε; insider.
+class SweepPanel:
+    """One panel: the same people at every ε; exact, curator only.
 
     Attributes:
         n_people: Number of people; exact.
@@ -40,7 +40,7 @@ class Sweep:
         epsilons: Increasing ε.
         private: By engine, metrics for each ε.
         minibatch: MiniBatch k-means, without noise.
-        ceiling: Plain k-means against itself from other starts: more agreement than this nobody can ask for.
+        ceiling: Plain k-means against itself from other starts: more agreement than this can be asked of nothing.
     """
 
     n_people: int
@@ -54,24 +54,24 @@ class Sweep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """How many people, and how many of the columns, a panel of practice data has."""
+class DataShape:
+    """Number of people and of columns of a panel of synthetic data."""
 
     n_people: int
     n_features: int
 
 
-def practice_sweeps(
+def sweep_synthetic(
     recipe: Recipe,
-    shapes: Sequence[Shape],
+    shapes: Sequence[DataShape],
     *,
     n_clusters: int,
     seed: int,
     epsilons: Sequence[float] = EPSILON_CHOICES,
     n_seeds: int = SEEDS_DEFAULT,
     engines: Sequence[Engine] = (SYNOPSIS, PROTOTYPE),
-) -> Iterator[Progress[tuple[Sweep, ...]]]:
-    """Sweep invented people of several shapes, one panel each. Nobody real is in them, so the noise is reproducible.
+) -> Iterator[Progress[tuple[SweepPanel, ...]]]:
+    """Sweep synthetic people of several shapes, one panel each; the noise is reproducible.
 
     Args:
         recipe: How the people are made, but for their number.
@@ -83,15 +83,15 @@ def practice_sweeps(
         engines: Private engines to compare.
 
     Yields:
-        A step after each clustering; the last one holds the result. Stop iterating to cancel.
+        Progress after each clustering; the last one holds the result. Stop iterating to cancel.
     """
     people = (
         generate(replace(recipe, n_people=shape.n_people)).points()[:, : shape.n_features].copy() for shape in shapes
     )
-    return _panels(
+    return _sweep(
         people,
         len(shapes),
-        _Ask.checked(n_clusters=n_clusters, seed=seed, epsilons=epsilons, n_seeds=n_seeds, engines=engines),
+        _SweepSettings.check(n_clusters=n_clusters, seed=seed, epsilons=epsilons, n_seeds=n_seeds, engines=engines),
     )
 
 
@@ -103,35 +103,35 @@ def nonprivate_sweep(
     epsilons: Sequence[float] = EPSILON_CHOICES,
     n_seeds: int = SEEDS_DEFAULT,
     engines: Sequence[Engine] = (SYNOPSIS, PROTOTYPE),
-) -> Iterator[Progress[tuple[Sweep, ...]]]:
-    """Sweep the people in ``points``: exact marks of many releases, for insiders only; nothing is released.
+) -> Iterator[Progress[tuple[SweepPanel, ...]]]:
+    """Sweep the people in ``points``: exact metrics of many private results, curator only; nothing is released.
 
     Args:
-        points: People in the box, of shape ``(n_people, n_features)``.
+        points: People, scaled, of shape ``(n_people, n_features)``.
         n_clusters: Number of groups.
-        seed: Seed of all noise for practice data; None draws from ``secure_rng()``.
+        seed: Seed of all noise for synthetic data; None draws from ``secure_rng()``.
         epsilons: Increasing ε.
         n_seeds: Releases at each ε.
         engines: Private engines to compare.
 
     Yields:
-        A step after each clustering; the last one holds the result, one panel. Stop iterating to cancel.
+        Progress after each clustering; the last one holds the result, one panel. Stop iterating to cancel.
 
     Raises:
         ValueError: If nobody is there, or an argument is out of its range.
     """
     if len(points) == 0:
         raise ValueError("points must hold at least one person")
-    return _panels(
+    return _sweep(
         iter([points]),
         1,
-        _Ask.checked(n_clusters=n_clusters, seed=seed, epsilons=epsilons, n_seeds=n_seeds, engines=engines),
+        _SweepSettings.check(n_clusters=n_clusters, seed=seed, epsilons=epsilons, n_seeds=n_seeds, engines=engines),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ask:
-    """What is wanted of each panel."""
+class _SweepSettings:
+    """What each panel is swept with."""
 
     n_clusters: int
     seed: int | None
@@ -140,9 +140,9 @@ class _Ask:
     engines: tuple[Engine, ...]
 
     @classmethod
-    def checked(
+    def check(
         cls, *, n_clusters: int, seed: int | None, epsilons: Sequence[float], n_seeds: int, engines: Sequence[Engine]
-    ) -> "_Ask":
+    ) -> "_SweepSettings":
         if n_clusters < 1 or n_seeds < 1:
             raise ValueError(f"n_clusters and n_seeds must be at least 1, not {n_clusters} and {n_seeds}")
         if not epsilons or list(epsilons) != sorted(set(epsilons)):
@@ -158,55 +158,57 @@ class _Ask:
         )
 
     @property
-    def trials(self) -> int:
-        """Clusterings judged in a panel: of every engine at every ε, of MiniBatch, and of plain k-means again."""
+    def n_clusterings(self) -> int:
+        """Clusterings scored in a panel: of every engine at every ε, of MiniBatch, and of plain k-means again."""
         return (len(self.engines) * len(self.epsilons) + 2) * self.n_seeds
 
-    def sources(self) -> Iterator[np.random.Generator]:
+    def generators(self) -> Iterator[np.random.Generator]:
         """Return a source of noise for each release at one ε: the same for every ε and engine, if seeded."""
         if self.seed is None:
             return (secure_rng() for _ in range(self.n_seeds))
         return (np.random.default_rng(each) for each in np.random.SeedSequence(self.seed).spawn(self.n_seeds))
 
 
-def _panels(people: Iterator[FloatArray], n_panels: int, ask: _Ask) -> Iterator[Progress[tuple[Sweep, ...]]]:
-    total, done = n_panels * ask.trials, 0
-    panels: list[Sweep] = []
+def _sweep(
+    people: Iterator[FloatArray], n_panels: int, settings: _SweepSettings
+) -> Iterator[Progress[tuple[SweepPanel, ...]]]:
+    total, done = n_panels * settings.n_clusterings, 0
+    panels: list[SweepPanel] = []
     for points in people:
         with one_thread():
-            judge = Judge.of(points, n_clusters=ask.n_clusters)
+            reference = PlainReference.fit(points, n_clusters=settings.n_clusters)
         metrics: list[ClusteringMetrics] = []
-        found: list[tuple[float, float]] = []
-        for trial in judge.trials(ask):
+        scores: list[tuple[float, float]] = []
+        for make_clustering in reference.clusterings(settings):
             with one_thread():
-                found.append(judge.judged(trial()))
-            if len(found) == ask.n_seeds:
-                metrics.append(ClusteringMetrics.from_pairs(found))
-                found = []
+                scores.append(reference.score(make_clustering()))
+            if len(scores) == settings.n_seeds:
+                metrics.append(ClusteringMetrics.from_pairs(scores))
+                scores = []
             done += 1
             yield Progress(done=done, total=total)
-        panels.append(_panel(points, metrics, ask))
+        panels.append(_panel(points, metrics, settings))
     yield Progress(done=done, total=total, result=tuple(panels))
 
 
-def _panel(points: FloatArray, metrics: list[ClusteringMetrics], ask: _Ask) -> Sweep:
-    """Assign ``metrics``, which come in the order of the trials."""
+def _panel(points: FloatArray, metrics: list[ClusteringMetrics], settings: _SweepSettings) -> SweepPanel:
+    """Assign ``metrics``, which come in the order of ``clusterings``."""
     rest = iter(metrics)
-    return Sweep(
+    return SweepPanel(
         n_people=len(points),
         n_features=points.shape[1],
-        n_clusters=ask.n_clusters,
-        n_seeds=ask.n_seeds,
-        epsilons=ask.epsilons,
-        private={engine: tuple(next(rest) for _ in ask.epsilons) for engine in ask.engines},
+        n_clusters=settings.n_clusters,
+        n_seeds=settings.n_seeds,
+        epsilons=settings.epsilons,
+        private={engine: tuple(next(rest) for _ in settings.epsilons) for engine in settings.engines},
         minibatch=next(rest),
         ceiling=next(rest),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judge:
-    """The people, and plain k-means of them to be held against."""
+class PlainReference:
+    """The people, and plain k-means of them to compare with."""
 
     points: FloatArray
     n_clusters: int
@@ -214,7 +216,7 @@ class Judge:
     inertia: float
 
     @classmethod
-    def of(cls, points: FloatArray, *, n_clusters: int) -> "Judge":
+    def fit(cls, points: FloatArray, *, n_clusters: int) -> "PlainReference":
         """Cluster ``points`` without noise."""
         plain = nonprivate_clustering(points, n_clusters=n_clusters)
         return cls(
@@ -224,23 +226,23 @@ class Judge:
             inertia=nonprivate_inertia(points, plain),
         )
 
-    def trials(self, ask: _Ask) -> Iterator[Callable[[], Clustering]]:
-        """Return every clustering to be judged, yet to be made: by engine, ε and seed; then the plain ones."""
-        for engine in ask.engines:
-            for epsilon in ask.epsilons:
-                for rng in ask.sources():
-                    yield partial(self._private, engine, epsilon, rng)
+    def clusterings(self, settings: _SweepSettings) -> Iterator[Callable[[], Clustering]]:
+        """Return every clustering to score, each yet to be made: by engine, ε and seed; then the plain ones."""
+        for engine in settings.engines:
+            for epsilon in settings.epsilons:
+                for rng in settings.generators():
+                    yield partial(self._cluster_privately, engine, epsilon, rng)
         for plain_engine in (PlainEngine.MINIBATCH, PlainEngine.of(len(self.points))):
-            for seed in range(SEED + 1, SEED + 1 + ask.n_seeds):
+            for seed in range(SEED + 1, SEED + 1 + settings.n_seeds):
                 yield partial(
                     nonprivate_clustering, self.points, n_clusters=self.n_clusters, engine=plain_engine, seed=seed
                 )
 
-    def _private(self, engine: Engine, epsilon: float, rng: np.random.Generator) -> Clustering:
+    def _cluster_privately(self, engine: Engine, epsilon: float, rng: np.random.Generator) -> Clustering:
         spec = ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=self.n_clusters)
         return draw_release(self.points, spec, rng=rng).cluster(self.n_clusters)
 
-    def judged(self, clustering: Clustering) -> tuple[float, float]:
+    def score(self, clustering: Clustering) -> tuple[float, float]:
         """Return the adjusted Rand index and the ratio of inertias."""
         agreement = nonprivate_agreement(self.labels, clustering.assign(self.points))
         inertia = nonprivate_inertia(self.points, clustering)

@@ -6,10 +6,10 @@ EPSILONS = (0.1, 1.0, 10.0)
 SIZES = (50, 100)
 
 
-def practice_sweeps(recipe, shapes, *, n_clusters, seed):
+def sweep_synthetic(recipe, shapes, *, n_clusters, seed):
     """Sweep panels as asked for, but of 60 people each."""
-    small = [sweep.Shape(n_people=60, n_features=shape.n_features) for shape in shapes]
-    return sweep.practice_sweeps(recipe, small, n_clusters=n_clusters, seed=seed, epsilons=EPSILONS, n_seeds=1)
+    small = [sweep.DataShape(n_people=60, n_features=shape.n_features) for shape in shapes]
+    return sweep.sweep_synthetic(recipe, small, n_clusters=n_clusters, seed=seed, epsilons=EPSILONS, n_seeds=1)
 
 
 def nonprivate_sweep(points, *, n_clusters, seed):
@@ -17,6 +17,6 @@ def nonprivate_sweep(points, *, n_clusters, seed):
     return sweep.nonprivate_sweep(points[:60], n_clusters=n_clusters, seed=seed, epsilons=EPSILONS, n_seeds=1)
 
 
-def practice_passes(recipe, *, n_clusters, clock):
+def measure_passes(recipe, *, n_clusters, clock):
     """Count passes over few people."""
-    return passes.practice_passes(recipe, n_clusters=n_clusters, clock=clock, sizes=SIZES)
+    return passes.measure_passes(recipe, n_clusters=n_clusters, clock=clock, sizes=SIZES)

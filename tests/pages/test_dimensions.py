@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from core.studies.dimensions import practice_dimensions
+from core.studies.dimensions import study_dimensions
 from tests.pages.test_lab_measured import _settled as settled
 from tests.pages.visit import calm, figures, markup, move, press, visit
 from ui.lab import dimensions
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)
-FEW = partial(practice_dimensions, people=(60, 120), columns=(12,), n_seeds=2)
+FEW = partial(study_dimensions, people=(60, 120), columns=(12,), n_seeds=2)
 
 
 def test_nothing_is_measured_before_it_is_asked_for():
@@ -20,7 +20,7 @@ def test_nothing_is_measured_before_it_is_asked_for():
 
 
 def test_what_came_out_is_drawn_told_and_listed(monkeypatch):
-    monkeypatch.setattr(dimensions, "practice_dimensions", FEW)
+    monkeypatch.setattr(dimensions, "study_dimensions", FEW)
 
     app = settled(press(visit("lab", section="dimensions", seed="61"), "dimensions_run"))
 

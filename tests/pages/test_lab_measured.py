@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from core.studies.bands import Metric
-from core.studies.passes import Way
+from core.studies.passes import Algorithm
 from tests.pages import small_work
 from tests.pages.inline import InlineWorker
 from tests.pages.small_work import EPSILONS, SIZES
@@ -29,9 +29,9 @@ WAIT_SECONDS = 120
 @pytest.fixture
 def quickly(monkeypatch):
     """Let the same work run on few people and few draws."""
-    monkeypatch.setattr(sweep_section, "practice_sweeps", small_work.practice_sweeps)
+    monkeypatch.setattr(sweep_section, "sweep_synthetic", small_work.sweep_synthetic)
     monkeypatch.setattr(sweep_section, "nonprivate_sweep", small_work.nonprivate_sweep)
-    monkeypatch.setattr(passes_section, "practice_passes", small_work.practice_passes)
+    monkeypatch.setattr(passes_section, "measure_passes", small_work.measure_passes)
 
 
 def _settled(app):
@@ -127,7 +127,9 @@ def test_passes_end_with_a_chart_for_each_measure_and_a_row_for_each_way_and_are
     app = _settled(press(visit("lab", section="passes", k="3", seed="44"), "passes_run"))
 
     assert len(app.get("plotly_chart")) == len(passes_section.MEASURES)
-    assert len(re.findall(r"<td>[^<]+</td>", figures(app))) == len(passes_section.MEASURES) * len(SIZES) * len(Way)
+    assert len(re.findall(r"<td>[^<]+</td>", figures(app))) == len(passes_section.MEASURES) * len(SIZES) * len(
+        Algorithm
+    )
     assert len(move(app, "only_public", value=True).get("plotly_chart")) == len(passes_section.MEASURES)
     assert WORDS["marks.insider"] not in markup(app)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from core.clustering.engines import ENGINES
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
 from core.reduction.reduced import synopsis_of
-from core.studies.n_clusters import sharpest
+from core.studies.n_clusters import sharpest_elbow
 from ui import figures, names, results, session
 from ui.compare import reduction
 from ui.markup import show
@@ -61,7 +61,7 @@ def k_help(found: Outcome) -> None:
         if not opened.open:
             return
         explored = results.explore(found.table, found.spec, synopsis)
-        best = sharpest(explored)
+        best = sharpest_elbow(explored)
         most = max(1e-9, *(each.silhouette for each in explored))
         show(
             "explored",

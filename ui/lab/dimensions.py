@@ -10,7 +10,15 @@ import streamlit as st
 from core.data import Table
 from core.reduction.projection import Method
 from core.studies.bands import MetricBand
-from core.studies.dimensions import COLUMNS, DIMENSIONS, SEEDS_DEFAULT, Change, Width, Widths, practice_dimensions
+from core.studies.dimensions import (
+    COLUMNS,
+    DIMENSIONS,
+    SEEDS_DEFAULT,
+    DimensionsResult,
+    DimensionsStudy,
+    ReductionEffect,
+    study_dimensions,
+)
 from ui import figures, jobs, session
 from ui.lab import downloads, line_charts, line_tables, scree
 from ui.lab.line_charts import Line, Panel
@@ -43,7 +51,7 @@ def screen(_table: Table) -> None:
 def _start(key: str, k: int, epsilon: float) -> None:
     recipe = practice_recipe()
     work = partial(
-        practice_dimensions,
+        study_dimensions,
         n_personas=recipe.n_personas,
         overlap=recipe.overlap,
         n_clusters=k,
@@ -57,7 +65,7 @@ def _start(key: str, k: int, epsilon: float) -> None:
 # --- what came out -----------------------------------------------------------------------------------------------
 
 
-def _draw(found: Widths) -> None:
+def _draw(found: DimensionsStudy) -> None:
     st.segmented_control(
         phrase("dimensions.method"),
         [str(method) for method in Method],
@@ -67,14 +75,14 @@ def _draw(found: Widths) -> None:
         persist_state="session",
     )
     method = Method(session.value("dimensions_method"))
-    crowds = [[width for width in found.widths if width.n_people == n] for n in _sizes(found)]
+    crowds = [[result for result in found.results if result.n_people == n] for n in _sizes(found)]
     panels = tuple(_panel(crowd, method) for crowd in crowds)
     line_charts.draw(panels, key="dimensions")
     show("quiet", text=phrase("dimensions.reading", seeds=found.n_seeds, seconds=figures.number(round(found.seconds))))
     show(
         "dimensions_change",
         method=phrase(f"reduction.{method}"),
-        crowds=[{"people": figures.people(crowd[0].n_people), "rows": _changes(crowd, method)} for crowd in crowds],
+        crowds=[{"people": figures.people(crowd[0].n_people), "rows": _effects(crowd, method)} for crowd in crowds],
     )
     downloads.offer(_frame(found), panels, key="dimensions")
     with st.expander(phrase("dimensions.table"), icon=":material/table:", key="dimensions_figures"):
@@ -82,19 +90,19 @@ def _draw(found: Widths) -> None:
     scree.draw(found)
 
 
-def _sizes(found: Widths) -> list[int]:
-    return sorted({width.n_people for width in found.widths})
+def _sizes(found: DimensionsStudy) -> list[int]:
+    return sorted({result.n_people for result in found.results})
 
 
-def _panel(crowd: list[Width], method: Method) -> Panel:
+def _panel(crowd: list[DimensionsResult], method: Method) -> Panel:
     return Panel(
         title=figures.people(crowd[0].n_people),
-        x=tuple(float(width.n_columns) for width in crowd),
+        x=tuple(float(result.n_columns) for result in crowd),
         lines=(
-            _banded("private", [width.private for width in crowd]),
-            _banded("private_reduced", [width.private_reduced[method] for width in crowd]),
-            Line(name=phrase("dimensions.plain"), y=tuple(width.plain for width in crowd)),
-            Line(name=phrase("dimensions.plain_reduced"), y=tuple(width.plain_reduced[method] for width in crowd)),
+            _banded("private", [result.private for result in crowd]),
+            _banded("private_reduced", [result.private_reduced[method] for result in crowd]),
+            Line(name=phrase("dimensions.plain"), y=tuple(result.plain for result in crowd)),
+            Line(name=phrase("dimensions.plain_reduced"), y=tuple(result.plain_reduced[method] for result in crowd)),
         ),
         x_title=phrase("dimensions.columns"),
         y_title=phrase("dimensions.ari"),
@@ -111,39 +119,42 @@ def _banded(name: str, bands: list[MetricBand]) -> Line:
     )
 
 
-def _changes(crowd: list[Width], method: Method) -> list[dict[str, str]]:
+def _effects(crowd: list[DimensionsResult], method: Method) -> list[dict[str, str]]:
     """Say which numbers of columns got better, stayed and got worse, each with its medians."""
-    told = {change: [_moved(width, method) for width in crowd if width.change(method) is change] for change in Change}
+    effects = {
+        effect: [_moved(result, method) for result in crowd if result.effect(method) is effect]
+        for effect in ReductionEffect
+    }
     return [
         {
-            "change": str(change),
-            "name": phrase(f"dimensions.change_{change}"),
+            "change": str(effect),
+            "name": phrase(f"dimensions.change_{effect}"),
             "told": ", ".join(which) or phrase("dimensions.none"),
         }
-        for change, which in told.items()
+        for effect, which in effects.items()
     ]
 
 
-def _moved(width: Width, method: Method) -> str:
-    before, after = width.private.median, width.private_reduced[method].median
-    return phrase("dimensions.moved", columns=width.n_columns, before=f"{before:.2f}", after=f"{after:.2f}")
+def _moved(result: DimensionsResult, method: Method) -> str:
+    before, after = result.private.median, result.private_reduced[method].median
+    return phrase("dimensions.moved", columns=result.n_columns, before=f"{before:.2f}", after=f"{after:.2f}")
 
 
-def _frame(found: Widths) -> pd.DataFrame:
+def _frame(found: DimensionsStudy) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
-    for width in found.widths:
+    for result in found.results:
         marks: list[tuple[str, MetricBand]] = [
-            (phrase("dimensions.plain"), _certain(width.plain)),
-            (phrase("dimensions.private"), width.private),
+            (phrase("dimensions.plain"), _certain(result.plain)),
+            (phrase("dimensions.private"), result.private),
         ]
         for method in Method:
             name = phrase(f"reduction.{method}")
-            marks.append((f"{phrase('dimensions.plain')} · {name}", _certain(width.plain_reduced[method])))
-            marks.append((f"{phrase('dimensions.private')} · {name}", width.private_reduced[method]))
+            marks.append((f"{phrase('dimensions.plain')} · {name}", _certain(result.plain_reduced[method])))
+            marks.append((f"{phrase('dimensions.private')} · {name}", result.private_reduced[method]))
         rows += [
             {
-                phrase("dimensions.people"): width.n_people,
-                phrase("dimensions.columns"): width.n_columns,
+                phrase("dimensions.people"): result.n_people,
+                phrase("dimensions.columns"): result.n_columns,
                 phrase("dimensions.way"): way,
                 "ARI": band.median,
                 "ARI 10%": band.low,

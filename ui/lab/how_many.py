@@ -10,7 +10,7 @@ from core.data import Table
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
 from core.reduction.reduced import synopsis_of
 from core.reduction.spec import Reduction
-from core.studies.n_clusters import SILHOUETTE_PEOPLE, elbow_least, nonprivate_exploration, sampled, sharpest
+from core.studies.n_clusters import SILHOUETTE_PEOPLE, elbow_least, nonprivate_exploration, sample_rows, sharpest_elbow
 from ui import figures, frame, jobs, results, session
 from ui.lab import curves, features
 from ui.lab.curves import Curve
@@ -84,7 +84,7 @@ def _exact(table: Table) -> Curve | None:
 
 def _start(key: str, table: Table, reduction: Reduction | None) -> None:
     work = partial(nonprivate_exploration, n_clusters_max=CLUSTERS_MAX)
-    jobs.start(key, work, sampled(_seen(table, reduction), PEOPLE_MOST), shared=table.source.is_synthetic)
+    jobs.start(key, work, sample_rows(_seen(table, reduction), PEOPLE_MOST), shared=table.source.is_synthetic)
 
 
 def _seen(table: Table, reduction: Reduction | None) -> FloatArray:
@@ -105,7 +105,7 @@ def _say(found: list[Curve]) -> None:
 
 
 def _answer(curve: Curve) -> dict[str, Any]:
-    bend = sharpest(curve.explored)
+    bend = sharpest_elbow(curve.explored)
     highest = max(curve.explored, key=lambda each: each.silhouette)
     verdict = "noise" if curve.is_mostly_noise else "none" if curve.suggested is None else "clear"
     return {

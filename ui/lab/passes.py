@@ -1,4 +1,4 @@
-"""Fewer passes: what four ways of clustering take on this very machine, and how often they read everybody."""
+"""Fewer passes: what four algorithms take on this very machine, and how often they read everybody."""
 
 import time
 from functools import partial
@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.data import Table
-from core.studies.passes import SIZES, Cost, Way, practice_passes
+from core.studies.passes import SIZES, Algorithm, Cost, measure_passes
 from ui import figures, jobs, session
 from ui.lab import downloads, line_charts, line_tables
 from ui.lab.line_charts import Line, Panel
@@ -38,7 +38,7 @@ def screen(_table: Table) -> None:
 
 
 def _start(key: str, k: int) -> None:
-    jobs.start(key, partial(practice_passes, n_clusters=k, clock=time.perf_counter), practice_recipe(), shared=True)
+    jobs.start(key, partial(measure_passes, n_clusters=k, clock=time.perf_counter), practice_recipe(), shared=True)
 
 
 def _draw(costs: tuple[Cost, ...]) -> None:
@@ -49,7 +49,7 @@ def _draw(costs: tuple[Cost, ...]) -> None:
         [
             {
                 phrase("passes.people"): cost.n_people,
-                phrase("passes.way"): phrase(f"passes.way_{cost.way}"),
+                phrase("passes.way"): phrase(f"passes.way_{cost.algorithm}"),
                 phrase("passes.seconds"): round(cost.seconds, 4),
                 phrase("passes.passes"): round(cost.passes, 1),
                 phrase("passes.inertia"): round(cost.inertia, 3),
@@ -68,10 +68,10 @@ def _panel(costs: tuple[Cost, ...], measure: str) -> Panel:
         x=tuple(float(size) for size in sizes),
         lines=tuple(
             Line(
-                name=phrase(f"passes.way_{way}"),
-                y=tuple(float(getattr(cost, measure)) for cost in costs if cost.way is way),
+                name=phrase(f"passes.way_{algorithm}"),
+                y=tuple(float(getattr(cost, measure)) for cost in costs if cost.algorithm is algorithm),
             )
-            for way in Way
+            for algorithm in Algorithm
         ),
         x_title=phrase("passes.people"),
         y_title=phrase(f"passes.{measure}"),

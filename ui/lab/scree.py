@@ -3,7 +3,8 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.studies.dimensions import COLUMNS, Scree, Widths
+from core.studies.dimensions import COLUMNS, DimensionsStudy
+from core.studies.scree import Scree
 from ui import charts, figures, session
 from ui.markup import show
 from ui.text import phrase
@@ -11,7 +12,7 @@ from ui.text import phrase
 HEIGHT = 320
 
 
-def draw(found: Widths) -> None:
+def draw(found: DimensionsStudy) -> None:
     """Draw the choice of a number of columns, and how much each direction of them holds for every number of people."""
     st.subheader(phrase("dimensions.scree"), anchor=False)
     st.segmented_control(
@@ -24,10 +25,10 @@ def draw(found: Widths) -> None:
     )
     chosen = int(session.value("dimensions_columns"))
     with st.container(key="scree_panels"):
-        for width in found.widths:
-            if width.n_columns == chosen:
+        for result in found.results:
+            if result.n_columns == chosen:
                 with st.container():
-                    _bars(width.scree, people=figures.people(width.n_people))
+                    _bars(result.scree, people=figures.people(result.n_people))
     show("quiet", text=phrase("dimensions.scree_reading"))
 
 

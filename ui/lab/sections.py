@@ -10,10 +10,10 @@ from core.clustering.lloyd.estimator import DPLloyd
 from core.data import Table
 from core.metrics.profile import profile_clusters
 from core.privacy.noise import cylinder_noise, two_sided_geometric
-from core.studies.dimensions import Width
+from core.studies.dimensions import DimensionsResult
 from core.studies.n_clusters import clear_elbow
-from core.studies.passes import Counted
-from core.studies.sweep import Judge
+from core.studies.passes import PassCounter
+from core.studies.sweep import PlainReference
 from ui import session
 from ui.lab import dimensions, excerpts, features, glossary, how_many, noise_player, passes, peers, player, sweep
 from ui.lab.excerpts import Excerpt
@@ -54,7 +54,7 @@ SECTIONS: dict[str, Section] = {
     ),
     "sweep": Section(
         draw=sweep.screen,
-        code=Excerpt(of=Judge.judged, begins="agreement", lines=3),
+        code=Excerpt(of=PlainReference.score, begins="agreement", lines=3),
         terms=(
             *("epsilon", "noise", "band", "ari", "inertia", "cluster", "column", "kmeans", "mini_batch", "prototype"),
             *("synopsis", "seed", "release", "insider"),
@@ -62,12 +62,12 @@ SECTIONS: dict[str, Section] = {
     ),
     "passes": Section(
         draw=passes.screen,
-        code=Excerpt(of=Counted.__iter__, lines=2),
+        code=Excerpt(of=PassCounter.__iter__, lines=2),
         terms=("pass", "kmeans", "cluster", "centre", "inertia", "mini_batch", "prototype", "synopsis", "epsilon"),
     ),
     "dimensions": Section(
         draw=dimensions.screen,
-        code=Excerpt(of=Width.change, begins="if reduced", lines=3),
+        code=Excerpt(of=DimensionsResult.effect, begins="if reduced", lines=3),
         terms=("column", "pca", "svd", "cluster", "ari", "noise", "epsilon", "band", "seed"),
     ),
     "features": Section(

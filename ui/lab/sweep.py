@@ -11,7 +11,7 @@ from core.data import GENERATED, Table
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
 from core.studies.bands import ClusteringMetrics, Metric
-from core.studies.sweep import SEEDS_DEFAULT, Shape, Sweep, nonprivate_sweep, practice_sweeps
+from core.studies.sweep import SEEDS_DEFAULT, DataShape, SweepPanel, nonprivate_sweep, sweep_synthetic
 from ui import figures, jobs, names, results, session
 from ui.lab import downloads, line_charts, line_tables
 from ui.lab.line_charts import Line, Panel
@@ -20,12 +20,12 @@ from ui.settings import SWEEP_DATA, SWEEP_MARKS
 from ui.text import phrase
 
 NOISE_SEED = 7
-#: People of a panel at most: 600 clusterings of them are judged.
+#: People of a panel at most: 600 clusterings of them are scored.
 PEOPLE_MOST = 10_000
 COLUMNS_ALL = 12
 VARIED = {
-    "people": tuple(Shape(n_people=n, n_features=COLUMNS_ALL) for n in (300, 1_000, 3_000, PEOPLE_MOST)),
-    "columns": tuple(Shape(n_people=PEOPLE_MOST, n_features=n) for n in (2, 4, 8, COLUMNS_ALL)),
+    "people": tuple(DataShape(n_people=n, n_features=COLUMNS_ALL) for n in (300, 1_000, 3_000, PEOPLE_MOST)),
+    "columns": tuple(DataShape(n_people=PEOPLE_MOST, n_features=n) for n in (2, 4, 8, COLUMNS_ALL)),
 }
 
 
@@ -72,8 +72,8 @@ def practice_recipe() -> Recipe:
     return Recipe(n_personas=recipe.n_personas, overlap=recipe.overlap, inequality=recipe.inequality, seed=recipe.seed)
 
 
-def _shapes(data: str) -> tuple[Shape, ...]:
-    one = Shape(n_people=min(int(session.value("people")), PEOPLE_MOST), n_features=COLUMNS_ALL)
+def _shapes(data: str) -> tuple[DataShape, ...]:
+    one = DataShape(n_people=min(int(session.value("people")), PEOPLE_MOST), n_features=COLUMNS_ALL)
     return VARIED.get(data, (one,))
 
 
@@ -94,7 +94,7 @@ def _told(data: str, table: Table, k: int) -> str:
 def _start(key: str, data: str, table: Table, k: int) -> None:
     if data != "table":
         jobs.start(
-            key, partial(practice_sweeps, n_clusters=k, seed=NOISE_SEED), practice_recipe(), _shapes(data), shared=True
+            key, partial(sweep_synthetic, n_clusters=k, seed=NOISE_SEED), practice_recipe(), _shapes(data), shared=True
         )
         return
     seed = NOISE_SEED if table.source.is_synthetic else None
@@ -111,7 +111,7 @@ def _some(table: Table) -> FloatArray:
 # --- what came out -----------------------------------------------------------------------------------------------
 
 
-def _draw(sweeps: tuple[Sweep, ...], *, is_insider: bool) -> None:
+def _draw(sweeps: tuple[SweepPanel, ...], *, is_insider: bool) -> None:
     st.segmented_control(
         phrase("sweep.mark"),
         SWEEP_MARKS,
@@ -129,7 +129,7 @@ def _draw(sweeps: tuple[Sweep, ...], *, is_insider: bool) -> None:
         line_tables.draw(panels)
 
 
-def _panel(sweep: Sweep, metric: Metric, *, is_insider: bool) -> Panel:
+def _panel(sweep: SweepPanel, metric: Metric, *, is_insider: bool) -> Panel:
     drawn = []
     for engine, by_epsilon in sweep.private.items():
         bands = [metrics.band(metric) for metrics in by_epsilon]
@@ -157,7 +157,7 @@ def _panel(sweep: Sweep, metric: Metric, *, is_insider: bool) -> Panel:
     )
 
 
-def _frame(sweeps: tuple[Sweep, ...]) -> pd.DataFrame:
+def _frame(sweeps: tuple[SweepPanel, ...]) -> pd.DataFrame:
     rows = []
     for sweep in sweeps:
         found: list[tuple[str, float | None, ClusteringMetrics]] = [

@@ -1,4 +1,4 @@
-"""What fewer dimensions are good for: marks against true groups, bands over noise, and what counts as a change."""
+"""Dimension reduction: scores against true groups, bands over noise, and what counts as an effect."""
 
 from itertools import count
 
@@ -11,15 +11,16 @@ from core.metrics.agreement import nonprivate_agreement
 from core.reduction.pca import nonprivate_pca
 from core.reduction.projection import Method
 from core.studies.bands import MetricBand
-from core.studies.dimensions import Change, Scree, Width, practice_dimensions
+from core.studies.dimensions import DimensionsResult, ReductionEffect, study_dimensions
+from core.studies.scree import Scree
 
-ASKED = {"n_personas": 3, "overlap": 0.2, "n_clusters": 3, "epsilon": 50.0, "seed": 4}
+SETTINGS = {"n_personas": 3, "overlap": 0.2, "n_clusters": 3, "epsilon": 50.0, "seed": 4}
 SMALL = {"people": (60, 300), "columns": (2, 6), "n_seeds": 2}
 
 
-def _steps(**asked):
+def _steps(**settings):
     ticks = count()
-    return practice_dimensions(**(ASKED | SMALL | asked), clock=lambda: float(next(ticks)))
+    return study_dimensions(**(SETTINGS | SMALL | settings), clock=lambda: float(next(ticks)))
 
 
 @pytest.fixture(scope="module")
@@ -41,36 +42,36 @@ def test_steps_count_up_to_the_total_and_only_the_last_has_the_result(steps):
     assert steps[-1].result.seconds == 1.0
 
 
-def test_every_number_of_people_and_columns_has_its_marks(found):
-    shapes = [(width.n_people, width.n_columns, width.n_dimensions) for width in found.widths]
+def test_every_number_of_people_and_columns_has_its_scores(found):
+    shapes = [(result.n_people, result.n_columns, result.n_dimensions) for result in found.results]
 
     assert shapes == [(60, 2, 1), (60, 6, 3), (300, 2, 1), (300, 6, 3)]
 
 
-def test_the_plain_mark_and_the_exact_shares_are_those_computed_apart(found):
+def test_the_plain_score_and_the_exact_shares_are_those_computed_apart(found):
     points, truth = synthetic_points(n_people=300, n_columns=6, n_personas=3, overlap=0.2, seed=4)
     labels = nonprivate_clustering(points, n_clusters=3).assign(points)
 
-    assert found.widths[-1].plain == nonprivate_agreement(truth, labels).adjusted_rand
+    assert found.results[-1].plain == nonprivate_agreement(truth, labels).adjusted_rand
     exact = nonprivate_pca(points, n_dimensions=5).explained_share
-    assert found.widths[-1].scree.exact == tuple(exact.tolist())
+    assert found.results[-1].scree.exact == tuple(exact.tolist())
 
 
-def test_with_hardly_any_noise_private_marks_and_shares_come_near_the_plain_ones(found):
-    width = found.widths[-1]
+def test_with_hardly_any_noise_private_scores_and_shares_come_near_the_plain_ones(found):
+    result = found.results[-1]
 
-    assert width.private.median == pytest.approx(width.plain, abs=0.05)
+    assert result.private.median == pytest.approx(result.plain, abs=0.05)
     for method in Method:
-        assert width.private_reduced[method].median == pytest.approx(width.plain_reduced[method], abs=0.08)
-    middles = [band.median for band in width.scree.noisy]
-    assert middles == pytest.approx(list(width.scree.exact), abs=0.03)
+        assert result.private_reduced[method].median == pytest.approx(result.plain_reduced[method], abs=0.08)
+    middles = [band.median for band in result.scree.noisy]
+    assert middles == pytest.approx(list(result.scree.exact), abs=0.03)
 
 
 def test_less_epsilon_shows_more_noise_in_the_directions():
     calm, wild = (list(_steps(people=(400,), columns=(6,), epsilon=epsilon))[-1].result for epsilon in (10.0, 0.2))
 
-    assert wild.widths[0].scree.noise > 5 * calm.widths[0].scree.noise
-    assert np.sum([band.median for band in wild.widths[0].scree.noisy]) <= 1.0 + 1e-9
+    assert wild.results[0].scree.noise > 5 * calm.results[0].scree.noise
+    assert np.sum([band.median for band in wild.results[0].scree.noisy]) <= 1.0 + 1e-9
 
 
 def test_the_same_seed_gives_the_same_figures_and_another_others():
@@ -80,8 +81,8 @@ def test_the_same_seed_gives_the_same_figures_and_another_others():
     assert one != other
 
 
-def _width(all_columns, reduced):
-    return Width(
+def _result(all_columns, reduced):
+    return DimensionsResult(
         n_people=10,
         n_columns=5,
         n_dimensions=3,
@@ -94,17 +95,17 @@ def _width(all_columns, reduced):
 
 
 @pytest.mark.parametrize(
-    ("all_columns", "reduced", "change"),
+    ("all_columns", "reduced", "effect"),
     [
-        ((0.2, 0.3, 0.4), (0.5, 0.6, 0.7), Change.BETTER),
-        ((0.5, 0.6, 0.7), (0.2, 0.3, 0.4), Change.WORSE),
-        ((0.2, 0.3, 0.5), (0.4, 0.6, 0.7), Change.UNCLEAR),
+        ((0.2, 0.3, 0.4), (0.5, 0.6, 0.7), ReductionEffect.BETTER),
+        ((0.5, 0.6, 0.7), (0.2, 0.3, 0.4), ReductionEffect.WORSE),
+        ((0.2, 0.3, 0.5), (0.4, 0.6, 0.7), ReductionEffect.UNCLEAR),
         # Apart, but by less than anybody would notice.
-        ((0.90, 0.900, 0.90), (0.91, 0.915, 0.92), Change.SAME),
+        ((0.90, 0.900, 0.90), (0.91, 0.915, 0.92), ReductionEffect.SAME),
     ],
 )
-def test_a_change_needs_medians_apart_and_bands_that_do_not_overlap(all_columns, reduced, change):
-    assert _width(all_columns, reduced).change(Method.PCA) is change
+def test_an_effect_needs_medians_apart_and_bands_that_do_not_overlap(all_columns, reduced, effect):
+    assert _result(all_columns, reduced).effect(Method.PCA) is effect
 
 
 def test_nothing_is_computed_beyond_where_somebody_stops():

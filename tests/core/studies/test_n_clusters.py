@@ -18,8 +18,8 @@ from core.studies.n_clusters import (
     clear_elbow,
     elbow_least,
     nonprivate_exploration,
-    sampled,
-    sharpest,
+    sample_rows,
+    sharpest_elbow,
 )
 
 EPSILONS = (1.0, 3.0)
@@ -55,7 +55,7 @@ def test_four_people_in_two_pairs_are_two_groups():
 
 def test_silhouettes_are_scikit_learns_of_a_sample_that_is_fixed():
     points = generate(Recipe(n_people=2_500)).points()
-    some = sampled(points, SILHOUETTE_PEOPLE)
+    some = sample_rows(points, SILHOUETTE_PEOPLE)
 
     for each in explored(points, 4):
         labels = nonprivate_clustering(points, n_clusters=each.n_clusters).assign(some)
@@ -66,11 +66,11 @@ def test_silhouettes_are_scikit_learns_of_a_sample_that_is_fixed():
 def test_a_sample_is_of_different_people_in_order_and_of_their_number_alone(n_people, n_most):
     rows = np.arange(n_people, dtype=float)[:, None]
 
-    some = sampled(rows, n_most)
+    some = sample_rows(rows, n_most)
 
     assert len(some) == min(n_people, n_most)
     assert (np.diff(some[:, 0]) > 0).all()
-    assert (sampled(-rows, n_most) == -some).all()
+    assert (sample_rows(-rows, n_most) == -some).all()
 
 
 def test_steps_count_up_to_the_one_with_the_result(rng):
@@ -126,7 +126,7 @@ def test_the_sharpest_elbow_counts_and_must_be_above_the_limit():
     assert clear_elbow(bends(0.0, ELBOW_LEAST), n_features=12, is_exact=True) == 3
     assert clear_elbow(bends(0.2, 0.3, 0.2), n_features=2, is_exact=True) is None
     assert clear_elbow(bends(-0.2, -0.1, -0.3), n_features=12, is_exact=True) is None
-    assert [sharpest(bends(*each)).n_clusters for each in ((0.30, 0.1, 0.28), (0.30, 0.1, 0.26))] == [4, 2]
+    assert [sharpest_elbow(bends(*each)).n_clusters for each in ((0.30, 0.1, 0.28), (0.30, 0.1, 0.26))] == [4, 2]
 
 
 @pytest.mark.parametrize(("is_exact", "least"), [(False, ELBOW_LEAST), (True, ELBOW_LEAST_EXACT)])

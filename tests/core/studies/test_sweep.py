@@ -11,7 +11,7 @@ from core.data.generate import Recipe
 from core.reduction.spec import ReleaseSpec
 from core.studies.bands import Metric, MetricBand
 from core.studies.clustering_quality import agreement_utility
-from core.studies.sweep import Shape, nonprivate_sweep, practice_sweeps
+from core.studies.sweep import DataShape, nonprivate_sweep, sweep_synthetic
 
 BOTH = (SYNOPSIS, PROTOTYPE)
 
@@ -65,8 +65,8 @@ def test_the_ceiling_is_plain_k_means_from_other_starts():
 
 
 def test_steps_count_up_to_the_total_and_only_the_last_has_the_result():
-    shapes = [Shape(n_people=40, n_features=2), Shape(n_people=60, n_features=3)]
-    steps = list(practice_sweeps(Recipe(), shapes, n_clusters=3, seed=1, epsilons=(1.0, 3.0), n_seeds=2))
+    shapes = [DataShape(n_people=40, n_features=2), DataShape(n_people=60, n_features=3)]
+    steps = list(sweep_synthetic(Recipe(), shapes, n_clusters=3, seed=1, epsilons=(1.0, 3.0), n_seeds=2))
 
     # Two panels, each of (2 engines · 2 ε + MiniBatch + the ceiling) · 2 seeds.
     assert [step.done for step in steps] == [*range(1, 25), 24]
