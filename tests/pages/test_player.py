@@ -53,7 +53,7 @@ def test_each_private_turn_shows_its_noise_and_what_has_been_spent():
 def test_each_private_turn_shows_where_half_and_nine_of_ten_noises_would_send_every_centre():
     sent, _ = _played(visit("lab", section="played"))
     side = sent["sides"][1]
-    turn = player_traces.private(4, 0, 2.0).iterations[2]
+    turn = player_traces.trace_private(4, 0, 2.0).iterations[2]
 
     told = ellipses(turn.cloud, shares=(0.5, 0.9))
     drawn = side["regions"][2]

@@ -9,7 +9,7 @@ from core.limits import EPSILON_CHOICES
 from ui import figures, session
 from ui.compare.pair import LOADER
 from ui.lab import player_payload
-from ui.lab.player_traces import Run, Way
+from ui.lab.player_traces import PlayedMethod, PlayedRun
 from ui.markup import asset, show
 from ui.server.static import served
 from ui.settings import PLAYED_K_MAX, PLAYED_K_MIN, PLAYED_SEED_MAX, PLAYED_WAYS
@@ -19,11 +19,11 @@ from ui.text import phrase
 def screen(_table: Table) -> None:
     """Draw the choices and the player of the chosen run, which moves in the browser and asks the server for nothing."""
     _choices()
-    run = Run.chosen()
-    if run.way is Way.BATCH and session.value("only_public"):
+    run = PlayedRun.from_settings()
+    if run.method is PlayedMethod.BATCH and session.value("only_public"):
         show("quiet", text=phrase("played.insider_only"))
         return
-    _component()(key="played", data=player_payload.payload(run))
+    _component()(key="played", data=player_payload.build_payload(run))
     show("quiet", text=phrase("played.practice"))
 
 
@@ -45,7 +45,7 @@ def _choices() -> None:
             format_func=figures.epsilon,
             key="played_epsilon",
             persist_state="session",
-            disabled=session.value("played_way") == Way.BATCH,
+            disabled=session.value("played_way") == PlayedMethod.BATCH,
         )
         st.button(
             phrase("played.again", seed=session.value("played_seed")),

@@ -1,7 +1,8 @@
-"""Runs of k-means that are played, each followed once and kept: plain, by batches, with noise, or by a synopsis."""
+"""The runs of k-means that the player shows, each traced once and cached: plain, mini-batch, private, by a synopsis."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 import numpy as np
 import streamlit as st
@@ -16,12 +17,12 @@ from core.data.generate import synthetic_pair
 from ui import session
 from ui.settings import PLAYED_K_MAX, SETTINGS
 
-BATCHES = 15
-KEPT = 32
+N_BATCHES = 15
+CACHED = 32
 
 
-class Way(StrEnum):
-    """What is held against plain k-means."""
+class PlayedMethod(StrEnum):
+    """What is compared with plain k-means."""
 
     PRIVATE = "private"
     BATCH = "batch"
@@ -29,19 +30,19 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What is played: a way, and what it is done with. Seeded, on people nobody is: practice, not private."""
+class PlayedRun:
+    """A method and its parameters. Seeded, on synthetic data: a demonstration, not a private release."""
 
-    way: Way
+    method: PlayedMethod
     k: int
     seed: int
     epsilon: float
 
     @classmethod
-    def chosen(cls) -> "Run":
+    def from_settings(cls) -> Self:
         """Return the run that the settings describe."""
         return cls(
-            way=Way(session.value("played_way")),
+            method=PlayedMethod(session.value("played_way")),
             k=session.value("played_k"),
             seed=session.value("played_seed"),
             epsilon=session.value("played_epsilon"),
@@ -49,40 +50,40 @@ class Run:
 
 
 @st.cache_resource(show_spinner=False)
-def people() -> Table:
-    """Return the people who are played with: nobody real."""
+def make_people() -> Table:
+    """Make the synthetic people of the player."""
     return synthetic_pair()
 
 
 @st.cache_resource(show_spinner=False)
-def points() -> FloatArray:
-    """Return them in the box."""
-    return read_only(people().points().astype(np.float64))
+def make_points() -> FloatArray:
+    """Scale them into the box."""
+    return read_only(make_people().points().astype(np.float64))
 
 
-def _start(k: int, seed: int) -> FloatArray:
+def _draw_start(k: int, seed: int) -> FloatArray:
     """Return the centres that all runs but the synopsis' start from, the private one too."""
-    return draw_starts(k, points().shape[1], rng=np.random.default_rng(seed))
+    return draw_starts(k, make_points().shape[1], rng=np.random.default_rng(seed))
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def plain(k: int, seed: int) -> Trace:
-    """Follow k-means without protection."""
-    return nonprivate_lloyd_trace(points(), start=_start(k, seed))
+@st.cache_resource(max_entries=CACHED, show_spinner=False)
+def trace_plain(k: int, seed: int) -> Trace:
+    """Trace plain k-means."""
+    return nonprivate_lloyd_trace(make_points(), start=_draw_start(k, seed))
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def batched(k: int, seed: int) -> Trace:
-    """Follow mini-batches, without protection."""
+@st.cache_resource(max_entries=CACHED, show_spinner=False)
+def trace_minibatch(k: int, seed: int) -> Trace:
+    """Trace mini-batch k-means, not private either."""
     rng = np.random.default_rng(seed)
-    return nonprivate_minibatch_trace(points(), start=_start(k, seed), n_iterations=BATCHES, rng=rng)
+    return nonprivate_minibatch_trace(make_points(), start=_draw_start(k, seed), n_iterations=N_BATCHES, rng=rng)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def private(k: int, seed: int, epsilon: float) -> Trace:
-    """Follow k-means with noise at every step."""
+@st.cache_resource(max_entries=CACHED, show_spinner=False)
+def trace_private(k: int, seed: int, epsilon: float) -> Trace:
+    """Trace private Lloyd: noise in every iteration."""
     trace, _ = trace_private_lloyd(
-        points(),
+        make_points(),
         n_clusters=k,
         epsilon=epsilon,
         rng=np.random.default_rng(seed),
@@ -91,17 +92,19 @@ def private(k: int, seed: int, epsilon: float) -> Trace:
     return trace
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def synopsis(k: int, seed: int, epsilon: float) -> SynopsisTrace:
-    """Follow k-means on what was bought by looking once."""
+@st.cache_resource(max_entries=CACHED, show_spinner=False)
+def trace_with_synopsis(k: int, seed: int, epsilon: float) -> SynopsisTrace:
+    """Trace k-means on a synopsis that was released once."""
     rng = np.random.default_rng(seed)
-    return trace_synopsis(points(), n_clusters=k, n_clusters_served=PLAYED_K_MAX, epsilon=epsilon, rng=rng, seed=seed)
+    return trace_synopsis(
+        make_points(), n_clusters=k, n_clusters_served=PLAYED_K_MAX, epsilon=epsilon, rng=rng, seed=seed
+    )
 
 
 def rehearse() -> None:
     """Compute what a visitor sees first, so that nobody waits for it."""
     k, seed, epsilon = (SETTINGS[f"played_{name}"].default for name in ("k", "seed", "epsilon"))
-    plain(k, seed)
-    batched(k, seed)
-    private(k, seed, epsilon)
-    synopsis(k, seed, epsilon)
+    trace_plain(k, seed)
+    trace_minibatch(k, seed)
+    trace_private(k, seed, epsilon)
+    trace_with_synopsis(k, seed, epsilon)
