@@ -50,11 +50,6 @@ class Reidentification:
         return self.size_bins[0].n_people
 
     @property
-    def unique_share(self) -> float:
-        """The same as a part of all people; 0 for nobody."""
-        return self.size_bins[0].share
-
-    @property
     def k(self) -> int:
         """The k of k-anonymity: size of the smallest class; 0 for nobody."""
         return int(self.class_sizes.min()) if self.class_sizes.size else 0

@@ -15,7 +15,7 @@ from core.release.pipelines import NonprivatePipeline, PrivatePipeline
 
 #: People an attack is run on at most: 400 runs of so many take about 15 seconds on an idle machine.
 PEOPLE_MOST = 5_000
-#: Part of all ε that buys the products, where there are any; the rest buys the clustering.
+#: Part of ε spent on the products, where there are any; the rest is spent on the clustering.
 PRODUCTS_SHARE = 0.2
 
 
@@ -24,7 +24,7 @@ class AttackSetup:
     """People and how they are clustered; holds raw data, curator only.
 
     Attributes:
-        points: All people in the box, of shape ``(n_people, n_features)``.
+        points: All people, scaled, of shape ``(n_people, n_features)``.
         spec: How the people are clustered privately; its ε is the loss of one private run, everything together.
         holdings: Products held by the same people; None: no products are shown.
     """
@@ -45,7 +45,7 @@ class AttackSetup:
 
     @property
     def private(self) -> PrivatePipeline:
-        """The way that costs ``epsilon``."""
+        """The pipeline that costs the ε of ``spec``."""
         products = 0.0 if self.holdings is None else PRODUCTS_SHARE * self.spec.epsilon
         return PrivatePipeline(
             points=self.points,

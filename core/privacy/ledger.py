@@ -33,7 +33,7 @@ class Entry:
         what: Kind of release, such as ``"release"`` or ``"products"``.
         epsilon: Privacy loss declared.
         number: Place in the ledger, from 1.
-        when: When it was charged, if the caller told.
+        when: When it was charged, if known.
         parameters: Public choices the release was made with.
         key: Names the release, so that serving it again is free; None for one that is never served again. It may
             contain a fingerprint of the data: not for display.
@@ -139,7 +139,7 @@ class Ledger:
             self._cap = cap
 
     def can_afford(self, epsilon: float) -> bool:
-        """Tell whether ``epsilon`` could be charged now; a charge may still be refused if another comes first."""
+        """Return whether ``epsilon`` could be charged now; a charge may still be refused if another comes first."""
         return self._cap is None or math.fsum([self.spent, epsilon]) <= self._cap
 
     def charge(

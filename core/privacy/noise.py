@@ -30,7 +30,7 @@ def secure_rng() -> np.random.Generator:
 
 
 def is_secure(rng: np.random.Generator) -> bool:
-    """Tell whether noise drawn from ``rng`` is unknown to everybody; False for any generator with a known seed."""
+    """Return whether noise drawn from ``rng`` is unknown to everybody; False for any generator with a known seed."""
     return isinstance(rng, SecureGenerator)
 
 

@@ -41,10 +41,10 @@ class Pipeline(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivatePipeline:
-    """Buy a release of the people, cluster it, and buy the products of its groups if there are any.
+    """Draw a release of the people, cluster it, and release the products of its groups if there are any.
 
     Attributes:
-        points: All people in the box, of shape ``(n_people, n_features)``.
+        points: All people, scaled, of shape ``(n_people, n_features)``.
         spec: What is asked of the release.
         holdings: Products held by the same people; None: no products are shown.
         products_epsilon: Loss of the table of products, on top of the release's; 0 without holdings.
@@ -89,7 +89,7 @@ class NonprivatePipeline:
     """Plain k-means and exact counts of products: always the same result, no guarantee.
 
     Attributes:
-        points: All people in the box, of shape ``(n_people, n_features)``.
+        points: All people, scaled, of shape ``(n_people, n_features)``.
         n_clusters: Number of groups shown.
         holdings: Products held by the same people; None: no products are shown.
         reduction: Dimensions to cluster in; None for all columns.

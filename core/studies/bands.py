@@ -34,7 +34,7 @@ class MetricBand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusteringMetrics:
-    """Repetitions of one way of clustering, compared with plain k-means; exact, curator only.
+    """Metrics of one algorithm over repetitions, against plain k-means; exact, curator only.
 
     Attributes:
         ari: Adjusted Rand index against the plain labels.

@@ -18,11 +18,11 @@ Utility = Callable[[float, np.random.Generator], float]
 
 
 def agreement_utility(points: FloatArray, spec: ReleaseSpec) -> Utility:
-    """Return the quality "ARI of private against plain groups", at most 1.
+    """Return the utility "ARI of private against plain groups", at most 1.
 
     Args:
-        points: Practice people in the box.
-        spec: How to cluster; both sides in its dimensions, the private one with the ε that is asked about.
+        points: Synthetic people, scaled.
+        spec: How to cluster; both sides in its dimensions, the private one with the ε of each call.
     """
     plain_labels = nonprivate_people(points, reduction=spec.reduction, n_clusters=spec.n_clusters).assign(points)
 
@@ -38,12 +38,12 @@ def agreement_utility(points: FloatArray, spec: ReleaseSpec) -> Utility:
 def recommendation_utility(
     points: FloatArray, holdings: Holdings, spec: ReleaseSpec, *, products_share: float
 ) -> Utility:
-    """Return the quality "part of the people whose top product stays the same": 0.95 if 5 % of them change.
+    """Return the utility "part of the people whose top product stays the same": 0.95 if 5 % of them change.
 
     Args:
         points: Synthetic people, scaled.
         holdings: Products that they hold.
-        spec: How to cluster; both sides in its dimensions, the private one with the ε that is asked about.
+        spec: How to cluster; both sides in its dimensions, the private one with the ε of each call.
         products_share: Part of the clustering's ε that the products cost on top of it.
     """
     everybody = np.arange(len(points))

@@ -112,7 +112,7 @@ def study_dimensions(
         n_clusters: Number of groups to find.
         epsilon: Privacy loss of each release.
         seed: Seed of people and noise; public, since nobody real is there.
-        clock: Tells seconds.
+        clock: Seconds since some moment, such as ``time.perf_counter``.
         people: Numbers of people.
         columns: Numbers of columns, each at least 2.
         n_seeds: Draws of noise at each.

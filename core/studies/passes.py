@@ -21,7 +21,7 @@ from core.threads import one_thread
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 EPSILON = 1.0
-#: Repetitions whose median time is told, and up to how many people; one beyond.
+#: Repetitions whose median time is reported, and up to how many people; one beyond.
 REPETITIONS, REPETITIONS_UP_TO = 3, 100_000
 
 
@@ -48,7 +48,7 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
+class AlgorithmCost:
     """What one algorithm takes for so many people.
 
     Attributes:
@@ -80,7 +80,7 @@ def fit(algorithm: Algorithm, points: FloatArray, *, n_clusters: int, seed: int)
 
 
 def _kmeans(points: FloatArray, n_clusters: int, seed: int) -> Fit:
-    """One start after the other, for scikit-learn tells the iterations of the best one only.
+    """One start after the other, for scikit-learn reports the iterations of the best one only.
 
     A start reads everybody for each centre that k-means++ draws and in each iteration. That it may read them once more
     for the labels is left out, in favour of k-means.
@@ -142,7 +142,7 @@ _FITS: dict[Algorithm, Callable[[FloatArray, int, int], Fit]] = {
 
 def measure_passes(
     recipe: Recipe, *, n_clusters: int, clock: Callable[[], float], sizes: Sequence[int] = SIZES
-) -> Iterator[Progress[tuple[Cost, ...]]]:
+) -> Iterator[Progress[tuple[AlgorithmCost, ...]]]:
     """Cluster synthetic people of every size by every algorithm, one after the other on one thread.
 
     Args:
@@ -164,9 +164,9 @@ def measure_passes(
 
 def _measure(
     recipe: Recipe, *, n_clusters: int, clock: Callable[[], float], sizes: Sequence[int]
-) -> Iterator[Progress[tuple[Cost, ...]]]:
+) -> Iterator[Progress[tuple[AlgorithmCost, ...]]]:
     total, done = len(Algorithm) * sum(_n_repetitions(size) for size in sizes), 0
-    costs: list[Cost] = []
+    costs: list[AlgorithmCost] = []
     for size in sizes:
         points = generate(replace(recipe, n_people=size)).points()
         # Before anything is timed: the first run of an algorithm pays for what it loads.
@@ -188,12 +188,12 @@ def _n_repetitions(size: int) -> int:
     return REPETITIONS if size <= REPETITIONS_UP_TO else 1
 
 
-def _costs(timed: dict[Algorithm, list[tuple[float, Fit]]], points: FloatArray) -> Iterator[Cost]:
+def _costs(timed: dict[Algorithm, list[tuple[float, Fit]]], points: FloatArray) -> Iterator[AlgorithmCost]:
     inertia = {
         algorithm: float(np.median([_inertia(found, points) for _, found in runs])) for algorithm, runs in timed.items()
     }
     for algorithm, runs in timed.items():
-        yield Cost(
+        yield AlgorithmCost(
             algorithm=algorithm,
             n_people=len(points),
             seconds=float(np.median([seconds for seconds, _ in runs])),

@@ -100,7 +100,7 @@ def recommend_by_neighbours(holdings: Holdings, *, n: int = SHOWN) -> IntArray:
 
 
 def nonprivate_ranking_metrics(lists: IntArray, hidden: HiddenProducts, *, n_products: int) -> RankingMetrics:
-    """Tell how well ``lists`` meet ``target``; all zero if there is no hidden."""
+    """Evaluate ``lists`` on ``hidden`` products; all zero if nothing is hidden."""
     if not hidden.people.size:
         return RankingMetrics(hit_1=0.0, hit_3=0.0, hit_5=0.0, ndcg_5=0.0, coverage=0.0)
     met = lists[hidden.people] == hidden.products[:, np.newaxis]
@@ -123,8 +123,8 @@ def nonprivate_list_changes(lists: IntArray, plain_lists: IntArray, plain_labels
         return ListChanges(changed=0.0, first_changed=0.0, by_group=())
     own, plain = lists[:, :COMPARED], plain_lists[:, :COMPARED]
     kept = ((plain[:, :, np.newaxis] == own[:, np.newaxis, :]).any(axis=2) & (plain >= 0)).sum(axis=1)
-    told = (plain >= 0).sum(axis=1)
-    changed = np.where(told > 0, 1.0 - kept / np.maximum(told, 1), 0.0)
+    n_plain = (plain >= 0).sum(axis=1)
+    changed = np.where(n_plain > 0, 1.0 - kept / np.maximum(n_plain, 1), 0.0)
     sizes = np.bincount(plain_labels)
     by_group = np.bincount(plain_labels, weights=changed) / np.maximum(sizes, 1)
     largest = [group for group in np.argsort(-sizes, kind="stable").tolist() if sizes[group]]

@@ -1,4 +1,4 @@
-"""Scree: how much variance each principal direction holds, exactly and as noisy second moments tell it."""
+"""Scree: how much variance each principal direction holds, exactly and by noisy second moments."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -118,7 +118,7 @@ def nonprivate_sweep(
         Progress after each clustering; the last one holds the result, one panel. Stop iterating to cancel.
 
     Raises:
-        ValueError: If nobody is there, or an argument is out of its range.
+        ValueError: If ``points`` is empty, or an argument is out of its range.
     """
     if len(points) == 0:
         raise ValueError("points must hold at least one person")

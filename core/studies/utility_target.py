@@ -29,8 +29,8 @@ class UtilityTarget:
         measure: What is measured.
         utility: Median utility wanted.
         recipe: Synthetic people to simulate on.
-        n_columns: Columns of theirs that are used; the first ones.
-        spec: How to cluster; its ε is the one at which people are counted if no ε is enough.
+        n_columns: Columns used; the first ones.
+        spec: How to cluster; its ε is the one to find the number of people at if no ε is enough.
         products_share: Part of ε that the products cost on top of it.
         seed: Seed of all noise; public, this is a simulation.
     """
@@ -72,24 +72,30 @@ def calibrate_target(target: UtilityTarget) -> Iterator[Progress[TargetCalibrati
         Progress after each release; the last one holds the result.
     """
     n_people = min(target.recipe.n_people, SIMULATED_MOST)
-    by_epsilon = None
     step: Progress[Calibration] = Progress(done=0, total=0)
     for step in calibrate_epsilon(target.utility_of(n_people), target=target.utility, seed=target.seed):
-        by_epsilon = step.result
-        if by_epsilon is None:
+        if step.result is None:
             yield Progress(done=step.done, total=step.total)
+    by_epsilon = step.result
     assert by_epsilon is not None  # noqa: S101 - the last step holds it
-    if by_epsilon.reached is not None:
+    if by_epsilon.reached is None:
+        yield from _calibrate_n_people(target, by_epsilon, n_least=n_people, done=step.done)
+    else:
         yield Progress(done=step.done, total=step.done, result=TargetCalibration(by_epsilon=by_epsilon, by_people=None))
-        return
-    before = step.done
-    for step in calibrate_n_people(
+
+
+def _calibrate_n_people(
+    target: UtilityTarget, by_epsilon: Calibration, *, n_least: int, done: int
+) -> Iterator[Progress[TargetCalibration]]:
+    """Find about how many people reach ``target``, after the ``done`` releases of the search by ε."""
+    steps = calibrate_n_people(
         target.utility_of,
         target=target.utility,
         epsilon=target.spec.epsilon,
-        n_least=n_people,
+        n_least=n_least,
         n_most=SIMULATED_MOST,
         seed=target.seed,
-    ):
+    )
+    for step in steps:
         result = None if step.result is None else TargetCalibration(by_epsilon=by_epsilon, by_people=step.result)
-        yield Progress(done=before + step.done, total=before + step.total, result=result)
+        yield Progress(done=done + step.done, total=done + step.total, result=result)

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.data import Table
-from core.studies.passes import SIZES, Algorithm, Cost, measure_passes
+from core.studies.passes import SIZES, Algorithm, AlgorithmCost, measure_passes
 from ui import figures, jobs, session
 from ui.lab import downloads, line_charts, line_tables
 from ui.lab.line_charts import Line, Panel
@@ -41,7 +41,7 @@ def _start(key: str, k: int) -> None:
     jobs.start(key, partial(measure_passes, n_clusters=k, clock=time.perf_counter), practice_recipe(), shared=True)
 
 
-def _draw(costs: tuple[Cost, ...]) -> None:
+def _draw(costs: tuple[AlgorithmCost, ...]) -> None:
     panels = tuple(_panel(costs, measure) for measure in MEASURES)
     line_charts.draw(panels, key="passes")
     show("quiet", text=phrase("passes.reading"))
@@ -61,7 +61,7 @@ def _draw(costs: tuple[Cost, ...]) -> None:
     line_tables.draw(panels)
 
 
-def _panel(costs: tuple[Cost, ...], measure: str) -> Panel:
+def _panel(costs: tuple[AlgorithmCost, ...], measure: str) -> Panel:
     sizes = tuple(sorted({cost.n_people for cost in costs}))
     return Panel(
         title=phrase(f"passes.{measure}"),

@@ -24,7 +24,7 @@ def test_people_are_counted_by_the_class_they_share():
     both, first = nonprivate_reidentification(table, columns=[0, 1]), nonprivate_reidentification(table, columns=[0])
 
     assert both.class_sizes.tolist() == [2, 2, 1, 1]
-    assert (both.n_unique, both.unique_share, both.k) == (2, 0.5, 1)
+    assert (both.n_unique, both.size_bins[0].share, both.k) == (2, 0.5, 1)
     assert first.class_sizes.tolist() == [3, 3, 3, 1]
     assert [size_bin.n_people for size_bin in first.size_bins] == [1, 0, 3, 0, 0]
 
@@ -60,7 +60,7 @@ def test_more_columns_single_out_more_people():
 def test_nobody_is_nobody():
     found = nonprivate_reidentification(small(np.empty((0, 2))), columns=[0, 1])
 
-    assert (found.k, found.n_unique, found.unique_share) == (0, 0, 0.0)
+    assert (found.k, found.n_unique, found.size_bins[0].share) == (0, 0, 0.0)
 
 
 @pytest.mark.parametrize(
