@@ -1,6 +1,6 @@
 """Long work: started by a visitor, done by a worker process, watched, called off, and kept when it is done.
 
-Nothing here holds up the page: it draws how far the work is and goes on. Work on practice data is done once for all
+Nothing here holds up the page: it draws how far the work is and goes on. Work on synthetic data is done once for all
 visitors; work on people's data belongs to its session and ends with it.
 """
 

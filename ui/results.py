@@ -1,6 +1,6 @@
 """What the pages show, computed once by content: tables, plain clusterings, synthetic releases, comparisons.
 
-Practice data is computed once for all visitors. Anything made from people's data stays in its own session.
+Synthetic data is computed once for all visitors. Anything made from people's data stays in its own session.
 """
 
 from collections.abc import Callable
@@ -44,7 +44,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """Plain k-means of a table; exact, so insider."""
+    """Plain k-means of a table; exact, curator only."""
 
     clustering: Clustering
     labels: IntArray
@@ -160,7 +160,7 @@ def _plain_reduced(table: Table, k: int, reduction: Reduction) -> Plain:
 
 @by_content
 def plain_projection(table: Table, reduction: Reduction) -> Projection:
-    """Return scikit-learn's projection of the people; insider."""
+    """Return scikit-learn's projection of the people; curator only."""
     return nonprivate_projection(points(table), reduction)
 
 
@@ -235,7 +235,7 @@ def synthetic_product_table(
 
 @by_content
 def plain_counts(table: Table, k: int, reduction: Reduction | None) -> GroupCounts:
-    """Return exact counts of holders in the plain groups; insider."""
+    """Return exact counts of holders in the plain groups; curator only."""
     flat = cluster_plain(table, k, reduction)
     return nonprivate_group_counts(table.known_holdings(), flat.labels, flat.clustering)
 

@@ -56,7 +56,7 @@ NOISE_KINDS = tuple(str(law) for law in NoiseLaw)
 VIEWS = ("public", "insider")
 #: Parts of the privacy page in their order; each has its phrase and, in the page, what draws it.
 PRIVACY_PARTS: tuple[str, ...] = ("ledger", "without", "guess", "names")
-#: Who plays guess who: an invented crowd, or the data at hand.
+#: Who plays guess who: synthetic people, or the data at hand.
 CROWDS = ("practice", "table")
 #: Runs with and as many without one person.
 RUNS_CHOICES = (50, 200, 500)

@@ -8,7 +8,7 @@ from core.clustering.types import Clustering
 
 
 def nonprivate_inertia(points: FloatArray, clustering: Clustering) -> float:
-    """Sum the squared distance of each person to the nearest centre; exact, so insider.
+    """Sum the squared distance of each person to the nearest centre; exact, curator only.
 
     Args:
         points: People in the box, of shape ``(n_people, n_features)``.

@@ -1,4 +1,4 @@
-"""Plain k-means: what the private engines are measured against; exact, so insider only."""
+"""Plain k-means: what the private engines are measured against; exact, curator only."""
 
 import warnings
 from enum import StrEnum

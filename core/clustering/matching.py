@@ -10,7 +10,7 @@ from core.arrays import FloatArray, IntArray, read_only
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """A one-to-one correspondence of plain and private clusters; insider, it counts real people.
+    """A one-to-one correspondence of plain and private clusters; curator only, it counts real people.
 
     Attributes:
         private_of_plain: Private twin of each plain cluster, of shape ``(n_clusters,)``; a permutation.

@@ -151,7 +151,7 @@ class Table:
 
     @property
     def n_people(self) -> int:
-        """Number of people; exact, so insider only."""
+        """Number of people; exact, curator only."""
         return int(self.values.shape[0])
 
     def take(self, rows: IntArray) -> "Table":

@@ -1,4 +1,4 @@
-"""Files to start from: five invented people, one row each or one row a transaction."""
+"""Files to start from: five synthetic people, one row each or one row a transaction."""
 
 import csv
 import io

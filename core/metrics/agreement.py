@@ -13,7 +13,7 @@ _TABLE_SIDE_MAX = 1_024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """Exact agreement of two groupings; insider, computed from raw rows.
+    """Exact agreement of two groupings; exact, curator only.
 
     Attributes:
         rand: Share of pairs of people that both groupings treat alike (together or apart); in [0, 1].

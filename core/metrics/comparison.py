@@ -11,7 +11,7 @@ from core.metrics.agreement import Agreement, nonprivate_agreement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """How a private clustering stands to the plain one; insider, computed from raw rows.
+    """How a private clustering stands to the plain one; exact, curator only.
 
     Attributes:
         labels: Group of each person under the private centres, numbered like the plain ones.

@@ -49,7 +49,7 @@ def bound_contributions(holdings: Holdings, *, max_per_person: int) -> IntArray:
 
 
 def nonprivate_counts(held: IntArray, labels: IntArray, *, n_groups: int, n_products: int) -> IntArray:
-    """Count the holders of every product in every group; exact, so insider.
+    """Count the holders of every product in every group; exact, curator only.
 
     Args:
         held: Indices of products, each at most once in a row, of shape ``(n_people, most)``; -1 is an empty place.

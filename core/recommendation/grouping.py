@@ -70,7 +70,7 @@ class Grouping:
         return int(self.centers.shape[0])
 
     def labels(self, points: FloatArray) -> IntArray:
-        """Return the group of each person; a function of raw rows, so insider only."""
+        """Return the group of each person; a function of raw rows, curator only."""
         return Clustering(centers=self.centers, weights=np.zeros(self.n_groups)).assign(points)
 
     def parts(self, clustering: Clustering) -> FloatArray:

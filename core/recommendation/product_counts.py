@@ -212,7 +212,7 @@ def release_product_table(
 
 
 def nonprivate_group_counts(holdings: Holdings, labels: IntArray, clustering: Clustering) -> GroupCounts:
-    """Count the holders of every product in every cluster, all products of everybody; exact, so insider.
+    """Count the holders of every product in every cluster, all products of everybody; exact, curator only.
 
     Args:
         holdings: Who holds what.

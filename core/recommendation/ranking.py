@@ -1,7 +1,7 @@
 """Rank products for each group, with reasons, from counts and profiles of the groups.
 
-Private counts and a private profile give a private ranking; exact ones give the insider's. A person's own holdings and
-age are applied last, outside the release.
+Private counts and a private profile give a private ranking; exact ones give the nonprivate one. A person's own
+holdings and age are applied last, outside the release.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -242,7 +242,7 @@ def nonprivate_ranking(
     columns: Sequence[Column],
     catalogue: Catalogue,
 ) -> Ranking:
-    """Score by exact counts, for the plain side: the same ranking, insider only. See ``rank_products``."""
+    """Score by exact counts, for the plain side: the same ranking, curator only. See ``rank_products``."""
     counts = nonprivate_group_counts(holdings, labels, clustering)
     return rank_products(counts, profile, columns=columns, catalogue=catalogue)
 

@@ -1,4 +1,4 @@
-"""Principal components: for the insider, and paid for."""
+"""Principal components, nonprivate and private."""
 
 import numpy as np
 from sklearn.decomposition import PCA
@@ -9,7 +9,7 @@ from core.reduction.projection import Method, Projection, check_dimensions, comp
 
 
 def nonprivate_pca(points: FloatArray, *, n_dimensions: int) -> Projection:
-    """Fit scikit-learn's ``PCA``: exact, insider. One person can turn the first component round.
+    """Fit scikit-learn's ``PCA``: exact, curator only. One person can turn the first component round.
 
     Args:
         points: People in the box, of shape ``(n_people, n_features)``; with fewer people than dimensions the spare

@@ -36,11 +36,11 @@ class Projection:
         scale: Distance from the centre that becomes 1; the same for all directions, so that distances keep their order.
         explained_variance: Mean square along each direction, of shape ``(n_dimensions,)``; non-negative.
         total_variance: Mean square along all directions of the box.
-        noise_variance: Size of the noise in such a mean square; 0 for an insider's projection. What lies below it says
+        noise_variance: Size of the noise in such a mean square; 0 for a nonprivate projection. What lies below it says
             nothing of the people.
-        epsilon: Privacy loss declared, under adding or removing one person (δ = 0); 0 for an insider's projection.
+        epsilon: Privacy loss declared, under adding or removing one person (δ = 0); 0 for a nonprivate projection.
         charges: What each noise call spent.
-        is_private: Whether noise that nobody knows was added. False also for every insider's projection.
+        is_private: Whether noise that nobody knows was added. False also for every nonprivate projection.
         is_insider: Whether it was computed exactly from raw rows, outside any guarantee.
     """
 
@@ -124,7 +124,7 @@ class Projection:
 def nonprivate_fitted(
     people: FloatArray, *, method: Method, directions: FloatArray, center: FloatArray, squares: FloatArray, total: float
 ) -> Projection:
-    """Return an insider's projection along ``directions``, scaled so that everybody in ``people`` fits.
+    """Return a nonprivate projection along ``directions``, scaled so that everybody in ``people`` fits.
 
     Args:
         people: Everybody, of shape ``(n_people, n_features)``.

@@ -72,7 +72,7 @@ class ReducedRelease:
 
     def __post_init__(self) -> None:
         if self.projection.is_insider:
-            raise ValueError("projection must be bought: an insider's is exact")
+            raise ValueError("projection must be private: a nonprivate one is exact")
 
     @property
     def reduction(self) -> Reduction:
@@ -215,7 +215,7 @@ def _draw_reduced(
 
 
 def nonprivate_people(points: FloatArray, *, reduction: Reduction | None, n_clusters: int) -> Clustering:
-    """Cluster ``points`` plainly, in few dimensions or, if ``reduction`` is None, in all columns; exact, insider.
+    """Cluster ``points`` plainly, in few dimensions or, if ``reduction`` is None, in all columns; exact, curator only.
 
     Raises:
         ValueError: If ``n_clusters`` or the number of dimensions is out of range.
@@ -227,7 +227,7 @@ def nonprivate_people(points: FloatArray, *, reduction: Reduction | None, n_clus
 
 
 def nonprivate_projection(points: FloatArray, reduction: Reduction) -> Projection:
-    """Fit scikit-learn's projection: exact, insider.
+    """Fit scikit-learn's projection: exact, curator only.
 
     Raises:
         ValueError: If the number of dimensions is out of range.

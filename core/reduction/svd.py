@@ -1,4 +1,4 @@
-"""Singular directions, around the middle of the public box instead of the mean: for the insider, and paid for."""
+"""Singular directions, around the middle of the public box instead of the mean, nonprivate and private."""
 
 import numpy as np
 from sklearn.decomposition import TruncatedSVD
@@ -12,7 +12,7 @@ SEED = 2020
 
 
 def nonprivate_svd(points: FloatArray, *, n_dimensions: int) -> Projection:
-    """Fit scikit-learn's ``TruncatedSVD``: exact, insider.
+    """Fit scikit-learn's ``TruncatedSVD``: exact, curator only.
 
     Args:
         points: People in the box, of shape ``(n_people, n_features)``; with fewer people than dimensions the spare

@@ -23,7 +23,7 @@ class SeedPolicy(StrEnum):
     """Where the noise comes from.
 
     OPERATING_SYSTEM: a cryptographic stream keyed by the operating system; the key is never kept. PUBLIC: a seed that
-    anybody may know, for practice data only; the noise is known and protects nobody.
+    anybody may know, for synthetic data only; the noise is known and protects nobody.
     """
 
     OPERATING_SYSTEM = "operating_system"
@@ -77,7 +77,7 @@ class Receipt:
     """What was promised and paid for one data set.
 
     Attributes:
-        mode: Practice or people's data.
+        mode: Synthetic or people's data.
         cap: Largest sum of ε, or None.
         spent: Sum of all losses.
         remaining: What may still be spent; None without a cap.
@@ -113,16 +113,16 @@ class Receipt:
         """
         entries = ledger.entries
         lines = tuple(_line(entry, ledger.check(entry)) for entry in entries)
-        is_practice = ledger.mode is LedgerMode.SYNTHETIC
+        is_synthetic = ledger.mode is LedgerMode.SYNTHETIC
         return cls(
             mode=ledger.mode,
             cap=ledger.cap,
             spent=ledger.spent,
-            remaining=None if is_practice else ledger.remaining,
+            remaining=None if is_synthetic else ledger.remaining,
             lines=lines,
             columns=tuple(columns),
-            seed_policy=SeedPolicy.PUBLIC if is_practice else SeedPolicy.OPERATING_SYSTEM,
-            not_covered=_not_covered(lines, is_practice=is_practice),
+            seed_policy=SeedPolicy.PUBLIC if is_synthetic else SeedPolicy.OPERATING_SYSTEM,
+            not_covered=_not_covered(lines, is_synthetic=is_synthetic),
         )
 
     def to_dict(self) -> dict[str, object]:
@@ -169,9 +169,9 @@ def _plain(value: object) -> bool | int | float | str | None:
     return value if isinstance(value, int | float | str) else str(value)
 
 
-def _not_covered(lines: tuple[ReceiptLine, ...], *, is_practice: bool) -> tuple[NotCovered, ...]:
+def _not_covered(lines: tuple[ReceiptLine, ...], *, is_synthetic: bool) -> tuple[NotCovered, ...]:
     is_exact = all(charge.mechanism.is_exact for line in lines for charge in line.charges)
-    sometimes = {NotCovered.REAL_NUMBER_SAMPLING: not is_exact, NotCovered.KNOWN_NOISE: is_practice}
+    sometimes = {NotCovered.REAL_NUMBER_SAMPLING: not is_exact, NotCovered.KNOWN_NOISE: is_synthetic}
     return tuple(each for each in NotCovered if sometimes.get(each, True))
 
 

@@ -11,7 +11,7 @@ from core.survey.tally import Tally
 class RoundVotes:
     """One round that was revealed.
 
-    A guess about an invented person says nothing about whoever guessed, so it is counted in the smallest room too.
+    A guess about a synthetic person says nothing about whoever guessed, so it is counted in the smallest room too.
 
     Attributes:
         number: The round, counted from 1.

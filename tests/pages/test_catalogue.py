@@ -53,7 +53,7 @@ def test_leaving_the_page_keeps_the_list():
 
 
 def test_one_visitors_list_never_reaches_another():
-    # The first recommendation of the practice data, under another name.
+    # The first recommendation of the synthetic data, under another name.
     renamed = PRODUCTS.replace(b"p-2", b"card-travel").replace("동네 카드".encode(), "나만의 이름".encode())
     mine = go(move(with_products(renamed), "way", "generated"), "recommend")
 

@@ -1,4 +1,4 @@
-"""The goal first: what ε, or how many people, a wanted quality takes; a simulation on invented people."""
+"""The goal first: what ε, or how many people, a wanted quality takes; a simulation on synthetic people."""
 
 import hashlib
 import math
@@ -29,7 +29,7 @@ from ui.outcome import Outcome
 from ui.settings import GOAL_ARIS, GOAL_CHANGED
 from ui.text import phrase
 
-#: Seed of the invented people and of their noise: never the people at hand.
+#: Seed of the synthetic people and of their noise: never the people at hand.
 SEED = 7
 HEIGHT = 300
 CLEAR = "rgba(0, 0, 0, 0)"
@@ -112,7 +112,7 @@ def _recipe(found: Outcome) -> Recipe:
 
 
 def _reduction(found: Outcome) -> Reduction | None:
-    """Return the dimensions at hand, or as many as the invented people have columns for."""
+    """Return the dimensions at hand, or as many as the synthetic people have columns for."""
     reduction, most = found.spec.reduction, dimensions_most(min(len(found.table.columns), len(public_categories())))
     return reduction and replace(reduction, n_dimensions=min(reduction.n_dimensions, most))
 

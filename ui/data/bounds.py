@@ -113,7 +113,7 @@ def _noise(column: Column, uppers: list[float], n_people: int) -> list[float]:
 
 @results.by_content
 def _clipped(table: Table, place: int) -> list[float]:
-    """Return which part of the people each upper bound would clip; exact, insider."""
+    """Return which part of the people each upper bound would clip; exact, curator only."""
     column, values = table.columns[place], table.values[:, place]
     return [
         nonprivate_clipped_share(values, lower=column.lower, upper=upper).total for upper in upper_candidates(column)

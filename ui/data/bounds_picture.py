@@ -22,7 +22,7 @@ class Cost:
         uppers: Upper bounds to look at, increasing.
         at: Place among them of the one that is tried.
         noise: Noise expected in a mean, in the column's unit, by upper bound.
-        clipped: Part of the people cut, by upper bound; exact, so None unless an insider looks.
+        clipped: Part of the people cut, by upper bound; exact, so None unless the curator looks.
     """
 
     column: Column

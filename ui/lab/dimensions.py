@@ -22,7 +22,7 @@ from core.studies.dimensions import (
 from ui import figures, jobs, session
 from ui.lab import downloads, line_charts, line_tables, scree
 from ui.lab.line_charts import Line, Panel
-from ui.lab.sweep import practice_recipe
+from ui.lab.sweep import synthetic_recipe
 from ui.markup import show
 from ui.text import phrase
 
@@ -30,7 +30,7 @@ from ui.text import phrase
 def screen(_table: Table) -> None:
     """Draw the question, the button that measures, and what came out."""
     k, epsilon = int(session.value("k")), float(session.value("epsilon"))
-    recipe = practice_recipe()
+    recipe = synthetic_recipe()
     key = f"dimensions-{recipe.n_personas}-{recipe.overlap:g}-{recipe.seed}-{k}-{epsilon:g}"
     told = {"seeds": SEEDS_DEFAULT, "k": k, "epsilon": figures.epsilon(epsilon), "dimensions": DIMENSIONS}
     show("lead", text=phrase("dimensions.lead", least=COLUMNS[0], most=COLUMNS[-1], **told))
@@ -49,7 +49,7 @@ def screen(_table: Table) -> None:
 
 
 def _start(key: str, k: int, epsilon: float) -> None:
-    recipe = practice_recipe()
+    recipe = synthetic_recipe()
     work = partial(
         study_dimensions,
         n_personas=recipe.n_personas,

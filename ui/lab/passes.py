@@ -11,7 +11,7 @@ from core.studies.passes import SIZES, Algorithm, AlgorithmCost, measure_passes
 from ui import figures, jobs, session
 from ui.lab import downloads, line_charts, line_tables
 from ui.lab.line_charts import Line, Panel
-from ui.lab.sweep import practice_recipe
+from ui.lab.sweep import synthetic_recipe
 from ui.markup import show
 from ui.text import phrase
 
@@ -21,7 +21,7 @@ MEASURES = ("seconds", "passes", "inertia")
 def screen(_table: Table) -> None:
     """Draw the question, the button that measures, and what came out."""
     k = int(session.value("k"))
-    key = f"passes-{practice_recipe().content_key}-{k}"
+    key = f"passes-{synthetic_recipe().content_key}-{k}"
     show("lead", text=phrase("passes.lead", k=k, most=figures.people(SIZES[-1])))
     if jobs.may_start(key, shared=True):
         st.button(
@@ -38,7 +38,7 @@ def screen(_table: Table) -> None:
 
 
 def _start(key: str, k: int) -> None:
-    jobs.start(key, partial(measure_passes, n_clusters=k, clock=time.perf_counter), practice_recipe(), shared=True)
+    jobs.start(key, partial(measure_passes, n_clusters=k, clock=time.perf_counter), synthetic_recipe(), shared=True)
 
 
 def _draw(costs: tuple[AlgorithmCost, ...]) -> None:

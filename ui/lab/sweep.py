@@ -50,7 +50,7 @@ def screen(table: Table) -> None:
 
 
 def _choose_data(table: Table) -> str:
-    """Offer the people at hand beside invented ones, unless they are these or must not be looked at."""
+    """Offer the people at hand beside synthetic ones, unless they are these or must not be looked at."""
     may_use_table = table.source != GENERATED and not session.value("only_public")
     choices = SWEEP_DATA if may_use_table else tuple(each for each in SWEEP_DATA if each != "table")
     if session.value("sweep_data") not in choices:
@@ -66,7 +66,7 @@ def _choose_data(table: Table) -> str:
     return str(session.value("sweep_data"))
 
 
-def practice_recipe() -> Recipe:
+def synthetic_recipe() -> Recipe:
     """Return the visitor's recipe without its number of people, which the sweep sets itself."""
     recipe = session.recipe()
     return Recipe(n_personas=recipe.n_personas, overlap=recipe.overlap, inequality=recipe.inequality, seed=recipe.seed)
@@ -81,7 +81,7 @@ def _key(table: Table, data: str, k: int) -> str:
     if data == "table":
         return f"sweep-{table.content_key}-{k}"
     sizes = "-".join(f"{shape.n_people}x{shape.n_features}" for shape in _shapes(data))
-    return f"sweep-{practice_recipe().content_key}-{sizes}-{k}"
+    return f"sweep-{synthetic_recipe().content_key}-{sizes}-{k}"
 
 
 def _told(data: str, table: Table, k: int) -> str:
@@ -94,7 +94,7 @@ def _told(data: str, table: Table, k: int) -> str:
 def _start(key: str, data: str, table: Table, k: int) -> None:
     if data != "table":
         jobs.start(
-            key, partial(sweep_synthetic, n_clusters=k, seed=NOISE_SEED), practice_recipe(), _shapes(data), shared=True
+            key, partial(sweep_synthetic, n_clusters=k, seed=NOISE_SEED), synthetic_recipe(), _shapes(data), shared=True
         )
         return
     seed = NOISE_SEED if table.source.is_synthetic else None

@@ -67,7 +67,7 @@ def place(epsilon: float) -> float:
 
 
 def show_scale(table: Table, ledger: Ledger) -> None:
-    """Draw the ε of this data among the published ones: one release of practice data, or all of people's."""
+    """Draw the ε of this data among the published ones: one release of synthetic data, or all of people's."""
     practice = table.source.is_synthetic
     epsilon = float(session.value("epsilon")) if practice else ledger.spent
     ours = {

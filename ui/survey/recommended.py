@@ -18,7 +18,7 @@ from ui.text import phrase, pick
 
 
 def screen(mine: Participation) -> None:
-    """Draw the choice of a household of the practice data, and its products."""
+    """Draw the choice of a household of the synthetic data, and its products."""
     table = results.generated_table(session.recipe_default())
     show("companion_head", title=phrase("scene.products_phone"), text=phrase("scene.products_phone_text"))
     kinds = range(len(table.group_names))
@@ -52,6 +52,6 @@ def _epsilon(mine: Participation) -> float:
 
 
 def _outcome(table: Table, epsilon: float) -> Outcome:
-    """Return plain and private groups of the practice data as the room sees them, whatever this visitor has chosen."""
+    """Return plain and private groups of the synthetic data as the room sees them, whatever this visitor has chosen."""
     spec = ReleaseSpec(engine=engines.DEFAULT, epsilon=epsilon, n_clusters=CLUSTERS_DEFAULT)
     return Outcome.from_release(table, spec, results.synthetic_release(table, spec))

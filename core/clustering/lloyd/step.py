@@ -49,7 +49,7 @@ class ExactStep:
         Args:
             rng: Source of the noise.
             times: Shape of independent draws, put before the shapes of the results; empty for the one that a release
-                pays for. Several show what the noise could have been, on practice data only.
+                pays for. Several show what the noise could have been, on synthetic data only.
         """
         counts, sums = self.add_noise(rng, times=times)
         return move_centers(self.before, counts, sums, budget=self.budget), counts

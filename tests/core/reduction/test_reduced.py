@@ -185,7 +185,7 @@ def test_an_exact_projection_can_never_be_part_of_a_release(rng):
     points, _ = four_groups(300, rng)
     release = bought(points, rng=rng)
 
-    with pytest.raises(ValueError, match="insider"):
+    with pytest.raises(ValueError, match="must be private"):
         ReducedRelease(
             epsilon=1.0,
             budget=release.budget,

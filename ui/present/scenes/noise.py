@@ -50,7 +50,7 @@ def _read_draw(stage: Stage) -> int:
 
 
 def _draw_counts(epsilon: float, number: int) -> IntArray:
-    """Draw noisy counts with a seed that everybody knows: twelve invented people, the same on every screen."""
+    """Draw noisy counts with a seed that everybody knows: twelve synthetic people, the same on every screen."""
     rng = np.random.default_rng([number, round(1_000 * epsilon)])
     return COUNT + two_sided_geometric(DRAWN, epsilon=epsilon, rng=rng)
 

@@ -14,7 +14,7 @@ from ui.privacy.attack import experiment
 from ui.text import phrase
 
 PEOPLE, K = 240, 4
-#: The invented people of the scene: middles of four kinds, and how far they spread.
+#: The synthetic people of the scene: middles of four kinds, and how far they spread.
 MIDDLES, SPREAD, SEED = ((-0.6, -0.5), (0.5, -0.6), (-0.5, 0.55), (0.6, 0.5)), 0.17, 2020
 TURNS_MOST = 8
 #: Pictures before the first turn: the people, and the first centres.
@@ -43,7 +43,7 @@ class Picture:
 
 
 def sample_people() -> FloatArray:
-    """Return the invented people, of shape ``(PEOPLE, 2)``, of every kind in turn."""
+    """Return the synthetic people, of shape ``(PEOPLE, 2)``, of every kind in turn."""
     rng = np.random.default_rng(SEED)
     middles = np.asarray(MIDDLES)[np.arange(PEOPLE) % len(MIDDLES)]
     return np.clip(middles + SPREAD * rng.standard_normal(middles.shape), -0.98, 0.98)

@@ -68,7 +68,7 @@ def _read_person(stage: Stage, table: Table) -> int:
 
 
 def _household(table: Table, number: int) -> Person:
-    """Return the typical household of a persona: invented and public, it need not be in the data."""
+    """Return the typical household of a persona: synthetic and public, it need not be in the data."""
     korean, english = table.group_names[number]
     persona = next(one for one in personas() if one.label_ko == korean)
     values = np.clip(

@@ -1,4 +1,4 @@
-"""The invented households that all scenes show, whatever data this visitor looks at elsewhere."""
+"""The synthetic households that all scenes show, whatever data this visitor looks at elsewhere."""
 
 from core.clustering import engines
 from core.data import Table
