@@ -104,10 +104,10 @@ def generated_table(recipe: Recipe) -> Table:
     return source_table(SOURCES[GENERATED.key], recipe)
 
 
-#: What tells results apart: the content of a table, and of a spec the release and the number of groups.
+#: What tells results apart: the content of a table, and of a spec the release, which may serve many numbers of groups.
 _HASH_FUNCS: dict[str | type[Any], Callable[[Any], Any]] = {
     Table: lambda table: table.content_key,
-    ReleaseSpec: lambda spec: f"{spec.key}|{spec.n_clusters}",
+    ReleaseSpec: lambda spec: spec.key,
 }
 
 # --- what is computed from a table -------------------------------------------------------------------------------
@@ -175,22 +175,30 @@ def release_key(table: Table, spec: ReleaseSpec) -> str:
     return f"{table.content_key}|{spec.key}"
 
 
-@by_content
-def cluster(table: Table, spec: ReleaseSpec, _release: Release) -> Clustering:  # noqa: ARG001 - cache
+def cluster(table: Table, spec: ReleaseSpec, release: Release) -> Clustering:
     """Return the release's clustering with as many groups as ``spec`` asks for, in its own numbers."""
-    return _release.cluster(spec.n_clusters)
+    return _cluster(table, spec, spec.n_clusters, release)
 
 
 @by_content
-def compare(table: Table, spec: ReleaseSpec, _release: Release) -> Comparison:
+def _cluster(table: Table, spec: ReleaseSpec, n_clusters: int, _release: Release) -> Clustering:  # noqa: ARG001 - cache
+    return _release.cluster(n_clusters)
+
+
+def compare(table: Table, spec: ReleaseSpec, release: Release) -> Comparison:
     """Return the release's clustering held against the plain one, both in as many groups and dimensions."""
-    flat = cluster_plain(table, spec.n_clusters, spec.reduction)
+    return _compare(table, spec, spec.n_clusters, release)
+
+
+@by_content
+def _compare(table: Table, spec: ReleaseSpec, n_clusters: int, _release: Release) -> Comparison:
+    flat = cluster_plain(table, n_clusters, spec.reduction)
     return nonprivate_comparison(
         points(table),
         plain=flat.clustering,
         plain_labels=flat.labels,
         plain_inertia=flat.inertia,
-        private=cluster(table, spec, _release),
+        private=_cluster(table, spec, n_clusters, _release),
         true_groups=table.true_groups,
     )
 
@@ -211,8 +219,8 @@ def synthetic_release(table: Table, spec: ReleaseSpec) -> Release:
 
 
 @by_content
-def _grouping(table: Table, spec: ReleaseSpec, _release: Release) -> Grouping:  # noqa: ARG001 - cache
-    return Grouping.from_release(_release, n_clusters=spec.n_clusters)
+def _grouping(table: Table, spec: ReleaseSpec, n_clusters: int, _release: Release) -> Grouping:  # noqa: ARG001 - cache
+    return Grouping.from_release(_release, n_clusters=n_clusters)
 
 
 def draw_product_table(
@@ -220,7 +228,11 @@ def draw_product_table(
 ) -> ProductTable:
     """Draw a product table by the release's groups: the only place where the app spends ε on one."""
     return release_product_table(
-        table.known_holdings(), points(table), grouping=_grouping(table, spec, release), epsilon=epsilon, rng=rng
+        table.known_holdings(),
+        points(table),
+        grouping=_grouping(table, spec, spec.n_clusters, release),
+        epsilon=epsilon,
+        rng=rng,
     )
 
 

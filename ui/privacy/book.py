@@ -53,7 +53,7 @@ def _line(entry: Entry, ledger: Ledger) -> dict[str, object]:
 
 def _card(entry: Entry, ledger: Ledger) -> dict[str, object]:
     tree = total_by_name(entry.charges or ())
-    return _line(entry, ledger) | {"total_by_name": [_branch(branch, entry.loss) for branch in tree]}
+    return _line(entry, ledger) | {"branches": [_branch(branch, entry.loss) for branch in tree]}
 
 
 def _branch(branch: ChargeTotal, loss: float) -> dict[str, object]:
