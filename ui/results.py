@@ -24,10 +24,10 @@ from core.metrics.profile import profile_clusters
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import GroupCounts, ProductTable, nonprivate_group_counts, release_product_table
 from core.recommendation.ranking import Ranking, rank_products
+from core.reduction.directions import nonprivate_projection
 from core.reduction.projection import Projection
 from core.reduction.reduced import (
     draw_release,
-    nonprivate_projection,
     nonprivate_reduced_clustering,
 )
 from core.reduction.spec import Reduction, ReleaseSpec, public_seed
@@ -161,7 +161,7 @@ def _plain_reduced(table: Table, k: int, reduction: Reduction) -> Plain:
 @by_content
 def plain_projection(table: Table, reduction: Reduction) -> Projection:
     """Return scikit-learn's projection of the people; curator only."""
-    return nonprivate_projection(points(table), reduction)
+    return nonprivate_projection(points(table), method=reduction.method, n_dimensions=reduction.n_dimensions)
 
 
 def _described(people: FloatArray, clustering: Clustering) -> Plain:

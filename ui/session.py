@@ -11,7 +11,7 @@ from core.data import SOURCES, Table
 from core.data.catalogue import Catalogue, load_catalogue
 from core.data.generate import Recipe
 from core.ingest import Loaded
-from core.reduction.projection import Method
+from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import dimensions_most
 from core.reduction.spec import Reduction, ReleaseSpec
 from ui import chosen_bounds, results
@@ -191,7 +191,7 @@ def axes(current: Table) -> tuple[str, str]:
 def reduction(current: Table) -> Reduction | None:
     """Return the dimensions to cluster in, at most one less than there are columns; None for all columns."""
     n_dimensions = min(int(value("dimensions")), dimensions_most(len(current.columns)))
-    return Reduction(method=Method(value("reduction")), n_dimensions=n_dimensions) if n_dimensions else None
+    return Reduction(method=ReductionMethod(value("reduction")), n_dimensions=n_dimensions) if n_dimensions else None
 
 
 def release_spec(current: Table) -> ReleaseSpec:

@@ -9,7 +9,7 @@ from core.clustering import engines
 from core.data import SOURCES
 from core.data.generate import INEQUALITY_DEFAULT, OVERLAP_DEFAULT
 from core.privacy.noise_samples import NoiseLaw
-from core.reduction.projection import DIMENSIONS_MAX, Method
+from core.reduction.projection import DIMENSIONS_MAX, ReductionMethod
 from core.studies.dimensions import COLUMNS
 from core.studies.utility_target import UtilityMeasure
 from core.survey.limits import SCENE_MAX
@@ -140,14 +140,22 @@ SETTINGS: dict[str, Setting] = {
         Setting(key="bounds", default="", read=chosen_bounds.checked),
         Setting(key="engine", default=engines.DEFAULT.key, read=lambda text: engines.get_engine(text).key),
         Setting(key="dimensions", default=0, read=whole(0, DIMENSIONS_MAX)),
-        Setting(key="reduction", default=str(Method.PCA), read=one_of(tuple(str(method) for method in Method))),
+        Setting(
+            key="reduction",
+            default=str(ReductionMethod.PCA),
+            read=one_of(tuple(str(method) for method in ReductionMethod)),
+        ),
         Setting(key="epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
         Setting(key="k", default=limits.CLUSTERS_DEFAULT, read=whole(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX)),
         Setting(key="draw", default=0, read=whole(0, DRAWS_MAX)),
         Setting(key="section", default=LAB_SECTIONS[0], read=one_of(LAB_SECTIONS)),
         Setting(key="sweep_data", default=SWEEP_DATA[0], read=one_of(SWEEP_DATA)),
         Setting(key="sweep_mark", default=SWEEP_MARKS[0], read=one_of(SWEEP_MARKS)),
-        Setting(key="dimensions_method", default=str(Method.PCA), read=one_of(tuple(str(method) for method in Method))),
+        Setting(
+            key="dimensions_method",
+            default=str(ReductionMethod.PCA),
+            read=one_of(tuple(str(method) for method in ReductionMethod)),
+        ),
         Setting(key="dimensions_columns", default=COLUMNS[2], read=one_of(COLUMNS, int)),
         Setting(key="engines_epsilon", default=1.0, read=one_of(ENGINES_EPSILONS, float)),
         Setting(key="term", default="", read=one_of(("", *TERMS))),

@@ -1,1 +1,1 @@
-"""Fewer dimensions: where to look from, and reductions that are paid for or marked."""
+"""Fewer dimensions: exact and private projections, and the plane that points are drawn on."""

@@ -1,35 +1,24 @@
-"""Buying a second moment: how many people, where, how far around, and how they spread; then eigenvectors for free."""
+"""A noisy second moment: how many people, where, how far around, and how they spread; eigenvectors are free."""
 
 import math
 from dataclasses import dataclass, fields
-from functools import partial
 
 import numpy as np
 
 from core.arrays import FloatArray
-from core.clustering.synopsis.chunked import (
-    MOMENT_UNIT,
-    SUM_UNIT,
-    ChunkedPoints,
-    count_and_sum,
-    count_within,
-    second_moment,
+from core.clustering.synopsis.chunked import MOMENT_UNIT, SUM_UNIT, ChunkedPoints
+from core.clustering.synopsis.moments import (
+    RadiusQuestion,
+    release_count,
+    release_radius,
+    release_second_moment,
+    release_sum,
 )
 from core.privacy.mechanisms import Mechanisms, QuantileQuestion
-from core.privacy.noise import check_epsilon, round_down
-from core.reduction.projection import (
-    REACH,
-    Method,
-    Projection,
-    check_dimensions,
-    farthest,
-    noise_variance,
-    turned,
-)
+from core.privacy.noise import round_down
 
-#: Candidates for the radius that holds most people, as parts of √d, the radius of the box; public.
-RADII = np.geomspace(0.08, 1.0, 24)
-RADIUS_QUESTION = QuantileQuestion(below=9, parts=10)
+#: Radius that the moment is clipped to: 9 of 10 people.
+RADIUS = RadiusQuestion(quantile=QuantileQuestion(below=9, parts=10), candidates=np.geomspace(0.08, 1.0, 24))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +43,39 @@ class MomentBudget:
         return math.fsum(getattr(self, field.name) for field in fields(self))
 
     @classmethod
-    def split(cls, epsilon: float, method: Method) -> "MomentBudget":
-        """Split ``epsilon`` for ``method``.
+    def split(cls, epsilon: float, *, around_mean: bool) -> "MomentBudget":
+        """Split ``epsilon`` for a moment around the mean or around the middle of the box.
 
         An error of the mean adds its square to the moment, and n only scales it: both get little.
         """
-        first, radius = ({"mean": 0.25}, 0.1) if method is Method.PCA else ({"people": 0.05}, 0.1)
+        first, radius = ({"mean": 0.25}, 0.1) if around_mean else ({"people": 0.05}, 0.1)
         shares = {**first, "radius": radius, "moment": 1.0 - radius - sum(first.values())}
         return cls(**{name: round_down(epsilon * share) for name, share in shares.items()})
 
 
-def released_projection(
-    points: FloatArray, *, method: Method, n_dimensions: int, epsilon: float, rng: np.random.Generator
-) -> Projection:
-    """Buy a projection; what ``release_pca`` and ``release_svd`` share.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NoisyMoment:
+    """How the people spread around a centre; every number is public or noisy.
+
+    Attributes:
+        center: Mean, or the middle of the box, of shape ``(n_features,)``.
+        radius: Distance from it that people were clipped to.
+        variances: Mean squares along ``directions``, not below 0, decreasing.
+        directions: Orthonormal rows, of shape ``(n_features, n_features)``.
+        noise_variance: Size of the noise in such a mean square.
+    """
+
+    center: FloatArray
+    radius: float
+    variances: FloatArray
+    directions: FloatArray
+    noise_variance: float
+
+
+def release_moment(
+    points: ChunkedPoints, *, n_features: int, around_mean: bool, budget: MomentBudget, mechanisms: Mechanisms
+) -> NoisyMoment:
+    """Release the second moment of people in the box.
 
     Sensitivities under adding or removing one person x, after clipping to the box (so ‖x‖₂ ≤ √d):
 
@@ -77,49 +85,47 @@ def released_projection(
     - moment: y yᵀ with y = (x - centre) clipped to length 1 in units of the radius: positive semidefinite, trace ≤ 1.
 
     Each query sees the people and earlier noisy answers only; the rest is post-processing.
-
-    Raises:
-        ValueError: If ``epsilon`` or ``n_dimensions`` is out of range.
     """
-    check_epsilon(epsilon / 100.0)  # the smallest share must be on the public grid too
-    n_features = points.shape[1]
-    check_dimensions(n_dimensions, n_features)
-    people, mechanisms = ChunkedPoints(points, n_features), Mechanisms(rng)
-    budget = MomentBudget.split(epsilon, method)
-    center, n_people = _center(people, n_features, method, budget=budget, mechanisms=mechanisms)
-    radius = _radius(people, center, budget=budget, mechanisms=mechanisms)
-    variances, directions = _principal(people, center, radius, n_people, budget=budget, mechanisms=mechanisms)
-    chosen = turned(directions[:n_dimensions])
-    return Projection(
-        method=method,
-        directions=chosen,
+    if around_mean:
+        center, n_people = _release_mean(points, n_features, epsilon=budget.mean, mechanisms=mechanisms)
+    else:
+        center = np.zeros(n_features)
+        n_people = release_count(points, epsilon=budget.people, mechanisms=mechanisms).people
+    radius = release_radius(points, center=center, question=RADIUS, epsilon=budget.radius, mechanisms=mechanisms)
+    moment = release_second_moment(
+        points, center=center, radius=radius, epsilon=budget.moment, mechanisms=mechanisms, name="moment"
+    )
+    variances, vectors = np.linalg.eigh(moment * (radius**2 / MOMENT_UNIT**2 / n_people))
+    return NoisyMoment(
         center=center,
-        scale=min(REACH * radius, farthest(chosen, center)),
-        explained_variance=variances[:n_dimensions].copy(),
-        total_variance=float(variances.sum()),
-        noise_variance=noise_variance(n_features, radius=radius, n_people=n_people, epsilon=budget.moment)
+        radius=radius,
+        variances=np.maximum(variances[::-1], 0.0),
+        directions=vectors.T[::-1],
+        noise_variance=moment_noise_variance(n_features, radius=radius, n_people=n_people, epsilon=budget.moment)
         + _mean_error(n_features, n_people=n_people, epsilon=budget.mean),
-        epsilon=epsilon,
-        charges=mechanisms.charges,
-        is_private=mechanisms.is_private,
     )
 
 
-def _center(
-    people: ChunkedPoints, n_features: int, method: Method, *, budget: MomentBudget, mechanisms: Mechanisms
+def moment_noise_variance(n_features: int, *, radius: float, n_people: float, epsilon: float) -> float:
+    """Return about the largest eigenvalue of two-sided Wishart noise in a second moment, divided by ``n_people``.
+
+    An off-diagonal entry has standard deviation s = radius²·√((d + 1)/2)/ε, a symmetric matrix of such norm ≈ 2√d·s.
+    """
+    spread = radius**2 * math.sqrt((n_features + 1) / 2.0) / epsilon
+    return 2.0 * math.sqrt(n_features) * spread / n_people
+
+
+def _release_mean(
+    points: ChunkedPoints, n_features: int, *, epsilon: float, mechanisms: Mechanisms
 ) -> tuple[FloatArray, float]:
-    """Return the centre and a noisy number of people, at least 1."""
-    middle, box_radius = np.zeros(n_features), math.sqrt(n_features)
-    counts, sums = people.sum(partial(count_and_sum, center=middle, radius=box_radius))
-    if method is Method.SVD:
-        noisy = mechanisms.counts(counts, epsilon=budget.people, name="people")
-        return middle, max(float(noisy[0]), 1.0)
-    noisy_sums, noisy_counts = mechanisms.sums(
-        sums[np.newaxis], counts[:, np.newaxis] * SUM_UNIT, unit=SUM_UNIT, epsilon=budget.mean, name="mean"
+    """Return a noisy mean and a noisy number of people, at least 1."""
+    radius = math.sqrt(n_features)
+    noisy_sum, noisy_people = release_sum(
+        points, center=np.zeros(n_features), radius=radius, epsilon=epsilon, mechanisms=mechanisms, name="mean"
     )
-    n_people = max(float(noisy_counts[0, 0]) / SUM_UNIT, 1.0)
-    mean = noisy_sums[0] * (box_radius / SUM_UNIT / n_people)
-    error = _mean_error(n_features, n_people=n_people, epsilon=budget.mean)
+    n_people = max(noisy_people, 1.0)
+    mean = noisy_sum * (radius / SUM_UNIT / n_people)
+    error = _mean_error(n_features, n_people=n_people, epsilon=epsilon)
     # James and Stein: where the noise dominates, the middle of the box is the better guess.
     kept = max(0.0, 1.0 - error / max(float(mean @ mean), 1e-12))
     return np.clip(kept * mean, -1.0, 1.0), n_people
@@ -128,28 +134,3 @@ def _center(
 def _mean_error(n_features: int, *, n_people: float, epsilon: float) -> float:
     """Return the expected squared length of the noise in a mean, which also adds itself to the moment around it."""
     return (math.sqrt(n_features) * (n_features + 1) / (epsilon * n_people)) ** 2 if epsilon else 0.0
-
-
-def _radius(people: ChunkedPoints, center: FloatArray, *, budget: MomentBudget, mechanisms: Mechanisms) -> float:
-    radii = RADII * math.sqrt(center.size)
-    n_below, n_people = people.sum(partial(count_within, center=center, radii=radii))
-    chosen = mechanisms.quantile(
-        n_below, int(n_people[0]), question=RADIUS_QUESTION, epsilon=budget.radius, name="radius"
-    )
-    return float(radii[chosen])
-
-
-def _principal(
-    people: ChunkedPoints,
-    center: FloatArray,
-    radius: float,
-    n_people: float,
-    *,
-    budget: MomentBudget,
-    mechanisms: Mechanisms,
-) -> tuple[FloatArray, FloatArray]:
-    """Return mean squares, not below 0, and their directions, the widest first."""
-    (moment,) = people.sum(partial(second_moment, center=center, radius=radius))
-    noisy = mechanisms.second_moment(moment, unit=MOMENT_UNIT, epsilon=budget.moment, name="moment")
-    variances, directions = np.linalg.eigh(noisy * (radius**2 / MOMENT_UNIT**2 / n_people))
-    return np.maximum(variances[::-1], 0.0), directions.T[::-1]

@@ -1,6 +1,5 @@
-"""A way from many columns to few dimensions and back, whoever paid for it."""
+"""A projection from many columns to few dimensions and back, exact or released."""
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,11 +13,9 @@ from core.privacy.mechanisms import PrivacyEvent, charges_from_list, charges_to_
 
 #: Most dimensions to reduce to.
 DIMENSIONS_MAX = 5
-#: The reduced box reaches this many times as far as the radius that holds most people.
-REACH = 1.25
 
 
-class Method(StrEnum):
+class ReductionMethod(StrEnum):
     """How directions are chosen: by spread around the mean (PCA) or around the middle of the box (SVD)."""
 
     PCA = "pca"
@@ -32,7 +29,7 @@ class Projection:
     Attributes:
         method: How the directions were chosen.
         directions: Orthonormal directions, of shape ``(n_dimensions, n_features)``, the widest spread first.
-        center: Place in the box that becomes the middle, of shape ``(n_features,)``.
+        center: Point of the box that becomes the middle, of shape ``(n_features,)``.
         scale: Distance from the centre that becomes 1; the same for all directions, so that distances keep their order.
         explained_variance: Mean square along each direction, of shape ``(n_dimensions,)``; non-negative.
         total_variance: Mean square along all directions of the box.
@@ -44,7 +41,7 @@ class Projection:
         is_insider: Whether it was computed exactly from raw rows, outside any guarantee.
     """
 
-    method: Method
+    method: ReductionMethod
     directions: FloatArray
     center: FloatArray
     scale: float
@@ -88,16 +85,16 @@ class Projection:
         return np.clip(offsets / self.scale, -1.0, 1.0).astype(points.dtype)
 
     def lift(self, centers: FloatArray) -> FloatArray:
-        """Return places of the reduced box in the original one, of shape ``(n_centers, n_features)``, clipped to it."""
+        """Return points of the reduced box in the original one, of shape ``(n_centers, n_features)``, clipped to it."""
         lifted: FloatArray = np.clip(self.center + self.scale * centers @ self.directions, -1.0, 1.0)
         return lifted
 
-    def lifted(self, clustering: Clustering) -> Clustering:
+    def lift_clustering(self, clustering: Clustering) -> Clustering:
         """Return a clustering of reduced people with its centres in the original box."""
         return Clustering(centers=self.lift(clustering.centers), weights=clustering.weights.copy())
 
-    def told(self) -> dict[str, object]:
-        """Return a bought projection as plain values for JSON, without loss."""
+    def to_dict(self) -> dict[str, object]:
+        """Return a released projection as plain values for JSON, without loss."""
         return {
             "method": str(self.method),
             "directions": self.directions.tolist(),
@@ -112,39 +109,13 @@ class Projection:
         }
 
     @classmethod
-    def of_told(cls, parts: dict[str, Any]) -> "Projection":
-        """Return the projection that ``told`` described."""
+    def from_dict(cls, parts: dict[str, Any]) -> "Projection":
+        """Return the projection that ``to_dict`` described."""
         arrays = {
             name: np.asarray(parts[name], dtype=np.float64) for name in ("directions", "center", "explained_variance")
         }
         charges = charges_from_list(parts["charges"])
-        return cls(**{**parts, **arrays, "method": Method(parts["method"]), "charges": charges})
-
-
-def nonprivate_fitted(
-    people: FloatArray, *, method: Method, directions: FloatArray, center: FloatArray, squares: FloatArray, total: float
-) -> Projection:
-    """Return a nonprivate projection along ``directions``, scaled so that everybody in ``people`` fits.
-
-    Args:
-        people: Everybody, of shape ``(n_people, n_features)``.
-        method: How the directions were chosen.
-        directions: Orthonormal, of shape ``(n_dimensions, n_features)``.
-        center: Place that becomes the middle.
-        squares: Mean square along the first directions; along the others it is 0.
-        total: Mean square along all directions of the box.
-    """
-    faced = turned(directions)
-    widest = float(np.abs((people - center) @ faced.T).max(initial=0.0))
-    return Projection(
-        method=method,
-        directions=faced,
-        center=center,
-        scale=widest if widest > 0 else farthest(faced, center),
-        explained_variance=np.pad(squares, (0, len(faced) - len(squares))),
-        total_variance=total,
-        is_insider=True,
-    )
+        return cls(**{**parts, **arrays, "method": ReductionMethod(parts["method"]), "charges": charges})
 
 
 def check_dimensions(n_dimensions: int, n_features: int) -> None:
@@ -154,14 +125,14 @@ def check_dimensions(n_dimensions: int, n_features: int) -> None:
         raise ValueError(f"n_dimensions must be between 1 and {most}, not {n_dimensions}")
 
 
-def turned(directions: FloatArray) -> FloatArray:
+def fix_signs(directions: FloatArray) -> FloatArray:
     """Turn each direction so that its largest loading is positive: the same picture on every machine."""
     largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=1)[:, np.newaxis], axis=1)
-    turned_round: FloatArray = directions * np.where(largest < 0, -1.0, 1.0)
-    return turned_round
+    faced: FloatArray = directions * np.where(largest < 0, -1.0, 1.0)
+    return faced
 
 
-def farthest(directions: FloatArray, center: FloatArray) -> float:
+def farthest_reach(directions: FloatArray, center: FloatArray) -> float:
     """Return how far any point of the box can lie from ``center`` along one of ``directions``: public.
 
     Along v the box spans Σ|vⱼ| to both sides of its middle, and ``center`` is ⟨v, center⟩ from it.
@@ -169,7 +140,7 @@ def farthest(directions: FloatArray, center: FloatArray) -> float:
     return float((np.abs(directions).sum(axis=1) + np.abs(directions @ center)).max())
 
 
-def completed(directions: FloatArray, n_dimensions: int) -> FloatArray:
+def complete_basis(directions: FloatArray, n_dimensions: int) -> FloatArray:
     """Add directions at right angles to the given ones until there are ``n_dimensions``."""
     if len(directions) >= n_dimensions:
         return directions
@@ -177,12 +148,3 @@ def completed(directions: FloatArray, n_dimensions: int) -> FloatArray:
     # The first columns of a full QR factor span the rows given; the others are at right angles to them.
     factor, _ = np.linalg.qr(directions.T, mode="complete") if len(directions) else (np.eye(n_features), None)
     return np.concatenate([directions, factor.T[len(directions) : n_dimensions]])
-
-
-def noise_variance(n_features: int, *, radius: float, n_people: float, epsilon: float) -> float:
-    """Return about the largest eigenvalue of two-sided Wishart noise in a second moment, divided by ``n_people``.
-
-    An off-diagonal entry has standard deviation s = radius²·√((d + 1)/2)/ε, a symmetric matrix of such norm ≈ 2√d·s.
-    """
-    spread = radius**2 * math.sqrt((n_features + 1) / 2.0) / epsilon
-    return 2.0 * math.sqrt(n_features) * spread / n_people

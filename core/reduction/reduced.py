@@ -1,4 +1,4 @@
-"""Clustering in few dimensions: a projection and a release bought together, seen in the original box."""
+"""Clustering in few dimensions: a projection and a release of the projected people, seen in the original box."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -12,12 +12,11 @@ from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering, Release, WeightedPoints
 from core.privacy.mechanisms import ADJACENCY, PrivacyEvent
 from core.privacy.noise import check_epsilon, round_down
-from core.reduction.pca import nonprivate_pca, release_pca
-from core.reduction.projection import DIMENSIONS_MAX, Method, Projection
+from core.reduction.directions import nonprivate_projection, release_projection
+from core.reduction.projection import DIMENSIONS_MAX, Projection
 from core.reduction.spec import Reduction, ReleaseSpec
-from core.reduction.svd import nonprivate_svd, release_svd
 
-#: Part of ε that buys the projection; the rest buys the clustering. Measured: median ARI against plain k-means on all
+#: Part of ε for the projection; the rest is for the clustering. Measured: median ARI against plain k-means on all
 #: 12 columns, 10 000 generated people, k = 4, PCA to 3 dimensions, 7 seeds. At ε = 0.3, shares of 0.1, 0.2, 0.3, 0.4
 #: and 0.5 give 0.835, 0.917, 0.919, 0.934 and 0.976, at ε = 3 0.989 to 0.994 whatever the share; a wrong direction
 #: costs more than a noisy group.
@@ -27,11 +26,11 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReductionBudget:
-    """Shares of ε, by what they buy.
+    """Shares of ε, by what they are spent on.
 
     Attributes:
-        projection: Buys the directions.
-        clustering: Buys the clustering of the reduced people.
+        projection: Of the directions.
+        clustering: Of the clustering of the reduced people.
     """
 
     projection: float
@@ -51,9 +50,9 @@ class ReductionBudget:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReducedRelease:
-    """A private projection and what was bought of the people seen through it; a ``Release`` of the original box.
+    """A private projection and a release of the people seen through it; a ``Release`` in the original box.
 
-    Each person is projected by released values and their own row alone, so the people stay people: the two purchases
+    Each person is projected by released values and their own row alone, so the people stay people: the two releases
     compose to ``epsilon``. Everything handed out is lifted back into the box of all features.
 
     Attributes:
@@ -106,7 +105,7 @@ class ReducedRelease:
 
     @property
     def cells(self) -> WeightedPoints:
-        """Released places in the original box: on the plane that the projection looks at."""
+        """Released points in the original box: on the plane that the projection looks at."""
         return self._lifted(self.within.cells)
 
     @property
@@ -116,14 +115,14 @@ class ReducedRelease:
 
     def cluster(self, n_clusters: int) -> Clustering:
         """Return the clustering found in few dimensions, its centres in the original box."""
-        return self.projection.lifted(self.within.cluster(n_clusters))
+        return self.projection.lift_clustering(self.within.cluster(n_clusters))
 
     def people_margin(self, share: float) -> float:
         """Return about the half-width of the 95 % interval of the noise in a group of ``share`` of the people."""
         return self.within.people_margin(share)
 
     def to_json(self) -> str:
-        """Return both purchases as text, without loss."""
+        """Return both releases as text, without loss."""
         return json.dumps(
             {
                 "format": _FORMAT,
@@ -131,7 +130,7 @@ class ReducedRelease:
                 "delta": 0,
                 "epsilon": self.epsilon,
                 "budget": asdict(self.budget),
-                "projection": self.projection.told(),
+                "projection": self.projection.to_dict(),
                 "engine": self.engine.key,
                 "within": json.loads(self.within.to_json()),
             },
@@ -152,7 +151,7 @@ class ReducedRelease:
         return cls(
             epsilon=parts["epsilon"],
             budget=ReductionBudget(**parts["budget"]),
-            projection=Projection.of_told(parts["projection"]),
+            projection=Projection.from_dict(parts["projection"]),
             engine=engine,
             within=engine.release_type.from_json(json.dumps(parts["within"])),
         )
@@ -167,7 +166,7 @@ def dimensions_most(n_features: int) -> int:
 
 
 def reduction_of(release: Release) -> Reduction | None:
-    """Return the dimensions a release was bought in; None for all features."""
+    """Return the reduction that a release was made with; None for all features."""
     return release.reduction if isinstance(release, ReducedRelease) else None
 
 
@@ -206,8 +205,9 @@ def _draw_reduced(
     """
     check_epsilon(spec.epsilon)
     budget = ReductionBudget.split(spec.epsilon)
-    fit = release_pca if reduction.method is Method.PCA else release_svd
-    projection = fit(points, n_dimensions=reduction.n_dimensions, epsilon=budget.projection, rng=rng)
+    projection = release_projection(
+        points, method=reduction.method, n_dimensions=reduction.n_dimensions, epsilon=budget.projection, rng=rng
+    )
     within = spec.engine.release(
         projection.reduce(points), n_clusters=spec.n_clusters_served, epsilon=budget.clustering, rng=rng
     )
@@ -222,18 +222,8 @@ def nonprivate_people(points: FloatArray, *, reduction: Reduction | None, n_clus
     """
     if reduction is None:
         return nonprivate_clustering(points, n_clusters=n_clusters)
-    projection = nonprivate_projection(points, reduction)
+    projection = nonprivate_projection(points, method=reduction.method, n_dimensions=reduction.n_dimensions)
     return nonprivate_reduced_clustering(points, projection, n_clusters=n_clusters)
-
-
-def nonprivate_projection(points: FloatArray, reduction: Reduction) -> Projection:
-    """Fit scikit-learn's projection: exact, curator only.
-
-    Raises:
-        ValueError: If the number of dimensions is out of range.
-    """
-    fit = nonprivate_pca if reduction.method is Method.PCA else nonprivate_svd
-    return fit(points, n_dimensions=reduction.n_dimensions)
 
 
 def nonprivate_reduced_clustering(points: FloatArray, projection: Projection, *, n_clusters: int) -> Clustering:
@@ -242,4 +232,4 @@ def nonprivate_reduced_clustering(points: FloatArray, projection: Projection, *,
     Raises:
         ValueError: If ``n_clusters`` is not positive.
     """
-    return projection.lifted(nonprivate_clustering(projection.reduce(points), n_clusters=n_clusters))
+    return projection.lift_clustering(nonprivate_clustering(projection.reduce(points), n_clusters=n_clusters))

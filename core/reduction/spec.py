@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from core.clustering.engines import Engine
 from core.clustering.synopsis.release import N_CLUSTERS_SERVED
-from core.reduction.projection import Method
+from core.reduction.projection import ReductionMethod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Reduction:
         n_dimensions: Number of dimensions after reduction.
     """
 
-    method: Method
+    method: ReductionMethod
     n_dimensions: int
 
 

@@ -1,4 +1,4 @@
-"""Where to look at points of many dimensions from: two directions and a frame, chosen without the people."""
+"""A plane to draw points of many dimensions on: two directions and limits, chosen without raw rows."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from core.arrays import FloatArray, read_only
 from core.clustering.types import WeightedPoints
+from core.reduction.projection import fix_signs
 
 #: Part of the reference's weight that may fall outside the frame on either side.
 TAIL = 0.004
@@ -39,7 +40,7 @@ def viewpoint(reference: WeightedPoints, axes: tuple[int | None, int | None]) ->
     """Choose the directions and the frame from ``reference``: released cells, or people nobody knows.
 
     Args:
-        reference: Weighted places that may be seen by anyone.
+        reference: Weighted points that may be seen by anyone.
         axes: For x and y, a column to look along, or None for a principal direction: the first for x, the second for y.
 
     Returns:
@@ -72,10 +73,8 @@ def principal_directions(reference: WeightedPoints) -> FloatArray:
     middle = np.average(reference.points, axis=0, weights=weights)
     centered = (reference.points - middle) * np.sqrt(weights)[:, np.newaxis]
     _, vectors = np.linalg.eigh(centered.T @ centered)
-    directions = vectors[:, ::-1].T[:2]
-    largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=1)[:, np.newaxis], axis=1)
-    turned: FloatArray = directions * np.where(largest < 0, -1.0, 1.0)
-    return turned
+    directions: FloatArray = vectors[:, ::-1].T[:2]
+    return fix_signs(directions)
 
 
 def _quantile(flat: FloatArray, weights: FloatArray, level: float) -> FloatArray:

@@ -16,7 +16,7 @@ from core.data.synthetic_points import synthetic_points
 from core.metrics.agreement import nonprivate_agreement
 from core.privacy.noise import check_epsilon
 from core.progress import Progress
-from core.reduction.projection import Method
+from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import ReductionBudget, draw_release, nonprivate_people
 from core.reduction.spec import Reduction, ReleaseSpec
 from core.studies.bands import MetricBand
@@ -60,12 +60,12 @@ class DimensionsResult:
     n_columns: int
     n_dimensions: int
     plain: float
-    plain_reduced: dict[Method, float]
+    plain_reduced: dict[ReductionMethod, float]
     private: MetricBand
-    private_reduced: dict[Method, MetricBand]
+    private_reduced: dict[ReductionMethod, MetricBand]
     scree: Scree
 
-    def effect(self, method: Method) -> ReductionEffect:
+    def effect(self, method: ReductionMethod) -> ReductionEffect:
         """Return the effect of reducing by ``method`` on private clusters."""
         reduced = self.private_reduced[method]
         if abs(reduced.median - self.private.median) < EFFECT_LEAST:
@@ -150,7 +150,7 @@ def _run(
     epsilon: float,
     clock: Callable[[], float],
 ) -> Iterator[Progress[DimensionsStudy]]:
-    began, done, total = clock(), 0, n_shapes * (1 + len(Method)) * (1 + n_seeds)
+    began, done, total = clock(), 0, n_shapes * (1 + len(ReductionMethod)) * (1 + n_seeds)
     results: list[DimensionsResult] = []
     for experiment in experiments:
         scores: list[float] = []
@@ -193,7 +193,7 @@ class _Experiment:
     @property
     def reductions(self) -> tuple[Reduction, ...]:
         n_dimensions = min(DIMENSIONS, self.points.shape[1] - 1)
-        return tuple(Reduction(method=method, n_dimensions=n_dimensions) for method in Method)
+        return tuple(Reduction(method=method, n_dimensions=n_dimensions) for method in ReductionMethod)
 
     def generators(self) -> list[np.random.Generator]:
         """Return a source for each draw of noise; the same for every clustering."""
@@ -223,8 +223,10 @@ class _Experiment:
 
     def summarise(self, scores: Sequence[float]) -> DimensionsResult:
         """Summarise ``scores``, which come in the order of ``scores()``."""
-        plain, *reduced = scores[: 1 + len(Method)]
-        by_reduction = np.reshape(scores[1 + len(Method) :], (1 + len(Method), self.settings.n_seeds)).tolist()
+        plain, *reduced = scores[: 1 + len(ReductionMethod)]
+        by_reduction = np.reshape(
+            scores[1 + len(ReductionMethod) :], (1 + len(ReductionMethod), self.settings.n_seeds)
+        ).tolist()
         private, *private_reduced = (MetricBand.from_values(values) for values in by_reduction)
         # The sources and the share of ε are those of the reduced releases: these are the directions they used.
         epsilon = ReductionBudget.split(self.settings.epsilon).projection
@@ -235,8 +237,8 @@ class _Experiment:
             n_columns=self.points.shape[1],
             n_dimensions=self.reductions[0].n_dimensions,
             plain=plain,
-            plain_reduced=dict(zip(Method, reduced, strict=True)),
+            plain_reduced=dict(zip(ReductionMethod, reduced, strict=True)),
             private=private,
-            private_reduced=dict(zip(Method, private_reduced, strict=True)),
+            private_reduced=dict(zip(ReductionMethod, private_reduced, strict=True)),
             scree=scree,
         )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arrays import FloatArray
-from core.reduction.pca import nonprivate_pca, release_pca
-from core.reduction.projection import DIMENSIONS_MAX
+from core.reduction.directions import nonprivate_projection, release_projection
+from core.reduction.projection import DIMENSIONS_MAX, ReductionMethod
 from core.studies.bands import MetricBand
 
 #: Stands for nothing where a division would fail.
@@ -38,9 +38,12 @@ def nonprivate_scree(points: FloatArray, *, epsilon: float, rngs: Iterable[np.ra
         rngs: Sources of noise, at least one.
     """
     n_dimensions = min(DIMENSIONS_MAX, points.shape[1])
-    releases = [release_pca(points, n_dimensions=n_dimensions, epsilon=epsilon, rng=rng) for rng in rngs]
+    pca = ReductionMethod.PCA
+    releases = [
+        release_projection(points, method=pca, n_dimensions=n_dimensions, epsilon=epsilon, rng=rng) for rng in rngs
+    ]
     shares = np.stack([each.explained_share for each in releases])
-    exact = nonprivate_pca(points, n_dimensions=n_dimensions).explained_share
+    exact = nonprivate_projection(points, method=pca, n_dimensions=n_dimensions).explained_share
     return Scree(
         exact=tuple(exact.tolist()),
         noisy=tuple(MetricBand.from_values(values) for values in shares.T.tolist()),

@@ -20,7 +20,7 @@ from core.metrics.profile import profile_clusters
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
 from core.recommendation.ranking import rank_products
-from core.reduction.projection import Method
+from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import draw_release, nonprivate_people
 from core.reduction.spec import Reduction, ReleaseSpec
 
@@ -46,7 +46,7 @@ def _table(name):
 def _spec(recorded):
     reduction = None
     if recorded["method"]:
-        reduction = Reduction(method=Method(recorded["method"]), n_dimensions=recorded["n_dimensions"])
+        reduction = Reduction(method=ReductionMethod(recorded["method"]), n_dimensions=recorded["n_dimensions"])
     return ReleaseSpec(
         engine=get_engine(recorded["engine"]),
         epsilon=recorded["epsilon"],

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from core import limits
 from core.clustering.engines import ENGINES
 from core.data import SOURCES
-from core.reduction.projection import DIMENSIONS_MAX, Method
+from core.reduction.projection import DIMENSIONS_MAX, ReductionMethod
 from core.studies.dimensions import COLUMNS
 from core.studies.utility_target import UtilityMeasure
 from core.survey.limits import SCENE_MAX
@@ -58,7 +58,7 @@ VALID = {
         st.dictionaries(st.integers(0, limits.COLUMNS_MAX - 1), st.integers(-1000, 1000), max_size=4),
     ),
     "dimensions": st.integers(0, DIMENSIONS_MAX),
-    "reduction": st.sampled_from([str(method) for method in Method]),
+    "reduction": st.sampled_from([str(method) for method in ReductionMethod]),
     "epsilon": st.sampled_from(limits.EPSILON_CHOICES),
     "k": st.integers(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX),
     "draw": st.integers(0, DRAWS_MAX),
@@ -83,7 +83,7 @@ VALID = {
     "part": st.sampled_from(PRIVACY_PARTS),
     "sweep_data": st.sampled_from(SWEEP_DATA),
     "sweep_mark": st.sampled_from(SWEEP_MARKS),
-    "dimensions_method": st.sampled_from([str(method) for method in Method]),
+    "dimensions_method": st.sampled_from([str(method) for method in ReductionMethod]),
     "dimensions_columns": st.sampled_from(COLUMNS),
     "engines_epsilon": st.sampled_from(ENGINES_EPSILONS),
     "section": st.sampled_from(LAB_SECTIONS),

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.data import Table
-from core.reduction.projection import Method, Projection
+from core.reduction.projection import Projection, ReductionMethod
 from core.reduction.reduced import ReducedRelease, dimensions_most
 from ui import figures, names, results, session
 from ui.markup import show
@@ -33,7 +33,7 @@ def choose(table: Table) -> None:
     )
     st.segmented_control(
         phrase("reduction.method"),
-        [str(method) for method in Method],
+        [str(method) for method in ReductionMethod],
         format_func=lambda method: phrase(f"reduction.{method}"),
         required=True,
         key="reduction",

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.data import Table
-from core.reduction.projection import Method
+from core.reduction.projection import ReductionMethod
 from core.studies.bands import MetricBand
 from core.studies.dimensions import (
     COLUMNS,
@@ -68,13 +68,13 @@ def _start(key: str, k: int, epsilon: float) -> None:
 def _draw(found: DimensionsStudy) -> None:
     st.segmented_control(
         phrase("dimensions.method"),
-        [str(method) for method in Method],
+        [str(method) for method in ReductionMethod],
         format_func=lambda method: phrase(f"reduction.{method}"),
         required=True,
         key="dimensions_method",
         persist_state="session",
     )
-    method = Method(session.value("dimensions_method"))
+    method = ReductionMethod(session.value("dimensions_method"))
     crowds = [[result for result in found.results if result.n_people == n] for n in _sizes(found)]
     panels = tuple(_panel(crowd, method) for crowd in crowds)
     line_charts.draw(panels, key="dimensions")
@@ -94,7 +94,7 @@ def _sizes(found: DimensionsStudy) -> list[int]:
     return sorted({result.n_people for result in found.results})
 
 
-def _panel(crowd: list[DimensionsResult], method: Method) -> Panel:
+def _panel(crowd: list[DimensionsResult], method: ReductionMethod) -> Panel:
     return Panel(
         title=figures.people(crowd[0].n_people),
         x=tuple(float(result.n_columns) for result in crowd),
@@ -119,7 +119,7 @@ def _banded(name: str, bands: list[MetricBand]) -> Line:
     )
 
 
-def _effects(crowd: list[DimensionsResult], method: Method) -> list[dict[str, str]]:
+def _effects(crowd: list[DimensionsResult], method: ReductionMethod) -> list[dict[str, str]]:
     """Say which numbers of columns got better, stayed and got worse, each with its medians."""
     effects = {
         effect: [_moved(result, method) for result in crowd if result.effect(method) is effect]
@@ -135,7 +135,7 @@ def _effects(crowd: list[DimensionsResult], method: Method) -> list[dict[str, st
     ]
 
 
-def _moved(result: DimensionsResult, method: Method) -> str:
+def _moved(result: DimensionsResult, method: ReductionMethod) -> str:
     before, after = result.private.median, result.private_reduced[method].median
     return phrase("dimensions.moved", columns=result.n_columns, before=f"{before:.2f}", after=f"{after:.2f}")
 
@@ -147,7 +147,7 @@ def _frame(found: DimensionsStudy) -> pd.DataFrame:
             (phrase("dimensions.plain"), _certain(result.plain)),
             (phrase("dimensions.private"), result.private),
         ]
-        for method in Method:
+        for method in ReductionMethod:
             name = phrase(f"reduction.{method}")
             marks.append((f"{phrase('dimensions.plain')} · {name}", _certain(result.plain_reduced[method])))
             marks.append((f"{phrase('dimensions.private')} · {name}", result.private_reduced[method]))

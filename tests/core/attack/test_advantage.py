@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from core.attack.advantage import ThresholdAttack, log_odds, success_rate_bound
 from core.privacy.noise import two_sided_geometric
 from core.privacy.private_quantiles import release_bounds
-from core.reduction.pca import nonprivate_pca, release_pca
-from core.reduction.svd import release_svd
+from core.reduction.directions import nonprivate_projection, release_projection
+from core.reduction.projection import ReductionMethod
 
 numbers = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40).map(np.array)
 
@@ -99,10 +99,18 @@ def with_and_without_outlier():
 @pytest.mark.parametrize(
     "release",
     [
-        lambda points, rng: release_pca(points, n_dimensions=1, epsilon=1.0, rng=rng).total_variance,
-        lambda points, rng: release_svd(points, n_dimensions=1, epsilon=1.0, rng=rng).total_variance,
-        lambda points, rng: release_pca(points, n_dimensions=1, epsilon=1.0, rng=rng).center.sum(),
-        lambda points, rng: release_svd(points, n_dimensions=1, epsilon=1.0, rng=rng).scale,
+        lambda points, rng: (
+            release_projection(points, method=ReductionMethod.PCA, n_dimensions=1, epsilon=1.0, rng=rng).total_variance
+        ),
+        lambda points, rng: (
+            release_projection(points, method=ReductionMethod.SVD, n_dimensions=1, epsilon=1.0, rng=rng).total_variance
+        ),
+        lambda points, rng: release_projection(
+            points, method=ReductionMethod.PCA, n_dimensions=1, epsilon=1.0, rng=rng
+        ).center.sum(),
+        lambda points, rng: (
+            release_projection(points, method=ReductionMethod.SVD, n_dimensions=1, epsilon=1.0, rng=rng).scale
+        ),
         lambda points, rng: release_bounds(points[:, 0], grid=np.linspace(-1, 1, 9), epsilon=1.0, rng=rng).upper,
     ],
     ids=["pca spread", "svd spread", "pca middle", "svd radius", "upper bound"],
@@ -117,7 +125,8 @@ def test_an_outlier_cannot_be_guessed_beyond_epsilon(rng, release):
 
 def test_an_outlier_in_an_exact_spread_is_found_at_once():
     inside, outside = (
-        np.full(20, nonprivate_pca(points, n_dimensions=1).total_variance) for points in with_and_without_outlier()
+        np.full(20, nonprivate_projection(points, method=ReductionMethod.PCA, n_dimensions=1).total_variance)
+        for points in with_and_without_outlier()
     )
 
     assert ThresholdAttack.fit(inside[:10], outside[:10]).evaluate(inside[10:], outside[10:]).rate == 1.0

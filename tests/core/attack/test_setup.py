@@ -12,7 +12,7 @@ from core.attack.setup import AttackSetup, choose_rows, nonprivate_attack
 from core.clustering.engines import PROTOTYPE, SYNOPSIS
 from core.clustering.synopsis.release import N_CLUSTERS_SERVED
 from core.data.generate import Recipe, generate
-from core.reduction.projection import Method
+from core.reduction.projection import ReductionMethod
 from core.reduction.spec import Reduction, ReleaseSpec
 
 
@@ -59,7 +59,7 @@ def test_in_one_dimension_both_sides_find_centres_on_a_line(table, rng, side):
 
     # So much ε that no centre lands beyond the box, whose edge would bend the line.
     all_columns = setup(table, 50.0)
-    plane = Reduction(method=Method.PCA, n_dimensions=1)
+    plane = Reduction(method=ReductionMethod.PCA, n_dimensions=1)
     few = replace(all_columns, spec=replace(all_columns.spec, reduction=plane))
 
     assert flatness(few)[1] < 1e-6 < flatness(all_columns)[1]

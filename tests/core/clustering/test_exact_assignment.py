@@ -9,7 +9,7 @@ from sklearn.metrics import pairwise_distances_argmin
 from core.clustering.exact_assignment import UNIT, assign_nearest, project
 from core.clustering.synopsis.grid import GridAxes, SourceModel, allocate_levels
 from core.clustering.types import Clustering
-from core.reduction.projection import Method, Projection
+from core.reduction.projection import Projection, ReductionMethod
 
 seeds = st.integers(0, 999)
 n_features = st.integers(1, 60)
@@ -64,7 +64,7 @@ def _torn_centers(rng, d):
 
 def _projection(rng, d):
     return Projection(
-        method=Method.PCA,
+        method=ReductionMethod.PCA,
         directions=np.linalg.qr(rng.normal(size=(d, d)))[0][:3],
         center=rng.uniform(-0.3, 0.3, d),
         scale=2.0,

@@ -13,16 +13,15 @@ from core.privacy.ledger import Ledger
 from core.privacy.private_quantiles import candidate_bounds, release_bounds
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
-from core.reduction.pca import release_pca
-from core.reduction.projection import Method
+from core.reduction.directions import release_projection
+from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import draw_release
 from core.reduction.spec import Reduction, ReleaseSpec
-from core.reduction.svd import release_svd
 from core.release.store import ReleaseStore
 
 NO_PROMISE = [0.0, -0.0, -1.0, math.nan, math.inf, -math.inf]
 TOO_MUCH = [math.nextafter(EPSILON_MAX, math.inf), 100.5, 1e300]
-REDUCTION = Reduction(method=Method.PCA, n_dimensions=2)
+REDUCTION = Reduction(method=ReductionMethod.PCA, n_dimensions=2)
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +42,12 @@ def doors(table, rng):
         "reduced": lambda epsilon: draw_release(
             points, ReleaseSpec(engine=SYNOPSIS, epsilon=epsilon, n_clusters=4, reduction=REDUCTION), rng=rng
         ),
-        "pca": lambda epsilon: release_pca(points, n_dimensions=2, epsilon=epsilon, rng=rng),
-        "svd": lambda epsilon: release_svd(points, n_dimensions=2, epsilon=epsilon, rng=rng),
+        "pca": lambda epsilon: release_projection(
+            points, method=ReductionMethod.PCA, n_dimensions=2, epsilon=epsilon, rng=rng
+        ),
+        "svd": lambda epsilon: release_projection(
+            points, method=ReductionMethod.SVD, n_dimensions=2, epsilon=epsilon, rng=rng
+        ),
         "products": lambda epsilon: release_product_table(
             table.holdings, points, grouping=grouping, epsilon=epsilon, rng=rng
         ),

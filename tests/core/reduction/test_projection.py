@@ -1,264 +1,78 @@
-"""PCA and SVD, plain and private: against scikit-learn, against their budget, and at the edges."""
-
-import math
+"""A projection: the reduced box holds the whole box, and what does not fit is refused."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
-from sklearn.decomposition import PCA, TruncatedSVD
-from sklearn.metrics import adjusted_rand_score
 
-from core.clustering.engines import SYNOPSIS
-from core.clustering.kmeans import nonprivate_clustering
-from core.clustering.synopsis.chunked import MOMENT_UNIT, second_moment
 from core.clustering.types import Clustering
-from core.data.generate import Recipe, generate
-from core.limits import EPSILON_MAX, EPSILON_MIN
-from core.privacy.accounting import BudgetCheck, check_budget
-from core.privacy.mechanisms import Mechanisms
-from core.privacy.noise import secure_rng
-from core.reduction.moment import MomentBudget
-from core.reduction.pca import nonprivate_pca, release_pca
-from core.reduction.projection import Method, Projection, completed, farthest, noise_variance
-from core.reduction.svd import nonprivate_svd, release_svd
-
-RELEASES = [release_pca, release_svd]
-PLAIN = [nonprivate_pca, nonprivate_svd]
+from core.reduction.projection import Projection, ReductionMethod, complete_basis, farthest_reach, fix_signs
 
 
-def ellipsoid(n_people, rng, spreads=(0.25, 0.15, 0.05, 0.02, 0.01)):
-    axes = np.linalg.qr(rng.standard_normal((len(spreads), len(spreads))))[0]
-    return 0.1 + np.clip(rng.standard_normal((n_people, len(spreads))), -2.5, 2.5) * spreads @ axes
+def _projection(**changes):
+    parts = {
+        "method": ReductionMethod.PCA,
+        "directions": np.array([[0.6, 0.8]]),
+        "center": np.array([0.5, 0.0]),
+        "scale": 2.0,
+        "explained_variance": np.array([0.3]),
+        "total_variance": 0.4,
+    }
+    return Projection(**{**parts, **changes})
 
 
-def alignment(first, second):
-    """Return the least cosine between the spaces that two projections look at: 1 when equal."""
-    return np.linalg.svd(first.directions @ second.directions.T)[1].min()
+def test_points_are_reduced_and_lifted_by_hand():
+    seen = _projection()
+
+    # (1, 1) is (0.5, 1) from the centre: 0.6 * 0.5 + 0.8 = 1.1 along the direction, of which 2 become 1.
+    assert seen.reduce(np.array([[1.0, 1.0]])) == pytest.approx(np.array([[0.55]]), abs=1e-5)
+    # Back: 1.1 along the direction is (0.66, 0.88) from the centre, cut at the edge of the box.
+    assert seen.lift(np.array([[0.55]])) == pytest.approx(np.array([[1.0, 0.88]]))
+    assert seen.explained_share == pytest.approx([0.75])
+    lifted = seen.lift_clustering(Clustering(centers=np.array([[0.0]]), weights=np.array([7.0])))
+    assert (lifted.centers.tolist(), lifted.weights.tolist()) == ([[0.5, 0.0]], [7.0])
 
 
-def test_a_line_is_seen_as_it_is():
-    line = np.linspace(-1, 1, 5)[:, np.newaxis] * np.array([0.6, 0.0, 0.8])
-
-    seen = nonprivate_pca(line, n_dimensions=2)
-
-    assert seen.directions[0] == pytest.approx([0.6, 0.0, 0.8])
-    assert seen.explained_variance == pytest.approx([0.5, 0.0])
-    assert seen.explained_share == pytest.approx([1.0, 0.0])
-    assert seen.reduce(line)[:, 0] == pytest.approx([-1, -0.5, 0, 0.5, 1])
-    assert seen.lift(seen.reduce(line)) == pytest.approx(line)
-    assert (seen.is_insider, seen.is_private, seen.epsilon, seen.charges) == (True, False, 0.0, ())
+@pytest.mark.parametrize(("noise", "is_mostly_noise"), [(0.149, False), (0.151, True)])
+def test_more_than_half_of_the_first_variance_from_noise_is_mostly_noise(noise, is_mostly_noise):
+    assert _projection(noise_variance=noise).is_mostly_noise is is_mostly_noise
 
 
-def test_plain_forms_are_those_of_scikit_learn(rng):
-    points = ellipsoid(300, rng)
-    pca, svd = PCA(3).fit(points), TruncatedSVD(3, algorithm="arpack").fit(points)
+def test_a_projection_survives_being_written_down():
+    seen = _projection(epsilon=1.0)
 
-    ours, other = nonprivate_pca(points, n_dimensions=3), nonprivate_svd(points, n_dimensions=3)
+    again = Projection.from_dict(seen.to_dict())
 
-    assert np.abs(ours.directions @ pca.components_.T) == pytest.approx(np.eye(3), abs=1e-6)
-    assert ours.explained_share == pytest.approx(pca.explained_variance_ratio_)
-    assert np.abs(other.directions @ svd.components_.T) == pytest.approx(np.eye(3), abs=1e-4)
-    assert other.explained_variance == pytest.approx(svd.singular_values_**2 / 300)
+    assert again.to_dict() == seen.to_dict()
 
 
-@pytest.mark.parametrize(("release", "plain"), list(zip(RELEASES, PLAIN, strict=True)))
-def test_without_noise_the_private_form_is_the_plain_one(rng, release, plain):
-    points = ellipsoid(20_000, rng)
-
-    private, exact = release(points, n_dimensions=2, epsilon=100.0, rng=rng), plain(points, n_dimensions=2)
-
-    assert alignment(private, exact) > 0.999
-    # The farthest tenth is drawn in to the radius, which takes some of the spread away.
-    assert private.explained_share == pytest.approx(exact.explained_share, abs=0.05)
-    assert np.abs(private.reduce(points)).max(axis=1).mean() < 1
-
-
-@pytest.mark.parametrize("release", RELEASES)
-def test_enough_people_are_seen_well_and_too_few_are_called_noise(rng, release):
-    many, few = generate(Recipe(n_people=5_000)).points(), generate(Recipe(n_people=100)).points()
-
-    seen = release(many, n_dimensions=2, epsilon=1.0, rng=rng)
-
-    assert alignment(seen, nonprivate_pca(many, n_dimensions=2)) > 0.9 or release is release_svd
-    assert not seen.is_mostly_noise
-    assert release(few, n_dimensions=2, epsilon=0.2, rng=rng).is_mostly_noise
-
-
-def test_groups_found_in_the_reduced_space_stand_in_the_original_one(rng):
-    middles = np.array([[-0.6] * 6, [0.6] * 6, [0.6, -0.6] * 3])
-    points = (middles[rng.integers(3, size=6_000)] + 0.05 * rng.standard_normal((6_000, 6))).astype(np.float32)
-    seen = release_pca(points, n_dimensions=2, epsilon=1.0, rng=rng)
-    reduced = seen.reduce(points)
-
-    found = SYNOPSIS.release(reduced, n_clusters=3, epsilon=1.0, rng=rng).cluster(3)
-    lifted = seen.lifted(found)
-
-    assert reduced.dtype == np.float32
-    assert lifted.centers.shape == (3, 6)
-    plain = nonprivate_clustering(points, n_clusters=3)
-    assert adjusted_rand_score(plain.assign(points), lifted.assign(points)) > 0.99
-    assert lifted.weights.tolist() == found.weights.tolist()
-
-
-@settings(max_examples=60)
-@given(
-    release=st.sampled_from(RELEASES),
-    epsilon=st.floats(EPSILON_MIN, EPSILON_MAX),
-    n_people=st.sampled_from([0, 1, 2, 3, 50]),
-    n_features=st.integers(1, 9),
-    shape=st.sampled_from(["anything", "constant", "nobody differs", "outside"]),
-    data=st.data(),
-)
-def test_any_people_give_an_orthonormal_frame_for_at_most_epsilon(
-    *, release, epsilon, n_people, n_features, shape, data
-):
-    rng = np.random.default_rng(data.draw(st.integers(0, 1000)))
-    n_dimensions = data.draw(st.integers(1, min(5, n_features)))
-    points = rng.uniform(-1, 1, (n_people, n_features))
-    if shape == "constant":
-        points[:, ::2] = 0.5
-    elif shape == "nobody differs":
-        points[:] = -1.0
-    elif shape == "outside":
-        points *= 1e6
-
-    seen = release(points, n_dimensions=n_dimensions, epsilon=epsilon, rng=rng)
-
-    assert check_budget(epsilon, seen.charges) is BudgetCheck.AGREES
-    check_frame(seen, n_dimensions, points)
-
-
-@settings(max_examples=40)
-@given(
-    plain=st.sampled_from(PLAIN),
-    n_people=st.sampled_from([0, 1, 2, 3, 50]),
-    n_features=st.integers(1, 9),
-    constant=st.booleans(),
-    data=st.data(),
-)
-def test_any_people_give_the_insider_an_orthonormal_frame(plain, n_people, n_features, constant, data):
-    rng = np.random.default_rng(data.draw(st.integers(0, 1000)))
-    n_dimensions = data.draw(st.integers(1, min(5, n_features)))
-    points = rng.uniform(-1, 1, (n_people, n_features))
-    if constant:
-        points[:] = data.draw(st.sampled_from([0.0, 0.5, -1.0]))
-
-    seen = plain(points, n_dimensions=n_dimensions)
-
-    check_frame(seen, n_dimensions, points)
-
-
-def check_frame(seen, n_dimensions, points):
-    assert seen.directions @ seen.directions.T == pytest.approx(np.eye(n_dimensions), abs=1e-9)
-    assert (seen.explained_variance >= 0).all()
-    assert 0 <= seen.explained_share.sum() <= 1 + 1e-9
-    assert seen.scale > 0
-    assert np.abs(seen.reduce(points)).max(initial=0) <= 1
-    lifted = seen.lift(np.ones((1, n_dimensions)))
-    assert lifted.shape == (1, points.shape[1])
-    assert np.abs(lifted).max() <= 1
-
-
-@given(st.floats(EPSILON_MIN, EPSILON_MAX), st.sampled_from(Method))
-def test_a_split_spends_all_of_epsilon_and_never_more(epsilon, method):
-    budget = MomentBudget.split(epsilon, method)
-
-    assert budget.total <= epsilon
-    assert budget.total == pytest.approx(epsilon, rel=1e-6)
-    assert (budget.mean > 0) == (method is Method.PCA)
-    assert (budget.people > 0) == (method is Method.SVD)
-
-
-@given(st.integers(1, 8), st.integers(0, 1000))
-def test_one_person_adds_a_positive_moment_of_trace_at_most_one(n_features, seed):
-    rng = np.random.default_rng(seed)
-    person = rng.uniform(-3, 3, (1, n_features))
-
-    (moment,) = second_moment(person, center=rng.uniform(-1, 1, n_features), radius=float(rng.uniform(0.1, 2)))
-
-    assert np.trace(moment) <= MOMENT_UNIT**2
-    # Whole numbers: the smallest eigenvalue is 0 up to rounding.
-    assert np.linalg.eigvalsh(moment).min() > -1e-3 * MOMENT_UNIT**2
+def test_the_largest_loading_becomes_positive():
+    assert fix_signs(np.array([[0.6, -0.8], [0.8, 0.6]])).tolist() == [[-0.6, 0.8], [0.8, 0.6]]
 
 
 @given(st.integers(1, 6), st.integers(0, 1000))
-def test_no_point_of_the_box_is_farther_than_farthest(n_features, seed):
+def test_no_point_of_the_box_is_farther_than_the_farthest_reach(n_features, seed):
     rng = np.random.default_rng(seed)
     directions = np.linalg.qr(rng.standard_normal((n_features, n_features)))[0][: min(3, n_features)]
     center = rng.uniform(-1, 1, n_features)
     corners = np.array(np.meshgrid(*[[-1, 1]] * n_features)).reshape(n_features, -1).T
 
-    assert np.abs((corners - center) @ directions.T).max() == pytest.approx(farthest(directions, center))
-
-
-def test_moment_noise_has_its_law_and_no_other_scale(rng):
-    epsilon = 0.8
-    nobody = np.zeros((1, 1), dtype=np.int64)
-    draws = np.array([
-        Mechanisms(rng).second_moment(nobody, unit=MOMENT_UNIT, epsilon=epsilon, name="moment")[0, 0]
-        for _ in range(26_000)
-    ]) / MOMENT_UNIT**2  # fmt: skip
-
-    assert stats.kstest(draws, stats.laplace(scale=1 / epsilon).cdf).pvalue > 1e-6
-    for wrong in (0.8, 1.2):
-        assert stats.kstest(draws, stats.laplace(scale=wrong / epsilon).cdf).pvalue < 1e-6
-
-
-def test_the_size_of_the_noise_is_about_its_largest_eigenvalue(rng):
-    nobody = np.zeros((8, 8), dtype=np.int64)
-    largest = [
-        np.linalg.eigvalsh(Mechanisms(rng).second_moment(nobody, unit=2**10, epsilon=0.5, name="moment")).max()
-        for _ in range(200)
-    ]
-
-    assert np.mean(largest) / 2**20 == pytest.approx(noise_variance(8, radius=1.0, n_people=1, epsilon=0.5), rel=0.3)
-
-
-@pytest.mark.parametrize("release", RELEASES)
-def test_the_same_rng_gives_the_same_projection_and_only_a_secure_one_is_private(rng, release):
-    points = ellipsoid(200, rng)
-    first, second = (release(points, n_dimensions=2, epsilon=1.0, rng=np.random.default_rng(5)) for _ in range(2))
-
-    np.testing.assert_array_equal(first.directions, second.directions)
-    assert first.scale == second.scale
-    assert not first.is_private
-    assert release(points, n_dimensions=2, epsilon=1.0, rng=secure_rng()).is_private
-
-
-@pytest.mark.parametrize("n_dimensions", [0, 4, 6])
-def test_more_dimensions_than_columns_are_refused(rng, n_dimensions):
-    points = ellipsoid(20, rng, spreads=(0.2, 0.1, 0.1))
-
-    for reduction in (*PLAIN, *(lambda p, r=r, **k: r(p, epsilon=1.0, rng=rng, **k) for r in RELEASES)):
-        with pytest.raises(ValueError, match="n_dimensions must be between 1 and 3"):
-            reduction(points, n_dimensions=n_dimensions)
-
-
-@pytest.mark.parametrize("epsilon", [0.0, -1.0, math.nan, math.inf])
-def test_an_impossible_epsilon_is_named(rng, epsilon):
-    with pytest.raises(ValueError, match="epsilon must be positive and finite"):
-        release_pca(np.zeros((5, 2)), n_dimensions=1, epsilon=epsilon, rng=rng)
+    assert np.abs((corners - center) @ directions.T).max() == pytest.approx(farthest_reach(directions, center))
 
 
 def test_missing_directions_are_added_at_right_angles():
     some = np.array([[0.6, 0.8, 0.0, 0.0]])
 
-    frame = completed(some, 3)
+    basis = complete_basis(some, 3)
 
-    assert frame[:1] == pytest.approx(some)
-    assert frame @ frame.T == pytest.approx(np.eye(3))
-    assert completed(frame, 2) is frame
+    assert basis[:1] == pytest.approx(some)
+    assert basis @ basis.T == pytest.approx(np.eye(3))
+    assert complete_basis(basis, 2) is basis
 
 
 def test_a_projection_must_fit_itself_and_cannot_be_changed():
     with pytest.raises(ValueError, match="do not fit"):
-        Projection(
-            method=Method.PCA, directions=np.eye(2), center=np.zeros(3), scale=1.0, explained_variance=np.ones(2),
-            total_variance=2.0,
-        )  # fmt: skip
-    seen = nonprivate_pca(np.eye(3), n_dimensions=2)
+        _projection(center=np.zeros(3))
+    seen = _projection()
     with pytest.raises(ValueError, match="read-only"):
         seen.directions[0] = 1
-    assert isinstance(seen.lifted(Clustering(centers=np.zeros((2, 2)), weights=np.ones(2))), Clustering)

@@ -1,4 +1,4 @@
-"""Clustering in few dimensions: one purchase whose parts add up, seen in the original box, exact nowhere."""
+"""Clustering in few dimensions: one release whose parts add up, seen in the original box, exact nowhere."""
 
 import math
 
@@ -18,14 +18,14 @@ from core.privacy.cap import BudgetExceededError
 from core.privacy.ledger import Ledger
 from core.privacy.noise import secure_rng
 from core.recommendation.grouping import Grouping
-from core.reduction.projection import Method
+from core.reduction.directions import nonprivate_projection
+from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import (
     PROJECTION_SHARE,
     ReducedRelease,
     ReductionBudget,
     dimensions_most,
     draw_release,
-    nonprivate_projection,
     nonprivate_reduced_clustering,
     reduction_of,
     synopsis_of,
@@ -33,15 +33,19 @@ from core.reduction.reduced import (
 from core.reduction.spec import Reduction, ReleaseSpec
 from core.release.store import ReleaseStore
 
-PLANE = Reduction(method=Method.PCA, n_dimensions=2)
+PLANE = Reduction(method=ReductionMethod.PCA, n_dimensions=2)
 epsilons = st.floats(EPSILON_MIN, EPSILON_MAX)
-reductions = st.builds(Reduction, method=st.sampled_from(Method), n_dimensions=st.integers(1, 3))
+reductions = st.builds(Reduction, method=st.sampled_from(ReductionMethod), n_dimensions=st.integers(1, 3))
 
 
-def bought(points, reduction=PLANE, *, engine=SYNOPSIS, epsilon=1.0, n_clusters=4, rng):
+def released(points, reduction=PLANE, *, engine=SYNOPSIS, epsilon=1.0, n_clusters=4, rng):
     return draw_release(
         points, ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=n_clusters, reduction=reduction), rng=rng
     )
+
+
+def exact_projection(points, reduction=PLANE):
+    return nonprivate_projection(points, method=reduction.method, n_dimensions=reduction.n_dimensions)
 
 
 def four_groups(n_people, rng, n_features=6):
@@ -69,10 +73,10 @@ def test_the_split_spends_exactly_epsilon(epsilon, share):
 
 @settings(max_examples=15)
 @given(epsilons, reductions, st.sampled_from(list(ENGINES.values())), st.integers(0, 40), st.integers(0, 1000))
-def test_whatever_is_bought_composes_to_what_it_declares(epsilon, reduction, engine, n_people, seed):
+def test_whatever_is_released_composes_to_what_it_declares(epsilon, reduction, engine, n_people, seed):
     rng = np.random.default_rng(seed)
 
-    release = bought(rng.uniform(-1, 1, (n_people, 4)), reduction, engine=engine, epsilon=epsilon, rng=rng)
+    release = released(rng.uniform(-1, 1, (n_people, 4)), reduction, engine=engine, epsilon=epsilon, rng=rng)
 
     assert check_budget(epsilon, release.charges) is BudgetCheck.AGREES
     centers = release.cluster(4).centers
@@ -82,17 +86,18 @@ def test_whatever_is_bought_composes_to_what_it_declares(epsilon, reduction, eng
 
 
 def test_leaving_out_any_charge_is_caught(rng):
-    charges = bought(rng.uniform(-1, 1, (500, 5)), epsilon=0.05, rng=rng).charges
+    charges = released(rng.uniform(-1, 1, (500, 5)), epsilon=0.05, rng=rng).charges
 
     for left_out in range(len(charges)):
         assert check_budget(0.05, charges[:left_out] + charges[left_out + 1 :]) is BudgetCheck.MISSING
 
 
 @pytest.mark.parametrize(
-    ("method", "asked"), [(Method.PCA, ["mean", "radius", "moment"]), (Method.SVD, ["people", "radius", "moment"])]
+    ("method", "asked"),
+    [(ReductionMethod.PCA, ["mean", "radius", "moment"]), (ReductionMethod.SVD, ["people", "radius", "moment"])],
 )
 def test_the_tree_shows_what_the_directions_cost(rng, method, asked):
-    release = bought(rng.uniform(-1, 1, (500, 5)), Reduction(method=method, n_dimensions=2), rng=rng)
+    release = released(rng.uniform(-1, 1, (500, 5)), Reduction(method=method, n_dimensions=2), rng=rng)
 
     tree = [branch.name for branch in total_by_name(release.charges)]
     assert tree[: len(asked)] == asked
@@ -102,8 +107,8 @@ def test_the_tree_shows_what_the_directions_cost(rng, method, asked):
 def test_groups_on_a_plane_are_found_on_it_by_both_sides(rng):
     points, groups = four_groups(4_000, rng)
 
-    private = bought(points, epsilon=5.0, rng=rng).cluster(4)
-    plain = nonprivate_reduced_clustering(points, nonprivate_projection(points, PLANE), n_clusters=4)
+    private = released(points, epsilon=5.0, rng=rng).cluster(4)
+    plain = nonprivate_reduced_clustering(points, exact_projection(points), n_clusters=4)
 
     for clustering in (private, plain):
         assert nonprivate_agreement(groups, clustering.assign(points)).adjusted_rand > 0.95
@@ -111,7 +116,7 @@ def test_groups_on_a_plane_are_found_on_it_by_both_sides(rng):
 
 def test_plainly_all_dimensions_find_what_all_columns_do(rng):
     points, _ = four_groups(1_000, rng, n_features=3)
-    everything = nonprivate_projection(points, Reduction(method=Method.PCA, n_dimensions=3))
+    everything = exact_projection(points, Reduction(method=ReductionMethod.PCA, n_dimensions=3))
 
     reduced = nonprivate_reduced_clustering(points, everything, n_clusters=4).assign(points)
 
@@ -121,7 +126,7 @@ def test_plainly_all_dimensions_find_what_all_columns_do(rng):
 
 def test_people_are_as_near_to_lifted_centres_as_to_reduced_ones(rng):
     points, _ = four_groups(2_000, rng)
-    release = bought(points, epsilon=5.0, rng=rng)
+    release = released(points, epsilon=5.0, rng=rng)
 
     in_few = release.within.cluster(4).assign(release.projection.reduce(points))
 
@@ -130,7 +135,7 @@ def test_people_are_as_near_to_lifted_centres_as_to_reduced_ones(rng):
 
 def test_everything_handed_out_lies_on_the_plane_of_the_projection(rng):
     points, _ = four_groups(3_000, rng)
-    release = bought(points, rng=rng)
+    release = released(points, rng=rng)
     seen = release.projection
 
     for places in (release.cells.points, release.micro_clusters.points, release.cluster(5).centers):
@@ -141,16 +146,16 @@ def test_everything_handed_out_lies_on_the_plane_of_the_projection(rng):
 def test_one_table_of_products_serves_every_k_of_a_synopsis_and_one_k_of_the_prototype(rng):
     points, _ = four_groups(3_000, rng)
 
-    any_k = Grouping.from_release(bought(points, rng=rng), n_clusters=4)
-    one_k = Grouping.from_release(bought(points, engine=PROTOTYPE, rng=rng), n_clusters=4)
+    any_k = Grouping.from_release(released(points, rng=rng), n_clusters=4)
+    one_k = Grouping.from_release(released(points, engine=PROTOTYPE, rng=rng), n_clusters=4)
 
     assert any_k.serves_any_k
     assert any_k.centers.shape[1] == 6
     assert not one_k.serves_any_k
 
 
-def test_a_prototypes_release_serves_the_k_that_was_bought_only(rng):
-    release = bought(rng.uniform(-1, 1, (100, 3)), engine=PROTOTYPE, rng=rng)
+def test_a_prototypes_release_serves_its_own_k_only(rng):
+    release = released(rng.uniform(-1, 1, (100, 3)), engine=PROTOTYPE, rng=rng)
 
     assert not release.clusters_any_k
     assert synopsis_of(release) is None
@@ -160,7 +165,7 @@ def test_a_prototypes_release_serves_the_k_that_was_bought_only(rng):
 
 @pytest.mark.parametrize("engine", ENGINES.values())
 def test_a_release_survives_being_written_down(rng, engine):
-    release = bought(four_groups(800, rng)[0], engine=engine, rng=rng)
+    release = released(four_groups(800, rng)[0], engine=engine, rng=rng)
 
     again = ReducedRelease.from_json(release.to_json())
 
@@ -183,13 +188,13 @@ def test_another_format_is_refused():
 
 def test_an_exact_projection_can_never_be_part_of_a_release(rng):
     points, _ = four_groups(300, rng)
-    release = bought(points, rng=rng)
+    release = released(points, rng=rng)
 
-    with pytest.raises(ValueError, match="must be private"):
+    with pytest.raises(ValueError, match="projection must be private"):
         ReducedRelease(
             epsilon=1.0,
             budget=release.budget,
-            projection=nonprivate_projection(points, PLANE),
+            projection=exact_projection(points),
             engine=SYNOPSIS,
             within=release.within,
         )
@@ -200,12 +205,12 @@ def test_an_exact_projection_can_never_be_part_of_a_release(rng):
     [np.empty((0, 3)), np.zeros((1, 3)), np.full((500, 3), 0.25), np.ones((40, 3))],
     ids=["nobody", "one person", "all alike", "all at the edge"],
 )
-@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("method", ReductionMethod)
 def test_constant_data_and_nobody_give_a_release(rng, points, method):
     reduction = Reduction(method=method, n_dimensions=2)
 
-    release = bought(points, reduction, rng=rng)
-    plain = nonprivate_reduced_clustering(points, nonprivate_projection(points, reduction), n_clusters=3)
+    release = released(points, reduction, rng=rng)
+    plain = nonprivate_reduced_clustering(points, exact_projection(points, reduction), n_clusters=3)
 
     for centers in (release.cluster(3).centers, plain.centers):
         assert centers.shape == (3, 3)
@@ -218,18 +223,18 @@ def test_there_is_nothing_to_reduce_in_one_column_and_never_more_than_five_dimen
 
 @pytest.mark.parametrize(
     ("wrong", "message"),
-    [({"epsilon": 0.0}, "epsilon"), ({"reduction": Reduction(method=Method.SVD, n_dimensions=4)}, "n_dim")],
+    [({"epsilon": 0.0}, "epsilon"), ({"reduction": Reduction(method=ReductionMethod.SVD, n_dimensions=4)}, "n_dim")],
 )
 def test_a_wrong_argument_is_named(rng, wrong, message):
     with pytest.raises(ValueError, match=message):
-        bought(rng.uniform(-1, 1, (30, 3)), **{"reduction": PLANE, "epsilon": 1.0, **wrong}, rng=rng)
+        released(rng.uniform(-1, 1, (30, 3)), **{"reduction": PLANE, "epsilon": 1.0, **wrong}, rng=rng)
 
 
 def test_the_ledger_is_charged_once_and_nothing_is_drawn_over_the_cap(rng):
     points, _ = four_groups(300, rng)
     releases = ReleaseStore(Ledger(cap=1.0))
 
-    first = releases.get_or_release("release", 1.0, key="pca2", draw=lambda: bought(points, rng=rng))
+    first = releases.get_or_release("release", 1.0, key="pca2", draw=lambda: released(points, rng=rng))
 
     assert releases.get_or_release("release", 1.0, key="pca2", draw=pytest.fail) is first
     assert releases.ledger.check(releases.ledger.entries[0]) is BudgetCheck.AGREES
@@ -239,15 +244,15 @@ def test_the_ledger_is_charged_once_and_nothing_is_drawn_over_the_cap(rng):
 
 def test_only_secure_noise_is_private_and_a_seed_repeats_the_release():
     points = np.zeros((50, 3))
-    first, second = (bought(points, rng=np.random.default_rng(5)) for _ in range(2))
+    first, second = (released(points, rng=np.random.default_rng(5)) for _ in range(2))
 
     assert first.to_json() == second.to_json()
     assert not first.is_private
-    assert bought(points, rng=secure_rng()).is_private
+    assert released(points, rng=secure_rng()).is_private
 
 
 def test_a_reduction_is_read_from_its_release(rng):
-    release = bought(np.zeros((50, 3)), rng=rng)
+    release = released(np.zeros((50, 3)), rng=rng)
 
     assert reduction_of(release) == PLANE
     assert reduction_of(release.within) is None
@@ -257,9 +262,9 @@ def test_a_reduction_is_read_from_its_release(rng):
 def test_the_share_of_the_directions_serves_generated_people(rng):
     points = generate(Recipe(n_people=10_000)).points()
     plain = nonprivate_clustering(points, n_clusters=4).assign(points)
-    reduction = Reduction(method=Method.PCA, n_dimensions=3)
+    reduction = Reduction(method=ReductionMethod.PCA, n_dimensions=3)
 
-    found = [bought(points, reduction, n_clusters=8, rng=rng).cluster(4).assign(points) for _ in range(5)]
+    found = [released(points, reduction, n_clusters=8, rng=rng).cluster(4).assign(points) for _ in range(5)]
 
     assert np.median([nonprivate_agreement(plain, labels).adjusted_rand for labels in found]) > 0.9
 
@@ -276,7 +281,7 @@ NEIGHBOURS = {
 
 def seen_by_an_attacker(points, place, reduction, rng):
     """What one who knows everybody else looks at: directions, frame, people near the place, and how many."""
-    release = bought(points, reduction, epsilon=1.0, rng=rng)
+    release = released(points, reduction, epsilon=1.0, rng=rng)
     seen, cells = release.projection, release.micro_clusters
     along = np.abs(seen.directions @ place) / np.linalg.norm(place)
     distances = np.abs(cells.points - place).max(axis=1)
@@ -296,7 +301,7 @@ def seen_by_an_attacker(points, place, reduction, rng):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("method", ReductionMethod)
 @pytest.mark.parametrize("case", NEIGHBOURS)
 def test_the_reduced_path_is_not_caught_spending_more_than_it_says(rng, case, method):
     without, with_one = NEIGHBOURS[case]

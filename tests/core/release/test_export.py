@@ -15,7 +15,7 @@ from core.privacy.mechanisms import Mechanism, PrivacyEvent
 from core.privacy.private_quantiles import ReleasedBounds, candidate_bounds, release_bounds
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
-from core.reduction.projection import Method
+from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import draw_release
 from core.reduction.spec import Reduction, ReleaseSpec
 from core.release.export import ReleaseDocument, export_releases, kind_of, release_types
@@ -38,7 +38,10 @@ def draws(table, rng):
         "reduced": lambda: draw_release(
             points,
             ReleaseSpec(
-                engine=SYNOPSIS, epsilon=1.0, n_clusters=4, reduction=Reduction(method=Method.PCA, n_dimensions=2)
+                engine=SYNOPSIS,
+                epsilon=1.0,
+                n_clusters=4,
+                reduction=Reduction(method=ReductionMethod.PCA, n_dimensions=2),
             ),
             rng=rng,
         ),

@@ -14,8 +14,8 @@ from core.privacy.accounting import BudgetCheck
 from core.privacy.ledger import Ledger
 from core.privacy.mechanisms import Mechanism, charges_from_list, charges_to_list
 from core.privacy.private_quantiles import candidate_bounds, release_bounds
-from core.reduction.pca import release_pca
-from core.reduction.svd import release_svd
+from core.reduction.directions import release_projection
+from core.reduction.projection import ReductionMethod
 from core.release.receipt import NotCovered, Receipt, SeedPolicy
 from core.release.store import ReleaseStore
 
@@ -99,8 +99,8 @@ def test_every_charge_of_a_release_names_the_mechanism_it_was_drawn_by(rng):
             for shape in [(500, 2), (40, 6), (3_000, 6), (60_000, 6), (200, 16), (150, 9), (10, 9)]
         ),
         release_lloyd(points[:50], n_clusters=3, epsilon=1.0, rng=rng, is_private=False),
-        release_pca(points, n_dimensions=2, epsilon=1.0, rng=rng),
-        release_svd(points, n_dimensions=2, epsilon=1.0, rng=rng),
+        release_projection(points, method=ReductionMethod.PCA, n_dimensions=2, epsilon=1.0, rng=rng),
+        release_projection(points, method=ReductionMethod.SVD, n_dimensions=2, epsilon=1.0, rng=rng),
         release_bounds(points[:, 0], grid=candidate_bounds(column), epsilon=1.0, rng=rng),
     ]
 

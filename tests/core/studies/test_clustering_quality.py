@@ -7,14 +7,14 @@ import pytest
 
 from core.clustering.engines import PROTOTYPE
 from core.data.generate import Recipe, generate
-from core.reduction.projection import Method
+from core.reduction.projection import ReductionMethod
 from core.reduction.spec import Reduction, ReleaseSpec
 from core.studies.calibration import calibrate_epsilon
 from core.studies.clustering_quality import agreement_utility, recommendation_utility
 
 TABLE = generate(Recipe(n_people=400, n_personas=3, overlap=0.0))
 ALL = ReleaseSpec(engine=PROTOTYPE, epsilon=1.0, n_clusters=3)
-FEW = replace(ALL, reduction=Reduction(method=Method.PCA, n_dimensions=2))
+FEW = replace(ALL, reduction=Reduction(method=ReductionMethod.PCA, n_dimensions=2))
 UTILITIES = [
     agreement_utility(TABLE.points(), ALL),
     recommendation_utility(TABLE.points(), TABLE.holdings, ALL, products_share=0.25),

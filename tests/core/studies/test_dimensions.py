@@ -8,8 +8,8 @@ import pytest
 from core.clustering.kmeans import nonprivate_clustering
 from core.data.synthetic_points import synthetic_points
 from core.metrics.agreement import nonprivate_agreement
-from core.reduction.pca import nonprivate_pca
-from core.reduction.projection import Method
+from core.reduction.directions import nonprivate_projection
+from core.reduction.projection import ReductionMethod
 from core.studies.bands import MetricBand
 from core.studies.dimensions import DimensionsResult, ReductionEffect, study_dimensions
 from core.studies.scree import Scree
@@ -53,7 +53,7 @@ def test_the_plain_score_and_the_exact_shares_are_those_computed_apart(found):
     labels = nonprivate_clustering(points, n_clusters=3).assign(points)
 
     assert found.results[-1].plain == nonprivate_agreement(truth, labels).adjusted_rand
-    exact = nonprivate_pca(points, n_dimensions=5).explained_share
+    exact = nonprivate_projection(points, method=ReductionMethod.PCA, n_dimensions=5).explained_share
     assert found.results[-1].scree.exact == tuple(exact.tolist())
 
 
@@ -61,7 +61,7 @@ def test_with_hardly_any_noise_private_scores_and_shares_come_near_the_plain_one
     result = found.results[-1]
 
     assert result.private.median == pytest.approx(result.plain, abs=0.05)
-    for method in Method:
+    for method in ReductionMethod:
         assert result.private_reduced[method].median == pytest.approx(result.plain_reduced[method], abs=0.08)
     middles = [band.median for band in result.scree.noisy]
     assert middles == pytest.approx(list(result.scree.exact), abs=0.03)
@@ -87,9 +87,9 @@ def _result(all_columns, reduced):
         n_columns=5,
         n_dimensions=3,
         plain=1.0,
-        plain_reduced={Method.PCA: 1.0},
+        plain_reduced={ReductionMethod.PCA: 1.0},
         private=MetricBand(**dict(zip(("low", "median", "high"), all_columns, strict=True))),
-        private_reduced={Method.PCA: MetricBand(**dict(zip(("low", "median", "high"), reduced, strict=True)))},
+        private_reduced={ReductionMethod.PCA: MetricBand(**dict(zip(("low", "median", "high"), reduced, strict=True)))},
         scree=Scree(exact=(), noisy=(), noise=0.0),
     )
 
@@ -105,7 +105,7 @@ def _result(all_columns, reduced):
     ],
 )
 def test_an_effect_needs_medians_apart_and_bands_that_do_not_overlap(all_columns, reduced, effect):
-    assert _result(all_columns, reduced).effect(Method.PCA) is effect
+    assert _result(all_columns, reduced).effect(ReductionMethod.PCA) is effect
 
 
 def test_nothing_is_computed_beyond_where_somebody_stops():

@@ -8,7 +8,7 @@ import pytest
 from core.clustering.engines import SYNOPSIS
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
-from core.reduction.projection import Method
+from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import draw_release
 from core.reduction.spec import Reduction, ReleaseSpec
 from core.studies.utility_target import UtilityMeasure, UtilityTarget, calibrate_target
@@ -48,7 +48,7 @@ def test_a_target_in_few_dimensions_is_simulated_in_them(measure, monkeypatch):
 
     monkeypatch.setattr("core.studies.clustering_quality.draw_release", draw)
     monkeypatch.setattr("core.release.pipelines.draw_release", draw)
-    few = Reduction(method=Method.SVD, n_dimensions=2)
+    few = Reduction(method=ReductionMethod.SVD, n_dimensions=2)
 
     replace(TARGET, measure=measure, spec=replace(TARGET.spec, reduction=few)).utility_of(300)(
         1.0, np.random.default_rng(1)
