@@ -1,14 +1,9 @@
-"""How far two groupings of the same people agree: Rand index and its adjusted form."""
+"""Rand index and adjusted Rand index of two groupings of the same people."""
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from core.arrays import IntArray
 from core.clustering.matching import nonprivate_contingency
-
-#: Labels above this are renumbered before they are counted in a table.
-_TABLE_SIDE_MAX = 1_024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +20,10 @@ class Agreement:
 
 
 def nonprivate_agreement(labels_a: IntArray, labels_b: IntArray) -> Agreement:
-    """Compare two groupings through one contingency table.
+    """Compare two groupings through one contingency table, whose sides are the largest labels.
 
     Args:
-        labels_a: Group of each person, non-negative integers of shape ``(n_people,)``.
+        labels_a: Group of each person, small non-negative integers of shape ``(n_people,)``.
         labels_b: Another grouping of the same people.
 
     Returns:
@@ -40,24 +35,19 @@ def nonprivate_agreement(labels_a: IntArray, labels_b: IntArray) -> Agreement:
     References:
         Hubert, Arabie (1985), "Comparing partitions"; Rand (1971).
     """
-    side_a, side_b = _numbered(labels_a), _numbered(labels_b)
-    shape = (int(side_a.max(initial=0)) + 1, int(side_b.max(initial=0)) + 1)
-    table = nonprivate_contingency(side_a, side_b, shape=shape)
+    # Not scikit-learn's ``pair_confusion_matrix``: it checks, sorts and renumbers labels, which takes 25 ms for 100 000
+    # people where one pass takes 0.3 ms, and studies compare thousands of clusterings.
+    shape = (int(labels_a.max(initial=0)) + 1, int(labels_b.max(initial=0)) + 1)
+    table = nonprivate_contingency(labels_a, labels_b, shape=shape)
     # Python integers: a product of two numbers of pairs passes 2**63 from 100 000 people on.
     n_people = int(table.sum())
-    together_both = _ordered_pairs(table) - n_people
-    together_a = _ordered_pairs(table.sum(axis=1)) - n_people
-    together_b = _ordered_pairs(table.sum(axis=0)) - n_people
+    together_both = _sum_squares(table) - n_people
+    together_a = _sum_squares(table.sum(axis=1)) - n_people
+    together_b = _sum_squares(table.sum(axis=0)) - n_people
     return _indices(n_people * (n_people - 1), together_a, together_b, together_both)
 
 
-def _numbered(labels: IntArray) -> IntArray:
-    if labels.size and labels.max() > _TABLE_SIDE_MAX and labels.min() >= 0:
-        return np.unique(labels, return_inverse=True)[1]
-    return labels
-
-
-def _ordered_pairs(counts: IntArray) -> int:
+def _sum_squares(counts: IntArray) -> int:
     return sum(count * count for count in counts.ravel().tolist())
 
 
