@@ -7,10 +7,10 @@ from hashlib import sha256
 
 import streamlit as st
 
-from core.survey.answers import Answer, checked_token
+from core.survey.answers import Answer, check_token
 from core.survey.export import Row
 from core.survey.problems import SurveyError, SurveyProblem
-from core.survey.rooms import WEB_ROOM, Room, checked_scene, checked_stage, read_code
+from core.survey.rooms import WEB_ROOM, Room, check_scene, check_stage, read_code
 from core.survey.tally import Tally
 from core.survey.texts import FreeText, TextState
 from store import answers, export, participants, rooms, texts
@@ -59,7 +59,7 @@ class DatabaseStore:
                 its next generation. None draws a new code.
             scene: Where a new room begins.
         """
-        checked_scene(scene)
+        check_scene(scene)
         if code is None:
             return self._database.write(lambda db: rooms.open_room(db, survey=survey, scene=scene, at=at))
         if code != WEB_ROOM:
@@ -108,9 +108,9 @@ class DatabaseStore:
         """
         code = read_code(code)
         if scene is not None:
-            checked_scene(scene)
+            check_scene(scene)
             stage = stage or {}
-        encoded = None if stage is None else rooms.encode_stage(checked_stage(stage))
+        encoded = None if stage is None else rooms.encode_stage(check_stage(stage))
         columns = {"scene": scene, "stage": encoded, "is_open": is_open, "is_revealed": is_revealed}
         values = {column: value for column, value in columns.items() if value is not None}
         changed = self._database.write(lambda db: rooms.change_room(db, code, **values))
@@ -209,7 +209,7 @@ class DatabaseStore:
 
 def _hash_token(token: str) -> str:
     # The token is random and long: its plain hash cannot be turned back, and opens nothing.
-    return sha256(checked_token(token).encode()).hexdigest()
+    return sha256(check_token(token).encode()).hexdigest()
 
 
 def _state_key(room: Room) -> tuple[str, int, int]:

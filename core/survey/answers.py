@@ -46,11 +46,11 @@ class Answer:
         _check(_SUBMISSION, self.submission, "submission")
         if self.at.tzinfo is None:
             raise ValueError("at must say its time zone")
-        object.__setattr__(self, "choices", _checked_choices(self.choices))
+        object.__setattr__(self, "choices", _check_choices(self.choices))
         object.__setattr__(self, "text", clean_text(self.text))
 
 
-def checked_token(token: str) -> str:
+def check_token(token: str) -> str:
     """Return ``token`` if a phone of ours can have drawn it: 128 bits or more, in letters, digits, ``_`` and ``-``.
 
     Raises:
@@ -75,7 +75,7 @@ def clean_text(text: str) -> str:
     return cleaned
 
 
-def _checked_choices(choices: Iterable[str]) -> tuple[str, ...]:
+def _check_choices(choices: Iterable[str]) -> tuple[str, ...]:
     unique = tuple(sorted(set(choices)))
     if len(unique) > CHOICES_MAX:
         raise SurveyError(SurveyProblem.INVALID, f"{len(unique)} choices, more than {CHOICES_MAX}")

@@ -48,11 +48,11 @@ def to_csv(rows: Iterable[Row]) -> bytes:
         ("room", "generation", "survey", "participant", "given_utc", "question", "choices", "text", "state", "counts")
     )
     for row in rows:
-        writer.writerow(neutral(str(cell)) for cell in _cells(row))
+        writer.writerow(neutralise(str(cell)) for cell in _cells(row))
     return written.getvalue().encode("utf-8-sig")
 
 
-def neutral(cell: str) -> str:
+def neutralise(cell: str) -> str:
     """Return ``cell`` so that no spreadsheet takes it for a formula; blanks before one do not hide it."""
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
 

@@ -42,7 +42,7 @@ class GuessStage:
         """Whether the truth of the present round is known."""
         return len(self.revealed) >= self.round
 
-    def hits(self, votes: Mapping[str, str]) -> tuple[int, int]:
+    def count_hits(self, votes: Mapping[str, str]) -> tuple[int, int]:
         """Return how many of one's ``votes``, by key, were right, and how many of them are revealed."""
         pairs = [(votes.get(vote_key(i)), truth) for i, truth in enumerate(self.revealed, start=1)]
         voted = [(vote, truth) for vote, truth in pairs if vote is not None]

@@ -55,7 +55,7 @@ class Address:
         return f"{self.base}/{page}?{urlencode(settings)}" if settings else f"{self.base}/{page}"
 
     @property
-    def spoken(self) -> str:
+    def without_scheme(self) -> str:
         """The address as people type it: without the scheme."""
         return self.base.partition("://")[2]
 
@@ -69,12 +69,12 @@ def read_address(text: str) -> Address:
     typed = text.strip()
     if len(typed) > LENGTH_MAX:
         raise AddressError(AddressProblem.TOO_LONG)
-    at = _split(typed if "://" in typed or _has_other_scheme(typed) else f"http://{typed}")
+    at = _split_url(typed if "://" in typed or _has_other_scheme(typed) else f"http://{typed}")
     if at.scheme not in {"http", "https"}:
         raise AddressError(AddressProblem.SCHEME)
     if "@" in at.netloc or at.query or at.fragment or not _PATH.fullmatch(at.path):
         raise AddressError(AddressProblem.EXTRA)
-    host = _host(at.hostname or "")
+    host = _normalise_host(at.hostname or "")
     shown = f"[{host}]" if ":" in host else host
     port = f":{at.port}" if at.port else ""
     return Address(base=f"{at.scheme}://{shown}{port}{at.path.rstrip('/')}", is_local=_is_local(host))
@@ -95,7 +95,7 @@ def _has_other_scheme(typed: str) -> bool:
     return bool(colon) and head.isalpha() and not rest[:1].isdigit()
 
 
-def _split(typed: str) -> SplitResult:
+def _split_url(typed: str) -> SplitResult:
     try:
         at = urlsplit(typed)
         _ = at.port
@@ -104,7 +104,7 @@ def _split(typed: str) -> SplitResult:
     return at
 
 
-def _host(name: str) -> str:
+def _normalise_host(name: str) -> str:
     """Return a host as the network writes it: an address, or labels in ASCII."""
     try:
         return str(ipaddress.ip_address(name))

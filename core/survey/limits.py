@@ -18,5 +18,5 @@ ANSWERS_MAX = 1_000
 #: Of a whole room: five hundred people who answer every three seconds stay below.
 ROOM_ANSWERS_PER_MINUTE_MAX = 12_000
 
-#: Shares of fewer people than this would tell too much about each.
+#: Shares of fewer people than this would reveal too much about each.
 SHOWN_FROM = 5

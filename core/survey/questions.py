@@ -11,7 +11,7 @@ from core.survey.randomised_response import RandomisedResponse
 
 
 class Kind(StrEnum):
-    """How a question is answered: one choice, any number of topics, or whatever the phone's coins make of a choice."""
+    """How a question is answered: by one choice, any number of topics, or a choice randomised on the phone."""
 
     CHOICE = "choice"
     TOPICS = "topics"
@@ -29,7 +29,7 @@ class Question:
         choices: What may be chosen, in the order shown.
         right: The right choice, where there is one.
         takes_text: Whether own words may be added.
-        law: The law by which a phone says something instead of the truth, where it does.
+        randomised_response: The mechanism by which the phone randomises the answer, where it does.
     """
 
     key: str
@@ -38,7 +38,7 @@ class Question:
     choices: tuple[str, ...]
     right: str | None = None
     takes_text: bool = False
-    law: RandomisedResponse | None = None
+    randomised_response: RandomisedResponse | None = None
 
     def answer(self, *choices: str, text: str = "", submission: str, at: datetime) -> Answer:
         """Return an answer to this question; one without choices and words passes the question over.
@@ -83,7 +83,7 @@ class Survey:
                 return question
         raise SurveyError(SurveyProblem.INVALID, f"no question {key!r}")
 
-    def first_open(self, answered: Collection[str]) -> Question | None:
+    def first_unanswered(self, answered: Collection[str]) -> Question | None:
         """Return the first question that is not answered; None when all are."""
         return next((question for question in self.questions if question.key not in answered), None)
 
@@ -118,11 +118,11 @@ HELPFUL = Question(
 )
 LACKING = Question(key="lacking", words="lacking", kind=Kind.TOPICS, choices=TOPICS, takes_text=True)
 USE = Question(key="use", words="use", kind=Kind.CHOICE, choices=("yes", "maybe", "no"), takes_text=True)
-#: Nobody's true answer is asked for: two coins on the phone decide what is said.
-LATE = Question(key="late", words="late", kind=Kind.COIN, choices=("yes", "no"), law=RandomisedResponse())
+#: Answered by randomised response: the true answer never leaves the phone.
+LATE = Question(
+    key="late", words="late", kind=Kind.COIN, choices=("yes", "no"), randomised_response=RandomisedResponse()
+)
 
 SURVEY = Survey(
     version=1, before=_understanding("before"), after=(*_understanding("after"), HELPFUL, LACKING, USE, LATE)
 )
-#: Every version that answers were given to.
-SURVEYS = {survey.version: survey for survey in (SURVEY,)}

@@ -66,7 +66,7 @@ def read_code(text: str) -> str:
     return code
 
 
-def checked_scene(scene: int) -> int:
+def check_scene(scene: int) -> int:
     """Return ``scene`` if a room can be in it.
 
     Raises:
@@ -77,7 +77,7 @@ def checked_scene(scene: int) -> int:
     return scene
 
 
-def checked_stage(stage: Mapping[str, str]) -> Mapping[str, str]:
+def check_stage(stage: Mapping[str, str]) -> Mapping[str, str]:
     """Return a read-only copy of ``stage`` if it is as small as a scene's state should be.
 
     Raises:

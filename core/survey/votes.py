@@ -36,7 +36,7 @@ class RoundVotes:
         return self.n_in if self.truth == VOTES[0] else self.n_out
 
 
-def revealed_votes(stage: GuessStage, tallies: Mapping[str, Tally]) -> list[RoundVotes]:
+def count_votes(stage: GuessStage, tallies: Mapping[str, Tally]) -> list[RoundVotes]:
     """Count the votes of every round that was revealed, in order."""
     counted = []
     for number, truth in enumerate(stage.revealed, start=1):

@@ -63,4 +63,4 @@ def warn_if_local() -> None:
     if at is None:
         st.warning(phrase("present.address_unknown"), icon=":material/link_off:")
     elif at.is_local:
-        st.warning(phrase("present.address_local", address=at.spoken), icon=":material/phonelink_off:")
+        st.warning(phrase("present.address_local", address=at.without_scheme), icon=":material/phonelink_off:")

@@ -27,11 +27,15 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not 
 
 def ask(mine: Participation, question: Question) -> None:
     """Draw the coins, what they promise, and the way past the question."""
-    assert question.law is not None  # noqa: S101 - the caller asked
+    mechanism = question.randomised_response
+    assert mechanism is not None  # noqa: S101 - the caller asked
     show(
         "coin_rule",
-        epsilon=f"{question.law.epsilon:.2f}",
-        times=phrase("figures.times", n=figures.number(round(question.law.truth / (1.0 - question.law.truth), 1))),
+        epsilon=f"{mechanism.epsilon:.2f}",
+        times=phrase(
+            "figures.times",
+            n=figures.number(round(mechanism.truth / (1.0 - mechanism.truth), 1)),
+        ),
     )
 
     _component()(key="coin", data=_data(mine, question), on_said_change=lambda: _take(mine, question, _read_reply()))

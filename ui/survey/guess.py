@@ -35,7 +35,7 @@ def screen(mine: Participation) -> None:
 
 def _told(stage: GuessStage, mine: Participation, vote: str | None) -> dict[str, str]:
     voted = {key: answer.choices[0] for key, answer in mine.answers.items() if answer.choices}
-    hits, n_rounds = stage.hits(voted)
+    hits, n_rounds = stage.count_hits(voted)
     bound = figures.share(success_rate_bound(stage.epsilon))
     return {
         "title": phrase("room.guess", round=stage.round),

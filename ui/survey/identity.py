@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.survey.answers import checked_token
+from core.survey.answers import check_token
 from core.survey.problems import SurveyError
 from ui.compare.pair import LOADER
 from ui.server.static import served
@@ -29,7 +29,7 @@ def token(place: str) -> str | None:
 
 def _is_ours(said: object) -> bool:
     try:
-        return checked_token(str(said)) == said
+        return check_token(str(said)) == said
     except SurveyError:
         return False
 

@@ -160,7 +160,7 @@ def _find_screen(answers: dict[str, Answer]) -> str:
     """Return the first screen that is not done; trying out is done when something behind it is."""
     if not answers.keys() & {question.key for question in SURVEY.questions}:
         return SCREENS[0]
-    question = SURVEY.first_open(answers)
+    question = SURVEY.first_unanswered(answers)
     if question is None:
         return THANKS
     is_first_after = question.key == SURVEY.after[0].key

@@ -119,20 +119,20 @@ def _before_and_after(words: str, tallies: Mapping[str, Tally]) -> dict[str, Any
 
 def _late(tally: Tally) -> dict[str, Any]:
     """Return what was said, and what is true as far as what was said tells."""
-    assert LATE.law is not None  # noqa: S101 - the question has its coins
-    found = LATE.law.corrected(tally.count("yes"), tally.people)
+    assert LATE.randomised_response is not None  # noqa: S101 - the question has its coins
+    found = LATE.randomised_response.estimate_share(tally.count("yes"), tally.people)
     told: dict[str, Any] = {"title": phrase("asked.late"), "waiting": _waiting(tally.people), "is_shown": False}
-    if found.shown is None or not tally.is_shown:
+    if found.clipped is None or not tally.is_shown:
         return told
     return told | {
         "is_shown": True,
         "said": _bar(phrase("results.said"), tally.count("yes"), tally.share("yes")),
-        "estimate": phrase("results.estimate", share=figures.share(found.shown)),
+        "estimate": phrase("results.estimate", share=figures.share(found.clipped)),
         "interval": phrase("results.interval", low=figures.share(found.lower), high=figures.share(found.upper)),
-        "at": f"{100.0 * found.shown:.1f}",
+        "at": f"{100.0 * found.clipped:.1f}",
         "low": f"{100.0 * found.lower:.1f}",
         "span": f"{100.0 * (found.upper - found.lower):.1f}",
-        "epsilon": f"{LATE.law.epsilon:.2f}",
+        "epsilon": f"{LATE.randomised_response.epsilon:.2f}",
     }
 
 

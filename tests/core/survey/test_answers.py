@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.survey.answers import Answer, checked_token, clean_text
+from core.survey.answers import Answer, check_token, clean_text
 from core.survey.limits import CHOICES_MAX, TEXT_MAX
 from core.survey.problems import SurveyError, SurveyProblem
 
@@ -78,12 +78,12 @@ def test_a_time_without_a_zone_is_a_mistake_of_ours():
 def test_a_token_of_128_bits_is_taken(draw):
     token = draw()
 
-    assert checked_token(token) == token
+    assert check_token(token) == token
 
 
 @pytest.mark.parametrize("token", ["", "a" * 21, "a" * 65, "가" * 30, f"{'a' * 30}\n"])
 def test_a_token_that_no_phone_drew_is_refused(token):
     with pytest.raises(SurveyError) as refused:
-        checked_token(token)
+        check_token(token)
 
     assert refused.value.problem is SurveyProblem.INVALID

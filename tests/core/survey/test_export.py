@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.survey.answers import Answer, clean_text
-from core.survey.export import Row, neutral, to_csv
+from core.survey.export import Row, neutralise, to_csv
 from core.survey.texts import TextState
 
 KOREA = timezone(timedelta(hours=9))
@@ -53,12 +53,12 @@ def test_lines_and_quotes_of_a_text_stay_in_its_cell():
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "  ="])
 def test_a_cell_that_would_be_a_formula_becomes_text(start):
-    assert neutral(f"{start}1+1") == f"'{start}1+1"
+    assert neutralise(f"{start}1+1") == f"'{start}1+1"
 
 
 @pytest.mark.parametrize("cell", ["", "1+1", "좋아요", "a=b", "2026-11-24 00:30"])
 def test_other_cells_stay_as_they_are(cell):
-    assert neutral(cell) == cell
+    assert neutralise(cell) == cell
 
 
 @given(st.text(max_size=100))

@@ -43,6 +43,6 @@ def test_hits_count_one_s_own_revealed_votes_only():
     stage = GuessStage(round=4, revealed=("in", "out", "in"))
     votes = {vote_key(1): "in", vote_key(3): "out", vote_key(4): "in"}
 
-    assert stage.hits(votes) == (1, 2)
+    assert stage.count_hits(votes) == (1, 2)
     assert not stage.is_revealed
-    assert stage.hits({}) == (0, 0)
+    assert stage.count_hits({}) == (0, 0)

@@ -73,7 +73,7 @@ def test_the_join_page_carries_the_room():
 
     assert address.page_url("survey", room="123456") == "http://10.0.0.1:8501/survey?room=123456"
     assert address.page_url("survey") == "http://10.0.0.1:8501/survey"
-    assert address.spoken == "10.0.0.1:8501"
+    assert address.without_scheme == "10.0.0.1:8501"
 
 
 @given(st.text(max_size=60))

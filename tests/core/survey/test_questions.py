@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.survey.problems import SurveyError
-from core.survey.questions import HELPFUL, LACKING, LATE, SURVEY, SURVEYS, UNDERSTANDING, USE, Kind
+from core.survey.questions import HELPFUL, LACKING, LATE, SURVEY, UNDERSTANDING, USE, Kind
 
 SENT = {"submission": "a" * 16, "at": datetime(2026, 5, 28, tzinfo=UTC)}
 
@@ -19,11 +19,10 @@ def test_the_survey_asks_what_it_was_made_to_ask_in_this_order():
     ]
 
 
-def test_no_two_questions_have_the_same_key_in_any_version():
-    for version, survey in SURVEYS.items():
-        keys = [question.key for question in survey.questions]
-        assert survey.version == version
-        assert len(set(keys)) == len(keys)
+def test_no_two_questions_have_the_same_key():
+    keys = [question.key for question in SURVEY.questions]
+
+    assert len(set(keys)) == len(keys)
 
 
 def test_what_is_understood_is_asked_in_the_same_words_before_and_after():
@@ -69,12 +68,12 @@ def test_a_key_of_no_question_is_refused():
 def test_what_is_open_comes_in_order_until_nothing_is():
     answered = set()
     for question in SURVEY.questions:
-        assert SURVEY.first_open(answered) is question
+        assert SURVEY.first_unanswered(answered) is question
         answered.add(question.key)
-    assert SURVEY.first_open(answered) is None
+    assert SURVEY.first_unanswered(answered) is None
 
 
 def test_only_the_private_question_is_answered_by_coins_and_it_comes_last():
     assert [question.key for question in SURVEY.questions if question.kind is Kind.COIN] == ["late"]
     assert SURVEY.questions[-1] is LATE
-    assert LATE.law is not None
+    assert LATE.randomised_response is not None

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from core.survey.limits import SCENE_MAX, STAGE_ENTRIES_MAX, STAGE_TEXT_MAX
 from core.survey.problems import SurveyError, SurveyProblem
-from core.survey.rooms import CODE_LENGTH, WEB_ROOM, checked_scene, checked_stage, draw_code, read_code
+from core.survey.rooms import CODE_LENGTH, WEB_ROOM, check_scene, check_stage, draw_code, read_code
 
 
 @given(st.integers(0, 2**32))
@@ -40,14 +40,14 @@ def test_what_cannot_be_a_code_names_no_room(typed):
 @pytest.mark.parametrize("scene", [-1, SCENE_MAX + 1])
 def test_a_scene_out_of_bounds_is_refused(scene):
     with pytest.raises(SurveyError, match=f"not {scene}") as refused:
-        checked_scene(scene)
+        check_scene(scene)
 
     assert refused.value.problem is SurveyProblem.INVALID
 
 
 def test_a_stage_is_copied_and_cannot_be_written_to():
     given_ = {"round": "3"}
-    stage = checked_stage(given_)
+    stage = check_stage(given_)
     given_["round"] = "4"
 
     assert stage == {"round": "3"}
@@ -65,6 +65,6 @@ def test_a_stage_is_copied_and_cannot_be_written_to():
 )
 def test_a_stage_that_is_too_large_is_refused(stage):
     with pytest.raises(SurveyError) as refused:
-        checked_stage(stage)
+        check_stage(stage)
 
     assert refused.value.problem is SurveyProblem.INVALID

@@ -4,7 +4,7 @@ import pytest
 
 from core.survey.guess_stage import GuessStage
 from core.survey.tally import Tally
-from core.survey.votes import accuracy, revealed_votes
+from core.survey.votes import accuracy, count_votes
 
 TALLIES = {
     "guess.1": Tally.from_counts([(("in",), 9), (("out",), 1)]),
@@ -14,7 +14,7 @@ TALLIES = {
 
 
 def test_the_votes_of_revealed_rounds_are_held_against_the_truth():
-    first, second = revealed_votes(GuessStage(round=2, revealed=("in", "in")), TALLIES)
+    first, second = count_votes(GuessStage(round=2, revealed=("in", "in")), TALLIES)
 
     assert (first.number, first.n_votes, first.n_right) == (1, 10, 9)
     assert (second.number, second.n_votes, second.n_right) == (2, 10, 4)
@@ -22,11 +22,11 @@ def test_the_votes_of_revealed_rounds_are_held_against_the_truth():
 
 
 def test_a_round_that_is_not_revealed_is_not_counted():
-    assert [each.number for each in revealed_votes(GuessStage(round=2, revealed=("out",)), TALLIES)] == [1]
+    assert [each.number for each in count_votes(GuessStage(round=2, revealed=("out",)), TALLIES)] == [1]
 
 
 def test_a_round_nobody_voted_in_is_empty_and_a_room_without_votes_has_no_accuracy():
-    silent = revealed_votes(GuessStage(round=3, revealed=("out", "out", "in")), TALLIES)[2]
+    silent = count_votes(GuessStage(round=3, revealed=("out", "out", "in")), TALLIES)[2]
 
     assert silent.n_votes == 0
     assert accuracy([silent]) is None
@@ -34,6 +34,6 @@ def test_a_round_nobody_voted_in_is_empty_and_a_room_without_votes_has_no_accura
 
 
 def test_votes_of_a_small_room_are_counted_too():
-    few = revealed_votes(GuessStage(round=4, revealed=("in", "in", "in", "out")), TALLIES)[3]
+    few = count_votes(GuessStage(round=4, revealed=("in", "in", "in", "out")), TALLIES)[3]
 
     assert (few.n_votes, few.n_right) == (2, 2)

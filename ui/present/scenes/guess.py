@@ -20,7 +20,7 @@ from core.survey.guess_stage import VOTES, GuessStage, vote_key
 from core.survey.problems import SurveyError
 from core.survey.rooms import Room
 from core.survey.tally import Tally
-from core.survey.votes import RoundVotes, accuracy, revealed_votes
+from core.survey.votes import RoundVotes, accuracy, count_votes
 from ui import figures, frame
 from ui.markup import show
 from ui.present.stage import Scene, Stage
@@ -127,7 +127,7 @@ def _votes(stage: Stage, progress: GuessStage) -> None:
     """Draw the votes, again and again: they arrive while the picture stays."""
     frame.begin_fragment()
     tallies = _count_votes(stage)
-    rounds = revealed_votes(progress, tallies)
+    rounds = count_votes(progress, tallies)
     tally = tallies.get(vote_key(progress.round), Tally())
     show(
         "stage_votes",

@@ -28,7 +28,7 @@ def show_way_in(stage: Stage) -> None:
     show(
         "stage_join",
         code=stage.room.code,
-        address="" if address is None else address.spoken,
+        address="" if address is None else address.without_scheme,
         qr="" if link is None else join.qr(link),
         is_local=address is not None and address.is_local,
         is_open=stage.room.is_open,
