@@ -16,10 +16,10 @@ from tests.pages.small_work import EPSILONS, SIZES
 from tests.pages.test_data import uploaded
 from tests.pages.visit import calm, figures, go, markup, move, press, visit
 from ui import jobs
-from ui.lab import downloads, line_charts, line_tables
+from ui.lab import downloads, line_charts, line_svg, line_tables
 from ui.lab import passes as passes_section
 from ui.lab import sweep as sweep_section
-from ui.lab.line_charts import Line, Panel
+from ui.lab.line_panels import Line, Panel
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)
@@ -162,11 +162,11 @@ def test_a_table_tells_marks_in_two_digits_and_what_is_tiny_on_a_long_axis_in_fu
 
 
 def test_a_drawing_is_said_in_words():
-    assert line_charts.alternative(PANEL) == "<10 people>. x, y. a & b 0.1: 0, 1: 0.5, 10: 1; c 0.25."
+    assert line_charts.describe(PANEL) == "<10 people>. x, y. a & b 0.1: 0, 1: 0.5, 10: 1; c 0.25."
 
 
 def test_a_saved_drawing_places_values_where_they_belong_and_escapes_words():
-    drawn = line_charts.svg((PANEL,), title="t")
+    drawn = line_svg.write_svg((PANEL,), title="t")
 
     # The graph runs from x 84 to 616 and, upwards, from y 316 to 48.
     assert 'points="84.0,316.0 350.0,182.0 616.0,48.0"' in drawn
@@ -178,7 +178,7 @@ def test_a_saved_drawing_places_values_where_they_belong_and_escapes_words():
 def test_a_long_logarithmic_axis_names_its_values_in_full():
     tall = replace(PANEL, lines=(Line(name="a", y=(0.04, 3.0, 1_500.0)),), y_log=True, y_range=None)
 
-    axis = line_charts.figure(tall).layout.yaxis
+    axis = line_charts.make_figure(tall).layout.yaxis
 
     assert axis.ticktext == (
         *("0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50", "100", "200", "500", "1,000"),
@@ -190,14 +190,14 @@ def test_a_long_logarithmic_axis_names_its_values_in_full():
 def test_what_is_exact_says_so_in_everything_that_is_saved(is_insider):
     panel, note = replace(PANEL, is_insider=is_insider), WORDS["lab.insider_note"]
 
-    assert (note in line_charts.svg((panel,), title="t")) == is_insider
-    assert (note in line_charts.alternative(panel)) == is_insider
-    said, *_ = downloads.csv(pd.DataFrame({"a": [1]}), note=panel.note).decode("utf-8-sig").splitlines()
+    assert (note in line_svg.write_svg((panel,), title="t")) == is_insider
+    assert (note in line_charts.describe(panel)) == is_insider
+    said, *_ = downloads.write_csv(pd.DataFrame({"a": [1]}), note=panel.note).decode("utf-8-sig").splitlines()
     assert said == (f"# {note}" if is_insider else "a")
 
 
 def test_a_saved_drawing_marks_each_value_of_a_line_but_not_of_a_level():
-    drawn = line_charts.svg((PANEL,), title="t")
+    drawn = line_svg.write_svg((PANEL,), title="t")
 
     # Once in the legend and at three values, beside the band; the other line is a level.
     assert drawn.count("<polygon") == 5
@@ -205,7 +205,7 @@ def test_a_saved_drawing_marks_each_value_of_a_line_but_not_of_a_level():
 
 
 def test_a_picture_that_is_taken_of_a_chart_has_the_ground_of_the_theme_and_not_none():
-    layout = line_charts.figure(PANEL).layout
+    layout = line_charts.make_figure(PANEL).layout
 
     # Streamlit's theme fills in what is left open, when the page is dark as when it is light.
     assert layout.paper_bgcolor is layout.plot_bgcolor is None
@@ -214,7 +214,7 @@ def test_a_picture_that_is_taken_of_a_chart_has_the_ground_of_the_theme_and_not_
 def test_a_line_of_equal_values_is_drawn_all_the_same():
     flat = Panel(title="t", x=(1.0, 10.0), lines=(Line(name="a", y=(1.0, 1.0)),), x_title="x", y_title="y", y_log=True)
 
-    assert "nan" not in line_charts.svg((flat,), title="t")
+    assert "nan" not in line_svg.write_svg((flat,), title="t")
 
 
 @pytest.mark.parametrize("mark", Metric)

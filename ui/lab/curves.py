@@ -10,8 +10,8 @@ from core.clustering.synopsis.exploration import Exploration
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
 from core.studies.n_clusters import clear_elbow
 from ui import charts
-from ui.lab import line_charts
-from ui.lab.line_charts import Line
+from ui.lab import line_charts, line_svg
+from ui.lab.line_panels import STYLES
 from ui.markup import show
 from ui.text import phrase
 
@@ -68,10 +68,7 @@ def gaps(curves: list[Curve]) -> dict[int, float]:
 def draw(curves: list[Curve]) -> None:
     """Draw the legend once, and every measure as a chart of its own."""
     is_insider = any(curve.is_insider for curve in curves)
-    told = [
-        (curve.name, line_charts.swatch(Line(name=curve.name, y=curve.of("inertia")), _style(curve)))
-        for curve in curves
-    ]
+    told = [(curve.name, line_svg.make_swatch(_style(curve), is_level=False)) for curve in curves]
     show("lines_legend", lines=told)
     with st.container(key="how_many_panels"):
         for measure in MEASURES:
@@ -86,14 +83,14 @@ def draw(curves: list[Curve]) -> None:
 
 
 def _style(curve: Curve) -> int:
-    """Return the number of a curve's style among ``line_charts.STYLES``: the first is solid, the second dashed."""
+    """Return the number of a curve's style among ``STYLES``: the first is solid, the second dashed."""
     return int(curve.is_insider)
 
 
 def _figure(curves: list[Curve], measure: str) -> go.Figure:
     drawn = go.Figure()
     for curve in curves:
-        dash, symbol = line_charts.STYLES[_style(curve)]
+        dash, symbol = STYLES[_style(curve)]
         colour = charts.COLOURS[_style(curve)]
         x, y = [each.n_clusters for each in curve.explored], curve.of(measure)
         drawn.add_scatter(

@@ -21,7 +21,7 @@ from core.studies.dimensions import (
 )
 from ui import figures, jobs, session
 from ui.lab import downloads, line_charts, line_tables, scree
-from ui.lab.line_charts import Line, Panel
+from ui.lab.line_panels import Line, Panel
 from ui.lab.sweep import synthetic_recipe
 from ui.markup import show
 from ui.text import phrase

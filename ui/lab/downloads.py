@@ -5,19 +5,19 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui.lab import line_charts
-from ui.lab.line_charts import Panel
+from ui.lab import line_svg
+from ui.lab.line_panels import Panel
 from ui.markup import show
 from ui.text import phrase
 
 
 def offer(frame: pd.DataFrame, panels: tuple[Panel, ...], *, key: str) -> None:
     """Draw the buttons below the charts of section ``key``; a file of exact values says so in its name and inside."""
-    name = panels[0].file(f"sagram-{key}")
+    name = panels[0].name_file(f"sagram-{key}")
     with st.container(horizontal=True):
         st.download_button(
             phrase("lab.csv"),
-            partial(csv, frame, note=panels[0].note),
+            partial(write_csv, frame, note=panels[0].note),
             f"{name}.csv",
             "text/csv",
             key=f"{key}_csv",
@@ -26,7 +26,7 @@ def offer(frame: pd.DataFrame, panels: tuple[Panel, ...], *, key: str) -> None:
         )
         st.download_button(
             phrase("lab.svg"),
-            partial(svg, panels, title=phrase(f"{key}.question")),
+            partial(write_svg, panels, title=phrase(f"{key}.question")),
             f"{name}.svg",
             "image/svg+xml",
             key=f"{key}_svg",
@@ -36,12 +36,12 @@ def offer(frame: pd.DataFrame, panels: tuple[Panel, ...], *, key: str) -> None:
     show("quiet", text=phrase("lab.png"))
 
 
-def csv(frame: pd.DataFrame, *, note: str) -> bytes:
+def write_csv(frame: pd.DataFrame, *, note: str) -> bytes:
     """Return ``frame`` as spreadsheets read it, below a line with ``note`` if there is one."""
     said = f"# {note}\n" if note else ""
     return f"{said}{frame.to_csv(index=False)}".encode("utf-8-sig")
 
 
-def svg(panels: tuple[Panel, ...], *, title: str) -> bytes:
+def write_svg(panels: tuple[Panel, ...], *, title: str) -> bytes:
     """Return all panels as one drawing, written out."""
-    return line_charts.svg(panels, title=title).encode()
+    return line_svg.write_svg(panels, title=title).encode()

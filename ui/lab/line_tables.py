@@ -3,7 +3,7 @@
 from typing import Any
 
 from ui import figures
-from ui.lab.line_charts import Line, Panel
+from ui.lab.line_panels import Line, Panel
 from ui.markup import show
 
 

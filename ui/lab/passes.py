@@ -10,7 +10,7 @@ from core.data import Table
 from core.studies.passes import SIZES, Algorithm, AlgorithmCost, measure_passes
 from ui import figures, jobs, session
 from ui.lab import downloads, line_charts, line_tables
-from ui.lab.line_charts import Line, Panel
+from ui.lab.line_panels import Line, Panel
 from ui.lab.sweep import synthetic_recipe
 from ui.markup import show
 from ui.text import phrase

@@ -14,7 +14,7 @@ from core.studies.bands import ClusteringMetrics, Metric
 from core.studies.sweep import SEEDS_DEFAULT, DataShape, SweepPanel, nonprivate_sweep, sweep_synthetic
 from ui import figures, jobs, names, results, session
 from ui.lab import downloads, line_charts, line_tables
-from ui.lab.line_charts import Line, Panel
+from ui.lab.line_panels import Line, Panel
 from ui.markup import show
 from ui.settings import SWEEP_DATA, SWEEP_MARKS
 from ui.text import phrase
