@@ -5,7 +5,7 @@ from ui import session
 from ui.survey import entry, phone
 
 store = survey_store()
-room = session.value("room")
+room = session.settings.room
 if room:
     phone.follow(store, room)
 else:

@@ -39,7 +39,7 @@ class Outcome:
     @classmethod
     def from_release(cls, table: Table, spec: ReleaseSpec, release: Release) -> "Outcome":
         """Cluster ``release`` and hold it against the plain clustering, unless only public values are shown."""
-        if session.value("only_public"):
+        if session.settings.only_public:
             private = results.cluster(table, spec, release)
             return cls(table=table, spec=spec, release=release, private=private, plain=None, comparison=None)
         comparison = results.compare(table, spec, release)
@@ -74,5 +74,5 @@ def at_settings(table: Table) -> Outcome:
         session.notify("notice.over_budget")
         session.choose_later(**former)
         session.rerun_part()
-    affordable[table.content_key] = {key: session.value(key) for key in CHOICES}
+    affordable[table.content_key] = {key: session.settings.value(key) for key in CHOICES}
     return Outcome.from_release(table, spec, release)

@@ -1,6 +1,6 @@
 """One visitor's state: settings that links carry, the table at hand, and the products it may be offered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn, cast
 
@@ -15,8 +15,11 @@ from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import dimensions_most
 from core.reduction.spec import Reduction, ReleaseSpec
 from ui import chosen_bounds, results
-from ui.settings import PRINCIPAL, SETTINGS
+from ui.settings import PRINCIPAL, SETTINGS, Settings
 from ui.text import browser_language, phrase
+
+#: This visitor's settings, as they are at the moment of asking.
+settings = Settings(st.session_state)
 
 # --- settings and the share link ---------------------------------------------------------------------------------
 
@@ -32,7 +35,7 @@ def restore() -> None:
         # A link leaves defaults out, so what it does not name is at its default; only the language stays.
         elif key not in st.session_state or (asked and key != "lang"):
             st.session_state[key] = _default(key)
-    if SOURCES[value("data")].load is None and upload() is None:
+    if SOURCES[settings.data].load is None and upload() is None:
         st.session_state["data"] = SETTINGS["data"].default
         notify("notice.upload_gone")
 
@@ -48,12 +51,6 @@ def _read(key: str, text: str) -> Any:  # noqa: ANN401 - settings differ in type
 
 def _default(key: str) -> Any:  # noqa: ANN401 - settings differ in type
     return str(browser_language()) if key == "lang" else SETTINGS[key].default
-
-
-def value(key: str) -> Any:  # noqa: ANN401 - settings differ in type
-    """Return a setting's present value."""
-    chosen = st.session_state.get(key)
-    return SETTINGS[key].default if chosen is None else chosen
 
 
 def choose(**chosen: object) -> None:
@@ -74,11 +71,11 @@ def apply_choices() -> None:
 
 def link() -> dict[str, str]:
     """Return what a link must carry to restore this screen: every setting that is not at its default."""
-    told = [setting for setting in SETTINGS.values() if not (setting.is_insider and value("only_public"))]
+    told = [setting for setting in SETTINGS.values() if not (setting.is_insider and settings.only_public)]
     return {
-        setting.key: setting.write(value(setting.key))
+        setting.key: setting.write(settings.value(setting.key))
         for setting in told
-        if value(setting.key) != _default(setting.key)
+        if settings.value(setting.key) != _default(setting.key)
     }
 
 
@@ -134,17 +131,22 @@ def take_notices() -> list[str]:
 
 def recipe_default() -> Recipe:
     """Return the recipe of a visitor who has chosen nothing yet."""
-    return _recipe(lambda key: SETTINGS[key].default)
+    return _recipe(Settings({}))
 
 
 def recipe() -> Recipe:
     """Return the recipe that the generator's settings describe."""
-    return _recipe(value)
+    return _recipe(settings)
 
 
-def _recipe(chosen: Callable[[str], Any]) -> Recipe:
-    named = {"n_people": "people", "n_personas": "personas"} | {key: key for key in ("overlap", "inequality", "seed")}
-    return Recipe(**{field: chosen(key) for field, key in named.items()})
+def _recipe(chosen: Settings) -> Recipe:
+    return Recipe(
+        n_people=chosen.people,
+        n_personas=chosen.personas,
+        overlap=chosen.overlap,
+        inequality=chosen.inequality,
+        seed=chosen.seed,
+    )
 
 
 def upload() -> Loaded | None:
@@ -166,7 +168,7 @@ def table() -> Table:
 def bounded(current: Table) -> Table:
     """Return ``current`` within the bounds chosen for it; a link may name some that it cannot have."""
     try:
-        return chosen_bounds.applied(current, value("bounds"))
+        return chosen_bounds.applied(current, settings.bounds)
     except ValueError:
         choose(bounds="")
         notify("notice.bad_link", setting="settings.bounds")
@@ -174,7 +176,7 @@ def bounded(current: Table) -> Table:
 
 
 def _table_at_hand() -> Table:
-    source = SOURCES[value("data")]
+    source = SOURCES[settings.data]
     if source.load is None:
         mine = upload()
         return results.generated_table(recipe()) if mine is None else mine.table
@@ -184,24 +186,24 @@ def _table_at_hand() -> Table:
 def axes(current: Table) -> tuple[str, str]:
     """Return the two axes to draw: keys of columns, or ``PRINCIPAL``; unknown ones fall back."""
     keys = {column.key for column in current.columns}
-    chosen = (value("axis_x"), value("axis_y"))
+    chosen = (settings.axis_x, settings.axis_y)
     return cast("tuple[str, str]", tuple(axis if axis in keys else PRINCIPAL for axis in chosen))
 
 
 def reduction(current: Table) -> Reduction | None:
     """Return the dimensions to cluster in, at most one less than there are columns; None for all columns."""
-    n_dimensions = min(int(value("dimensions")), dimensions_most(len(current.columns)))
-    return Reduction(method=ReductionMethod(value("reduction")), n_dimensions=n_dimensions) if n_dimensions else None
+    n_dimensions = min(settings.dimensions, dimensions_most(len(current.columns)))
+    return Reduction(method=ReductionMethod(settings.reduction), n_dimensions=n_dimensions) if n_dimensions else None
 
 
 def release_spec(current: Table) -> ReleaseSpec:
     """Return what the settings ask of a release of ``current``."""
     return ReleaseSpec(
-        engine=get_engine(value("engine")),
-        epsilon=float(value("epsilon")),
-        n_clusters=int(value("k")),
+        engine=get_engine(settings.engine),
+        epsilon=settings.epsilon,
+        n_clusters=settings.k,
         reduction=reduction(current),
-        draw=int(value("draw")) if current.source.is_synthetic else 0,
+        draw=settings.draw if current.source.is_synthetic else 0,
     )
 
 

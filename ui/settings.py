@@ -1,8 +1,7 @@
 """What a share link carries: each setting's name, limits, and how it is written and read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, Self, TypeVar, cast, overload
 
 from core import limits
 from core.clustering import engines
@@ -17,6 +16,8 @@ from core.survey.rooms import read_code
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
 from ui.text import Language
+
+Value = TypeVar("Value")
 
 PEOPLE_CHOICES = (30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 SHARE_CHOICES = tuple(step / 20 for step in range(21))
@@ -68,39 +69,66 @@ GOAL_CHANGED = (0.01, 0.02, 0.05, 0.1, 0.2)
 KNOWN_BINS = (5, 10, 20, 50, 100)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """One value of the session that a link restores.
+class State(Protocol):
+    """Where chosen values are: the session's state, or a dictionary."""
 
-    Attributes:
-        key: Its name in the session state, in widgets and in the link.
+    def get(self, key: str, /) -> Any: ...  # noqa: ANN401, D102 - values differ in type
+
+
+class Setting(Generic[Value]):
+    """One value of the session that a link restores, typed where ``Settings`` reads it.
+
+    Args:
         default: Its value when nobody chose; left out of links.
         read: Turns the link's text into a value; raises ``ValueError`` for anything a widget would not allow.
         is_insider: Whether it may name somebody in the data, so that the link of a public view leaves it out.
     """
 
     key: str
-    default: Any
-    read: Callable[[str], Any]
-    is_insider: bool = False
 
-    def write(self, value: Any) -> str:  # noqa: ANN401 - settings differ in type
+    def __init__(self, *, default: Value, read: Callable[[str], Value], is_insider: bool = False) -> None:
+        self.default = default
+        self.read = read
+        self.is_insider = is_insider
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.key = name
+
+    @overload
+    def __get__(self, settings: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, settings: "Settings", owner: type) -> Value: ...
+    def __get__(self, settings: "Settings | None", owner: type) -> "Self | Value":
+        if settings is None:
+            return self
+        chosen = settings.state.get(self.key)
+        return self.default if chosen is None else cast("Value", chosen)
+
+    def __set__(self, settings: "Settings", value: Value) -> None:
+        raise AttributeError(f"setting {self.key!r} is chosen by a widget or by session.choose, not assigned")
+
+    def write(self, value: object) -> str:
         """Return ``value`` as it stands in a link."""
         if isinstance(value, bool):
             return "1" if value else "0"
         return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def one_of(choices: tuple[Any, ...], kind: Callable[[str], Any] = str) -> Callable[[str], Any]:
+def one_of(choices: tuple[Value, ...], kind: Callable[[str], Value]) -> Callable[[str], Value]:
     """Return a reader that accepts exactly ``choices``."""
 
-    def read(text: str) -> Any:  # noqa: ANN401 - as the choices are
+    def read(text: str) -> Value:
         value = kind(text)
         if value not in choices:
             raise ValueError(f"{text!r} is not one of {choices}")
         return choices[choices.index(value)]
 
     return read
+
+
+def flag(text: str) -> bool:
+    """Read a truth: ``1`` or ``0``."""
+    return one_of((0, 1), int)(text) == 1
 
 
 def whole(least: int, most: int) -> Callable[[str], int]:
@@ -126,60 +154,68 @@ def short(length: int) -> Callable[[str], str]:
     return read
 
 
-SETTINGS: dict[str, Setting] = {
-    setting.key: setting
-    for setting in (
-        Setting(key="lang", default=None, read=one_of(tuple(str(language) for language in Language))),
-        Setting(key="only_public", default=False, read=lambda text: one_of((0, 1), int)(text) == 1),
-        Setting(key="data", default=next(iter(SOURCES)), read=one_of(tuple(SOURCES))),
-        Setting(key="people", default=10_000, read=one_of(PEOPLE_CHOICES, int)),
-        Setting(key="personas", default=4, read=whole(limits.PERSONAS_MIN, limits.PERSONAS_MAX)),
-        Setting(key="overlap", default=OVERLAP_DEFAULT, read=one_of(SHARE_CHOICES, float)),
-        Setting(key="inequality", default=INEQUALITY_DEFAULT, read=one_of(SHARE_CHOICES, float)),
-        Setting(key="seed", default=SEED_DEFAULT, read=whole(0, limits.SEED_MAX)),
-        Setting(key="bounds", default="", read=chosen_bounds.checked),
-        Setting(key="engine", default=engines.DEFAULT.key, read=lambda text: engines.get_engine(text).key),
-        Setting(key="dimensions", default=0, read=whole(0, DIMENSIONS_MAX)),
-        Setting(
-            key="reduction",
-            default=str(ReductionMethod.PCA),
-            read=one_of(tuple(str(method) for method in ReductionMethod)),
-        ),
-        Setting(key="epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
-        Setting(key="k", default=limits.CLUSTERS_DEFAULT, read=whole(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX)),
-        Setting(key="draw", default=0, read=whole(0, DRAWS_MAX)),
-        Setting(key="section", default=LAB_SECTIONS[0], read=one_of(LAB_SECTIONS)),
-        Setting(key="sweep_data", default=SWEEP_DATA[0], read=one_of(SWEEP_DATA)),
-        Setting(key="sweep_mark", default=SWEEP_MARKS[0], read=one_of(SWEEP_MARKS)),
-        Setting(
-            key="dimensions_method",
-            default=str(ReductionMethod.PCA),
-            read=one_of(tuple(str(method) for method in ReductionMethod)),
-        ),
-        Setting(key="dimensions_columns", default=COLUMNS[2], read=one_of(COLUMNS, int)),
-        Setting(key="engines_epsilon", default=1.0, read=one_of(ENGINES_EPSILONS, float)),
-        Setting(key="term", default="", read=one_of(("", *TERMS))),
-        Setting(key="table_share", default=0.3, read=one_of(TABLE_SHARES, float)),
-        Setting(key="axis_x", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),
-        Setting(key="axis_y", default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX)),
-        Setting(key="view", default=VIEWS[0], read=one_of(VIEWS)),
-        Setting(key="person", default="", read=short(PERSON_ID_LENGTH_MAX), is_insider=True),
-        Setting(key="played_way", default=PLAYED_WAYS[0], read=one_of(PLAYED_WAYS)),
-        Setting(key="played_k", default=limits.CLUSTERS_DEFAULT, read=whole(PLAYED_K_MIN, PLAYED_K_MAX)),
-        Setting(key="played_seed", default=0, read=whole(0, PLAYED_SEED_MAX)),
-        Setting(key="played_epsilon", default=2.0, read=one_of(limits.EPSILON_CHOICES, float)),
-        Setting(key="noise_kind", default=NOISE_KINDS[0], read=one_of(NOISE_KINDS)),
-        Setting(key="noise_epsilon", default=0.3, read=one_of(limits.EPSILON_CHOICES, float)),
-        Setting(key="part", default=PRIVACY_PARTS[0], read=one_of(PRIVACY_PARTS)),
-        Setting(key="attack_epsilon", default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float)),
-        Setting(key="attack_runs", default=200, read=one_of(RUNS_CHOICES, int)),
-        Setting(key="goal_measure", default=GOAL_MEASURES[0], read=one_of(GOAL_MEASURES)),
-        Setting(key="goal_ari", default=0.8, read=one_of(GOAL_ARIS, float)),
-        Setting(key="goal_changed", default=0.05, read=one_of(GOAL_CHANGED, float)),
-        Setting(key="known_bins", default=20, read=one_of(KNOWN_BINS, int)),
-        Setting(key="game_crowd", default=CROWDS[0], read=one_of(CROWDS)),
-        Setting(key="room", default="", read=lambda text: read_code(text) if text else ""),
-        Setting(key="scene", default=0, read=whole(0, SCENE_MAX)),
-        Setting(key="notes", default=False, read=lambda text: one_of((0, 1), int)(text) == 1),
+class Settings:
+    """Everything that a link carries, read from the session as it is now; nothing can be set on it.
+
+    Args:
+        state: Chosen values by key; what is not in it is at its default.
+    """
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    lang = Setting(default=None, read=one_of(tuple(str(language) for language in Language), str))
+    only_public = Setting(default=False, read=flag)
+    data = Setting(default=next(iter(SOURCES)), read=one_of(tuple(SOURCES), str))
+    people = Setting(default=10_000, read=one_of(PEOPLE_CHOICES, int))
+    personas = Setting(default=4, read=whole(limits.PERSONAS_MIN, limits.PERSONAS_MAX))
+    overlap = Setting(default=OVERLAP_DEFAULT, read=one_of(SHARE_CHOICES, float))
+    inequality = Setting(default=INEQUALITY_DEFAULT, read=one_of(SHARE_CHOICES, float))
+    seed = Setting(default=SEED_DEFAULT, read=whole(0, limits.SEED_MAX))
+    bounds = Setting(default="", read=chosen_bounds.checked)
+    engine = Setting(default=engines.DEFAULT.key, read=lambda text: engines.get_engine(text).key)
+    dimensions = Setting(default=0, read=whole(0, DIMENSIONS_MAX))
+    reduction = Setting(
+        default=str(ReductionMethod.PCA), read=one_of(tuple(str(method) for method in ReductionMethod), str)
     )
-}
+    epsilon = Setting(default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float))
+    k = Setting(default=limits.CLUSTERS_DEFAULT, read=whole(limits.CLUSTERS_MIN, limits.CLUSTERS_MAX))
+    draw = Setting(default=0, read=whole(0, DRAWS_MAX))
+    section = Setting(default=LAB_SECTIONS[0], read=one_of(LAB_SECTIONS, str))
+    sweep_data = Setting(default=SWEEP_DATA[0], read=one_of(SWEEP_DATA, str))
+    sweep_mark = Setting(default=SWEEP_MARKS[0], read=one_of(SWEEP_MARKS, str))
+    dimensions_method = Setting(
+        default=str(ReductionMethod.PCA), read=one_of(tuple(str(method) for method in ReductionMethod), str)
+    )
+    dimensions_columns = Setting(default=COLUMNS[2], read=one_of(COLUMNS, int))
+    engines_epsilon = Setting(default=1.0, read=one_of(ENGINES_EPSILONS, float))
+    term = Setting(default="", read=one_of(("", *TERMS), str))
+    table_share = Setting(default=0.3, read=one_of(TABLE_SHARES, float))
+    axis_x = Setting(default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX))
+    axis_y = Setting(default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX))
+    view = Setting(default=VIEWS[0], read=one_of(VIEWS, str))
+    person = Setting(default="", read=short(PERSON_ID_LENGTH_MAX), is_insider=True)
+    played_way = Setting(default=PLAYED_WAYS[0], read=one_of(PLAYED_WAYS, str))
+    played_k = Setting(default=limits.CLUSTERS_DEFAULT, read=whole(PLAYED_K_MIN, PLAYED_K_MAX))
+    played_seed = Setting(default=0, read=whole(0, PLAYED_SEED_MAX))
+    played_epsilon = Setting(default=2.0, read=one_of(limits.EPSILON_CHOICES, float))
+    noise_kind = Setting(default=NOISE_KINDS[0], read=one_of(NOISE_KINDS, str))
+    noise_epsilon = Setting(default=0.3, read=one_of(limits.EPSILON_CHOICES, float))
+    part = Setting(default=PRIVACY_PARTS[0], read=one_of(PRIVACY_PARTS, str))
+    attack_epsilon = Setting(default=limits.EPSILON_DEFAULT, read=one_of(limits.EPSILON_CHOICES, float))
+    attack_runs = Setting(default=200, read=one_of(RUNS_CHOICES, int))
+    goal_measure = Setting(default=GOAL_MEASURES[0], read=one_of(GOAL_MEASURES, str))
+    goal_ari = Setting(default=0.8, read=one_of(GOAL_ARIS, float))
+    goal_changed = Setting(default=0.05, read=one_of(GOAL_CHANGED, float))
+    known_bins = Setting(default=20, read=one_of(KNOWN_BINS, int))
+    game_crowd = Setting(default=CROWDS[0], read=one_of(CROWDS, str))
+    room = Setting(default="", read=lambda text: read_code(text) if text else "")
+    scene = Setting(default=0, read=whole(0, SCENE_MAX))
+    notes = Setting(default=False, read=flag)
+
+    def value(self, key: str) -> object:
+        """Return the value of the setting named ``key``: for what treats all settings alike."""
+        return getattr(self, SETTINGS[key].key)
+
+
+SETTINGS: dict[str, Setting[Any]] = {key: each for key, each in vars(Settings).items() if isinstance(each, Setting)}

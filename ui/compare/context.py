@@ -15,7 +15,7 @@ def line(table: Table) -> DeltaGenerator:
     """Say which data this is, how many people, and offer to change it; return the line, for ``price`` to end it."""
     row = st.container(key="context", horizontal=True, vertical_alignment="center")
     with row:
-        people = "" if session.value("only_public") else figures.people(table.n_people)
+        people = "" if session.settings.only_public else figures.people(table.n_people)
         show(
             "context",
             data=names.data(table),

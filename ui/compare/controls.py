@@ -91,10 +91,10 @@ def picture_choices(found: Outcome) -> None:
     keys = [PRINCIPAL, *(column.key for column in table.columns)]
     labels = {PRINCIPAL: phrase("controls.principal")} | {column.key: names.axis(column) for column in table.columns}
     for axis in ("axis_x", "axis_y"):
-        if session.value(axis) not in keys:
+        if session.settings.value(axis) not in keys:
             session.choose(**{axis: PRINCIPAL})
     with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        if not session.value("only_public"):
+        if not session.settings.only_public:
             st.segmented_control(
                 phrase("controls.view"),
                 VIEWS,
@@ -134,4 +134,4 @@ def picture_choices(found: Outcome) -> None:
 
 
 def _redraw() -> None:
-    session.choose(draw=(int(session.value("draw")) + 1) % 1_000)
+    session.choose(draw=(session.settings.draw + 1) % 1_000)

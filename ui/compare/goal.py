@@ -71,7 +71,7 @@ def _choices(found: Outcome) -> UtilityMeasure:
                 key="goal_measure",
                 persist_state="session",
             )
-            measure = UtilityMeasure(session.value("goal_measure"))
+            measure = UtilityMeasure(session.settings.goal_measure)
         is_ari = measure is UtilityMeasure.AGREEMENT
         st.select_slider(
             phrase("goal.ari" if is_ari else "goal.changed"),
@@ -91,11 +91,11 @@ def _aim(found: Outcome, measure: UtilityMeasure) -> UtilityTarget:
     is_ari = measure is UtilityMeasure.AGREEMENT
     return UtilityTarget(
         measure=measure,
-        utility=float(session.value("goal_ari")) if is_ari else 1.0 - float(session.value("goal_changed")),
+        utility=session.settings.goal_ari if is_ari else 1.0 - session.settings.goal_changed,
         recipe=_recipe(found),
         n_columns=len(found.table.columns),
         spec=replace(found.spec, reduction=_reduction(found)),
-        products_share=float(session.value("table_share")),
+        products_share=session.settings.table_share,
         seed=SEED,
     )
 

@@ -65,7 +65,7 @@ def show(
 def payload(found: Outcome, *, axes: tuple[str, str], trail: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what the component needs, at most 60 kB: quantised places, labels, words."""
     where = _viewpoint(found, axes)
-    insider = found.comparison is not None and session.value("view") == "insider"
+    insider = found.comparison is not None and session.settings.view == "insider"
     described = profile_clusters(found.private, found.table)
     return {
         "k": found.spec.n_clusters,
@@ -101,7 +101,7 @@ def _reference(found: Outcome) -> WeightedPoints:
 
 
 def _pilot(recipe: Recipe) -> WeightedPoints:
-    return _pilot_of(recipe.n_personas, recipe.overlap, recipe.inequality, session.value("bounds"))
+    return _pilot_of(recipe.n_personas, recipe.overlap, recipe.inequality, session.settings.bounds)
 
 
 @st.cache_resource(max_entries=results.SMALL_KEPT, show_spinner=False)

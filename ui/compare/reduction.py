@@ -20,7 +20,7 @@ def choose(table: Table) -> None:
     if most < 1:
         show("quiet", text=phrase("reduction.one_column"))
         return
-    if int(session.value("dimensions")) > most:
+    if session.settings.dimensions > most:
         session.choose(dimensions=most)
     st.segmented_control(
         phrase("reduction.dimensions"),
@@ -39,7 +39,7 @@ def choose(table: Table) -> None:
         key="reduction",
         persist_state="session",
         help=phrase("reduction.method_why"),
-        disabled=not session.value("dimensions"),
+        disabled=not session.settings.dimensions,
     )
 
 
@@ -53,7 +53,7 @@ def caption(found: Outcome) -> str:
 
 def show_explained(found: Outcome) -> None:
     """Draw how much each direction holds: bought beside exact, the exact one only for insiders."""
-    asked, columns = int(session.value("dimensions")), len(found.table.columns)
+    asked, columns = session.settings.dimensions, len(found.table.columns)
     if asked > dimensions_most(columns):
         st.info(phrase("reduction.clamped", columns=columns, n=dimensions_most(columns)), icon=":material/info:")
     release = found.release

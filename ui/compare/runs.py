@@ -17,7 +17,7 @@ def trail(found: Outcome) -> list[dict[str, Any]]:
         return []
     trails = cast("dict[str, list[dict[str, Any]]]", st.session_state.setdefault("trails", {}))
     kept = trails.setdefault(found.table.content_key, [])
-    run = {key: session.value(key) for key in (*CHOICES, "draw")}
+    run = {key: session.settings.value(key) for key in (*CHOICES, "draw")}
     ari = found.comparison.agreement.adjusted_rand
     if all(former["pick"] != run for former in kept):
         kept.append({"pick": run, "ari": ari})

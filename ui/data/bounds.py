@@ -93,7 +93,7 @@ def _preview(table: Table, place: int, n_people: int) -> None:
         uppers=uppers,
         at=uppers.index(upper),
         noise=_noise(column, uppers, n_people),
-        clipped=None if session.value("only_public") else _clipped(table, place),
+        clipped=None if session.settings.only_public else _clipped(table, place),
     )
     with picture:
         bounds_picture.draw(cost)
@@ -105,7 +105,7 @@ def _preview(table: Table, place: int, n_people: int) -> None:
 
 
 def _noise(column: Column, uppers: list[float], n_people: int) -> list[float]:
-    epsilon = float(session.value("epsilon"))
+    epsilon = session.settings.epsilon
     return [
         expected_noise_in_units(replace(column, upper=upper), epsilon=epsilon, n_people=n_people) for upper in uppers
     ]
@@ -123,7 +123,7 @@ def _clipped(table: Table, place: int) -> list[float]:
 def _said(cost: Cost, n_people: int) -> str:
     told = cost.told() | {
         "people": figures.people(n_people),
-        "epsilon": figures.epsilon(float(session.value("epsilon"))),
+        "epsilon": figures.epsilon(session.settings.epsilon),
     }
     if cost.clipped is None:
         return phrase("bounds.said_public", **told)
@@ -137,7 +137,7 @@ def _verdict(at: int, clipped: list[float]) -> str:
 
 
 def _adopt(table: Table, place: int, lower: float, upper: float) -> None:
-    source, chosen = chosen_bounds.read(session.value("bounds"))
+    source, chosen = chosen_bounds.read(session.settings.bounds)
     kept = chosen if source == table.source.key else {}
     session.choose(bounds=chosen_bounds.written(table.source.key, kept | {place: (lower, upper)}))
     st.rerun()

@@ -18,7 +18,7 @@ ROWS = 8
 
 def show_table(table: Table) -> None:
     """Draw what the table holds; in the public view only what everybody knows, its columns and bounds."""
-    if session.value("only_public"):
+    if session.settings.only_public:
         show("columns", columns=[_public(j, table) for j in range(len(table.columns))])
         return
     clipped = int(table.nonprivate_clipped().sum())

@@ -22,7 +22,7 @@ ICON_DEFAULT = ":material/database:"
 
 def choose() -> None:
     """Draw all sources and the controls of the one chosen; the data at hand changes only to what is there."""
-    st.session_state.setdefault("way", str(session.value("data")))
+    st.session_state.setdefault("way", session.settings.data)
     way = st.segmented_control(
         phrase("sources.way"),
         list(SOURCES),

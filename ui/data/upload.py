@@ -50,7 +50,7 @@ def wizard() -> None:
     except LoadError as error:
         st.error(sentence(error), icon=":material/error:")
         return
-    if chosen_bounds.read(session.value("bounds"))[0] == UPLOAD.key:
+    if chosen_bounds.read(session.settings.bounds)[0] == UPLOAD.key:
         st.info(phrase("bounds.file_first", button=phrase("upload.use")), icon=":material/undo:")
     if chosen is not None and st.button(phrase("upload.use"), key="use_file", type="primary"):
         _use(sheet, chosen)
@@ -82,7 +82,7 @@ def _sheet(file: st.runtime.uploaded_file_manager.UploadedFile) -> RawSheet:
 
 def _meaning(sheet: RawSheet) -> WideMapping | LongMapping | None:
     """Draw what the file seems to mean and return what the user makes of it; None while something is missing."""
-    if not session.value("only_public"):
+    if not session.settings.only_public:
         rows, columns = figures.number(sheet.n_rows), figures.number(len(sheet.header))
         show("quiet", text=phrase("upload.read", rows=rows, columns=columns))
         shown = pd.DataFrame(sheet.head(ROWS_SHOWN)).iloc[:, : mapping.SHOWN_MAX].astype(str)

@@ -29,7 +29,7 @@ from ui.text import phrase
 
 def screen(_table: Table) -> None:
     """Draw the question, the button that measures, and what came out."""
-    k, epsilon = int(session.value("k")), float(session.value("epsilon"))
+    k, epsilon = session.settings.k, session.settings.epsilon
     recipe = synthetic_recipe()
     key = f"dimensions-{recipe.n_personas}-{recipe.overlap:g}-{recipe.seed}-{k}-{epsilon:g}"
     told = {"seeds": SEEDS_DEFAULT, "k": k, "epsilon": figures.epsilon(epsilon), "dimensions": DIMENSIONS}
@@ -74,7 +74,7 @@ def _draw(found: DimensionsStudy) -> None:
         key="dimensions_method",
         persist_state="session",
     )
-    method = ReductionMethod(session.value("dimensions_method"))
+    method = ReductionMethod(session.settings.dimensions_method)
     crowds = [[result for result in found.results if result.n_people == n] for n in _sizes(found)]
     panels = tuple(_panel(crowd, method) for crowd in crowds)
     line_charts.draw(panels, key="dimensions")

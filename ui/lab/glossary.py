@@ -20,7 +20,7 @@ def screen(_table: Table) -> None:
         key="term",
         persist_state="session",
     )
-    chosen = str(session.value("term"))
+    chosen = session.settings.term
     show(
         "glossary",
         chosen=entry(chosen) if chosen else None,

@@ -24,7 +24,7 @@ PEOPLE_MOST = 10_000
 def screen(table: Table) -> None:
     """Draw what the release says, on request what the raw data say, and both as charts and figures."""
     released = _released(table)
-    exact = None if session.value("only_public") else _exact(table)
+    exact = None if session.settings.only_public else _exact(table)
     found = [curve for curve in (released, exact) if curve is not None]
     if not found:
         return
@@ -57,7 +57,7 @@ def _released(table: Table) -> Curve | None:
 
 
 def _missing(why: str, way_out: str) -> None:
-    st.info(phrase(f"how_many.{why}", k=int(session.value("k"))), icon=":material/shopping_basket:")
+    st.info(phrase(f"how_many.{why}", k=session.settings.k), icon=":material/shopping_basket:")
     frame.link("compare", label=f"how_many.{way_out}", icon=":material/compare:")
 
 
@@ -129,7 +129,7 @@ def _gap_told(found: list[Curve]) -> str:
 
 
 def _take(k: int) -> None:
-    if k == int(session.value("k")):
+    if k == session.settings.k:
         show("quiet", text=phrase("how_many.taken", k=k))
         return
     st.button(

@@ -57,7 +57,7 @@ def screen(_table: Table) -> None:
             key="noise_epsilon",
             persist_state="session",
         )
-    law, epsilon = NoiseLaw(session.value("noise_kind")), float(session.value("noise_epsilon"))
+    law, epsilon = NoiseLaw(session.settings.noise_kind), session.settings.noise_epsilon
     show("lead", text=phrase(f"noise_seen.about_{law}"))
     _component()(key="noise_player", data=payload(law, epsilon))
     show("quiet", text=phrase("noise_seen.practice"))

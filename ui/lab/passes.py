@@ -20,7 +20,7 @@ MEASURES = ("seconds", "passes", "inertia")
 
 def screen(_table: Table) -> None:
     """Draw the question, the button that measures, and what came out."""
-    k = int(session.value("k"))
+    k = session.settings.k
     key = f"passes-{synthetic_recipe().content_key}-{k}"
     show("lead", text=phrase("passes.lead", k=k, most=figures.people(SIZES[-1])))
     if jobs.may_start(key, shared=True):

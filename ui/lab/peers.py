@@ -135,7 +135,7 @@ def screen(_table: Table) -> None:
         key="engines_epsilon",
         persist_state="session",
     )
-    chosen = float(session.value("engines_epsilon"))
+    chosen = session.settings.engines_epsilon
     cells = [cell for cell in benchmark.cells if chosen in {EVERY_EPSILON, cell.epsilon}]
     show("quiet", text=phrase("engines.sort"))
     st.dataframe(

@@ -20,7 +20,7 @@ def screen(_table: Table) -> None:
     """Draw the choices and the player of the chosen run, which moves in the browser and asks the server for nothing."""
     _choices()
     run = PlayedRun.from_settings()
-    if run.method is PlayedMethod.BATCH and session.value("only_public"):
+    if run.method is PlayedMethod.BATCH and session.settings.only_public:
         show("quiet", text=phrase("played.insider_only"))
         return
     _component()(key="played", data=player_payload.build_payload(run))
@@ -45,10 +45,10 @@ def _choices() -> None:
             format_func=figures.epsilon,
             key="played_epsilon",
             persist_state="session",
-            disabled=session.value("played_way") == PlayedMethod.BATCH,
+            disabled=session.settings.played_way == PlayedMethod.BATCH,
         )
         st.button(
-            phrase("played.again", seed=session.value("played_seed")),
+            phrase("played.again", seed=session.settings.played_seed),
             key="played_again",
             icon=":material/casino:",
             on_click=_another_start,
@@ -57,7 +57,7 @@ def _choices() -> None:
 
 
 def _another_start() -> None:
-    session.choose(played_seed=(int(session.value("played_seed")) + 1) % (PLAYED_SEED_MAX + 1))
+    session.choose(played_seed=(session.settings.played_seed + 1) % (PLAYED_SEED_MAX + 1))
 
 
 @st.cache_resource(show_spinner=False)

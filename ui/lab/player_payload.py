@@ -32,7 +32,7 @@ HELD = (0.5, 0.9)
 
 def build_payload(run: PlayedRun) -> dict[str, Any]:
     """Return what the player needs, at most 60 kB: places, groups by turn, and the sentences of every frame."""
-    is_public = bool(session.value("only_public"))
+    is_public = session.settings.only_public
     form = FigureFormat(epsilon=None if run.method is PlayedMethod.BATCH else run.epsilon, is_public=is_public)
     return {
         "way": str(run.method),

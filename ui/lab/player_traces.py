@@ -42,10 +42,10 @@ class PlayedRun:
     def from_settings(cls) -> Self:
         """Return the run that the settings describe."""
         return cls(
-            method=PlayedMethod(session.value("played_way")),
-            k=session.value("played_k"),
-            seed=session.value("played_seed"),
-            epsilon=session.value("played_epsilon"),
+            method=PlayedMethod(session.settings.played_way),
+            k=session.settings.played_k,
+            seed=session.settings.played_seed,
+            epsilon=session.settings.played_epsilon,
         )
 
 

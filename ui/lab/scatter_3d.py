@@ -62,7 +62,7 @@ def _axes(table: Table, clustering: Clustering) -> list[int]:
 
 def _wants_people() -> bool:
     """Offer to see people, unless only what is public may be seen; said and marked where they are."""
-    if session.value("only_public"):
+    if session.settings.only_public:
         return False
     wanted = st.toggle(phrase("features.people"), key="features_people", persist_state="session")
     if wanted:

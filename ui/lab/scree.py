@@ -23,7 +23,7 @@ def draw(found: DimensionsStudy) -> None:
         key="dimensions_columns",
         persist_state="session",
     )
-    chosen = int(session.value("dimensions_columns"))
+    chosen = session.settings.dimensions_columns
     with st.container(key="scree_panels"):
         for result in found.results:
             if result.n_columns == chosen:

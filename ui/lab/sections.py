@@ -113,4 +113,4 @@ def _choose() -> str:
         persist_state="session",
         label_visibility="collapsed",
     )
-    return str(session.value("section"))
+    return session.settings.section

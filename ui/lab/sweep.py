@@ -32,7 +32,7 @@ VARIED = {
 def screen(table: Table) -> None:
     """Draw what can be swept, the button that does it, and what came out."""
     data = _choose_data(table)
-    k = int(session.value("k"))
+    k = session.settings.k
     key = _key(table, data, k)
     show("insider_lead" if data == "table" else "lead", text=_told(data, table, k))
     if jobs.may_start(key, shared=data != "table"):
@@ -51,9 +51,9 @@ def screen(table: Table) -> None:
 
 def _choose_data(table: Table) -> str:
     """Offer the people at hand beside synthetic ones, unless they are these or must not be looked at."""
-    may_use_table = table.source != GENERATED and not session.value("only_public")
+    may_use_table = table.source != GENERATED and not session.settings.only_public
     choices = SWEEP_DATA if may_use_table else tuple(each for each in SWEEP_DATA if each != "table")
-    if session.value("sweep_data") not in choices:
+    if session.settings.sweep_data not in choices:
         session.choose(sweep_data=choices[0])
     st.segmented_control(
         phrase("sweep.data"),
@@ -63,7 +63,7 @@ def _choose_data(table: Table) -> str:
         key="sweep_data",
         persist_state="session",
     )
-    return str(session.value("sweep_data"))
+    return session.settings.sweep_data
 
 
 def synthetic_recipe() -> Recipe:
@@ -73,7 +73,7 @@ def synthetic_recipe() -> Recipe:
 
 
 def _shapes(data: str) -> tuple[DataShape, ...]:
-    one = DataShape(n_people=min(int(session.value("people")), PEOPLE_MOST), n_features=COLUMNS_ALL)
+    one = DataShape(n_people=min(session.settings.people, PEOPLE_MOST), n_features=COLUMNS_ALL)
     return VARIED.get(data, (one,))
 
 
@@ -120,7 +120,7 @@ def _draw(sweeps: tuple[SweepPanel, ...], *, is_insider: bool) -> None:
         key="sweep_mark",
         persist_state="session",
     )
-    metric = Metric(session.value("sweep_mark"))
+    metric = Metric(session.settings.sweep_mark)
     panels = tuple(_panel(sweep, metric, is_insider=is_insider) for sweep in sweeps)
     line_charts.draw(panels, key="sweep")
     show("quiet", text=phrase(f"sweep.reading_{metric}", seeds=sweeps[0].n_seeds))

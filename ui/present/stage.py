@@ -90,7 +90,7 @@ class Stage:
         """Read what to show: the scene of the room if there is one, of the link if not."""
         number = _read_link(scenes)
         alone = cls(store=store, scenes=scenes, number=number, state=_kept_states().get(number, {}))
-        code = str(session.value("room"))
+        code = session.settings.room
         if code in {"", WEB_ROOM}:
             return alone
         try:
@@ -132,7 +132,7 @@ class Stage:
     @property
     def shows_notes(self) -> bool:
         """Whether this is the presenter's own screen, with notes, rather than the projector's."""
-        return bool(session.value("notes"))
+        return session.settings.notes
 
     def read_number(self, key: str, *, below: int) -> int:
         """Return what the scene's state says under ``key``; 0 if that is no whole number from 0 to below ``below``."""
@@ -198,7 +198,7 @@ class Stage:
             return
         kept = dict(state)
         if self.room is not None and self.scenes[number].at_epsilon:
-            kept["epsilon"] = SETTINGS["epsilon"].write(session.value("epsilon"))
+            kept["epsilon"] = SETTINGS["epsilon"].write(session.settings.epsilon)
         session.choose(scene=number)
         _kept_states()[number] = kept
         self.change_room(lambda room: self.store.change_room(room.code, scene=number, stage=kept))
@@ -234,7 +234,7 @@ class Stage:
 
 def _read_link(scenes: Mapping[int, Scene]) -> int:
     """Return the link's scene; the lobby, and a notice, if there is no such scene."""
-    number = int(session.value("scene"))
+    number = session.settings.scene
     if number in scenes:
         return number
     session.choose(scene=LOBBY)

@@ -19,4 +19,4 @@ def choose() -> str:
             persist_state="session",
             label_visibility="collapsed",
         )
-    return str(session.value("part"))
+    return session.settings.part

@@ -69,7 +69,7 @@ def place(epsilon: float) -> float:
 def show_scale(table: Table, ledger: Ledger) -> None:
     """Draw the ε of this data among the published ones: one release of synthetic data, or all of people's."""
     practice = table.source.is_synthetic
-    epsilon = float(session.value("epsilon")) if practice else ledger.spent
+    epsilon = session.settings.epsilon if practice else ledger.spent
     ours = {
         "name": phrase("privacy.scale_practice" if practice else "privacy.scale_people"),
         "unit": phrase("privacy.unit_person"),

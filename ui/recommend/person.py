@@ -43,7 +43,7 @@ class Person:
 
 def choose(table: Table, average: Profile) -> Person | None:
     """Draw the ways to choose a person and return the one chosen; None when the search finds nobody."""
-    ways = WAYS[1:] if session.value("only_public") else WAYS
+    ways = WAYS[1:] if session.settings.only_public else WAYS
     with st.container(horizontal=True, vertical_alignment="bottom", key="who"):
         way = st.segmented_control(
             phrase("person.way"),
@@ -71,7 +71,7 @@ def choose(table: Table, average: Profile) -> Person | None:
 
 
 def _searched(table: Table, age: int | None) -> Person | None:
-    if not session.value("person"):
+    if not session.settings.person:
         session.choose(person=table.person_id(0))
     with st.container(horizontal=True, vertical_alignment="bottom", key="search"):
         st.text_input(
@@ -84,7 +84,7 @@ def _searched(table: Table, age: int | None) -> Person | None:
         st.button(
             phrase("person.surprise"), key="surprise", icon=":material/casino:", on_click=_surprise, args=(table,)
         )
-    row = table.row_of(str(session.value("person")).strip())
+    row = table.row_of(session.settings.person.strip())
     if row is None:
         st.warning(
             phrase("person.nobody", first=table.person_id(0), last=table.person_id(table.n_people - 1)),

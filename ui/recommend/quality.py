@@ -26,7 +26,7 @@ PLAIN = (Recommender.RANKING_PLAIN, Recommender.CLUSTER_PLAIN, Recommender.NEIGH
 
 def screen(table: Table) -> None:
     """Draw the question, the button that answers it, and the answer."""
-    if session.value("only_public"):
+    if session.settings.only_public:
         st.info(phrase("quality.insider_only"), icon=":material/visibility_off:")
         return
     if table.holdings is None and table.source != SAMPLE:
@@ -36,7 +36,7 @@ def screen(table: Table) -> None:
     people = figures.people(min(PEOPLE_MOST, table.n_people))
     show("insider_lead", text=phrase(lead, people=people, seeds=SEEDS))
     answers = cast("dict[tuple[str, int], Any]", st.session_state.setdefault("quality", {}))
-    key = (table.content_key, int(session.value("k")))
+    key = (table.content_key, session.settings.k)
     if st.button(phrase("quality.run"), key="run_quality", type="primary", icon=":material/play_arrow:"):
         answers[key] = _answer(table, n_clusters=key[1])
     if key in answers:

@@ -25,7 +25,7 @@ def draw(stage: Stage) -> float:
             args=(stage,),
         )
         show("ends", low=phrase("controls.epsilon_low"), high=phrase("controls.epsilon_high"))
-    return float(session.value("epsilon"))
+    return session.settings.epsilon
 
 
 def follow_room(stage: Stage) -> None:
@@ -34,13 +34,13 @@ def follow_room(stage: Stage) -> None:
         epsilon = SETTINGS["epsilon"].read(stage.state.get("epsilon", ""))
     except ValueError:
         return
-    if epsilon != session.value("epsilon"):
+    if epsilon != session.settings.epsilon:
         session.choose(epsilon=epsilon)
 
 
 def step(stage: Stage, by: int) -> None:
     """Move ε to the next or former choice."""
-    at = EPSILON_CHOICES.index(session.value("epsilon")) + by
+    at = EPSILON_CHOICES.index(session.settings.epsilon) + by
     session.choose(epsilon=EPSILON_CHOICES[min(max(at, 0), len(EPSILON_CHOICES) - 1)])
     _update_room(stage)
 

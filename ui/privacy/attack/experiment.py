@@ -15,7 +15,7 @@ from ui.text import phrase
 
 def is_hidden() -> bool:
     """Draw calm words in place of an attack in the public view, and return whether it is on."""
-    hidden = bool(session.value("only_public"))
+    hidden = session.settings.only_public
     if hidden:
         st.info(phrase("attack.insider_only"), icon=":material/visibility_off:")
     return hidden
@@ -32,7 +32,7 @@ def epsilon_choice() -> float:
         help=phrase("attack.epsilon_why"),
         width=320,
     )
-    return float(session.value("attack_epsilon"))
+    return session.settings.attack_epsilon
 
 
 def setup(table: Table, person: int, *, epsilon: float) -> tuple[AttackSetup, int]:

@@ -63,7 +63,7 @@ def screen(table: Table) -> None:
             on_click=_deal,
             args=(table, epsilon, key),
         )
-    if session.value("game_crowd") == "table":
+    if session.settings.game_crowd == "table":
         experiment.remark(table, epsilon=epsilon)
     if played is None:
         show("guess_waiting", rounds=ROUNDS)
@@ -90,9 +90,9 @@ def _crowd_choice() -> None:
 
 
 def _key(table: Table, epsilon: float) -> str:
-    of = table.content_key if session.value("game_crowd") == "table" else ""
-    told = (session.value("k"), session.reduction(table)) if of else ()
-    return "|".join(map(str, (of, session.value("engine"), *told, epsilon)))
+    of = table.content_key if session.settings.game_crowd == "table" else ""
+    told = (session.settings.k, session.reduction(table)) if of else ()
+    return "|".join(map(str, (of, session.settings.engine, *told, epsilon)))
 
 
 def _played(key: str) -> Played | None:
@@ -102,7 +102,7 @@ def _played(key: str) -> Played | None:
 
 def _deal(table: Table, epsilon: float, key: str) -> None:
     """Deal a game; nobody could foresee its coins and its noise, and nothing of it leaves the session."""
-    setup, person = _synthetic(epsilon) if session.value("game_crowd") == "practice" else _at_hand(table, epsilon)
+    setup, person = _synthetic(epsilon) if session.settings.game_crowd == "practice" else _at_hand(table, epsilon)
     game = deal_game(setup.points, person=person, plain=setup.plain, private=setup.private, rng=secure_rng())
     scene = picture.scene(
         setup.points,
@@ -115,13 +115,13 @@ def _deal(table: Table, epsilon: float, key: str) -> None:
 
 def _synthetic(epsilon: float) -> tuple[AttackSetup, int]:
     points = outlier_sample.synthetic_outlier_sample(int(secure_rng().integers(2**31)))
-    engine = get_engine(session.value("engine"))
+    engine = get_engine(session.settings.engine)
     spec = ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=outlier_sample.N_CLUSTERS)
     return AttackSetup(points=points, spec=spec), len(points) - 1
 
 
 def _at_hand(table: Table, epsilon: float) -> tuple[AttackSetup, int]:
-    return experiment.setup(table, experiment.outlier(table, int(session.value("k"))), epsilon=epsilon)
+    return experiment.setup(table, experiment.outlier(table, session.settings.k), epsilon=epsilon)
 
 
 # --- a round -----------------------------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def _counts(game: Game) -> tuple[float, float]:
 
 def _axes(played: Played, table: Table) -> tuple[str, str]:
     x, y = played.scene.frame.columns
-    if session.value("game_crowd") == "practice":
+    if session.settings.game_crowd == "practice":
         return phrase("attack.crowd_x"), phrase("attack.crowd_y")
     return names.column(table.columns[x]), names.column(table.columns[y])
 

@@ -66,7 +66,7 @@ def screen(table: Table) -> None:
 
 def _person(table: Table) -> int | None:
     """Draw the ways to choose a person and return their row; None when the search finds nobody."""
-    if not session.value("person"):
+    if not session.settings.person:
         _choose_outlier(table)
     with st.container(horizontal=True, vertical_alignment="bottom", key="without_who"):
         st.text_input(
@@ -76,7 +76,7 @@ def _person(table: Table) -> int | None:
         st.button(
             phrase("person.surprise"), key="surprise", icon=":material/casino:", on_click=_choose_any, args=(table,)
         )
-    row = table.row_of(str(session.value("person")).strip())
+    row = table.row_of(session.settings.person.strip())
     if row is None:
         st.warning(
             phrase("person.nobody", first=table.person_id(0), last=table.person_id(table.n_people - 1)),
@@ -86,7 +86,7 @@ def _person(table: Table) -> int | None:
 
 
 def _choose_outlier(table: Table) -> None:
-    session.choose(person=table.person_id(experiment.outlier(table, int(session.value("k")))))
+    session.choose(person=table.person_id(experiment.outlier(table, session.settings.k)))
 
 
 def _choose_any(table: Table) -> None:
@@ -99,9 +99,9 @@ def _key(table: Table, row: int, epsilon: float) -> str:
         table.content_key,
         row,
         epsilon,
-        session.value("attack_runs"),
-        session.value("engine"),
-        session.value("k"),
+        session.settings.attack_runs,
+        session.settings.engine,
+        session.settings.k,
         session.reduction(table),
     )
     return "without_" + hashlib.blake2b("|".join(map(str, choices)).encode(), digest_size=12).hexdigest()
@@ -112,7 +112,7 @@ def _start(table: Table, row: int, epsilon: float, key: str) -> None:
     synthetic = table.source.is_synthetic
     # Whoever knows the choices knows the noise: for synthetic data only.
     seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") if synthetic else None
-    jobs.start(key, nonprivate_attack, setup, person, int(session.value("attack_runs")), seed, shared=synthetic)
+    jobs.start(key, nonprivate_attack, setup, person, session.settings.attack_runs, seed, shared=synthetic)
 
 
 # --- what came out -----------------------------------------------------------------------------------------------

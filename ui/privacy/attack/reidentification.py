@@ -73,7 +73,7 @@ def _coarseness(example: Column) -> int:
         key="known_bins",
         persist_state="session",
     )
-    bins = int(session.value("known_bins"))
+    bins = session.settings.known_bins
     place = bins // 2
     edges = example.to_units(np.asarray([place, place + 1]) / bins * 2.0 - 1.0)
     lower, upper = (figures.amount(float(edge), example.unit) for edge in edges)
