@@ -1,4 +1,4 @@
-"""How tightly centres hold the people: the sum of squared distances that k-means minimises."""
+"""Inertia: the sum of squared distances to the nearest centres, which k-means minimises."""
 
 import numpy as np
 

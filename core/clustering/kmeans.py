@@ -11,7 +11,7 @@ from core.arrays import FloatArray
 from core.clustering.types import Clustering
 from core.threads import one_thread
 
-#: Above this many people k-means looks at random batches instead of everybody on every step.
+#: Above this many people k-means looks at random batches instead of everybody on every iteration.
 MINIBATCH_ABOVE = 50_000
 #: Restarts from k-means++; the best inertia wins, which is free here because nothing is released.
 RESTARTS = 4
@@ -27,7 +27,7 @@ class PlainEngine(StrEnum):
     MINIBATCH = "minibatch"
 
     @classmethod
-    def of(cls, n_people: int) -> "PlainEngine":
+    def for_n_people(cls, n_people: int) -> "PlainEngine":
         """Return the engine that serves ``n_people``."""
         return cls.MINIBATCH if n_people > MINIBATCH_ABOVE else cls.KMEANS
 
@@ -37,13 +37,13 @@ def nonprivate_clustering(
 ) -> Clustering:
     """Cluster ``points`` with scikit-learn: exact, deterministic, outside any guarantee.
 
-    ``PlainEngine.of(len(points))`` says which algorithm runs unless told. With fewer people than clusters each person
-    is a centre and the first is repeated with weight 0; nobody at all gives centres in the middle of the box.
+    With fewer people than clusters each person is a centre and the first is repeated with weight 0; nobody at all
+    gives centres in the middle of the box.
 
     Args:
         points: People in the box, of shape ``(n_people, n_features)``.
         n_clusters: Number of centres; positive.
-        engine: Which algorithm; the one that serves this many people unless told.
+        engine: Which algorithm; the one that serves this many people by default.
         seed: Seed of the starts; public.
 
     Returns:
@@ -54,19 +54,19 @@ def nonprivate_clustering(
     """
     if n_clusters < 1:
         raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
-    estimator = _estimator(engine or PlainEngine.of(len(points)), n_clusters, seed)
-    centers = _padded(points, n_clusters) if len(points) < n_clusters else _fitted(points, estimator)
+    estimator = _make_estimator(engine or PlainEngine.for_n_people(len(points)), n_clusters, seed)
+    centers = _pad_centers(points, n_clusters) if len(points) < n_clusters else _fit_centers(points, estimator)
     labels = Clustering(centers=centers, weights=np.zeros(n_clusters)).assign(points)
     return Clustering(centers=centers, weights=np.bincount(labels, minlength=n_clusters).astype(np.float64))
 
 
-def _padded(points: FloatArray, n_clusters: int) -> FloatArray:
+def _pad_centers(points: FloatArray, n_clusters: int) -> FloatArray:
     filler = points[0] if len(points) else np.zeros(points.shape[1])
     missing = np.tile(filler, (n_clusters - len(points), 1))
     return np.clip(np.concatenate([points, missing]).astype(np.float64), -1.0, 1.0)
 
 
-def _fitted(points: FloatArray, estimator: KMeans | MiniBatchKMeans) -> FloatArray:
+def _fit_centers(points: FloatArray, estimator: KMeans | MiniBatchKMeans) -> FloatArray:
     # One thread: as fast as two on an idle machine, up to 100 times faster on a busy one, and the same sums every time.
     with warnings.catch_warnings(), one_thread():
         # Fewer distinct people than clusters: the spare centres are duplicates and get no weight.
@@ -77,7 +77,7 @@ def _fitted(points: FloatArray, estimator: KMeans | MiniBatchKMeans) -> FloatArr
     return centers
 
 
-def _estimator(engine: PlainEngine, n_clusters: int, seed: int) -> KMeans | MiniBatchKMeans:
+def _make_estimator(engine: PlainEngine, n_clusters: int, seed: int) -> KMeans | MiniBatchKMeans:
     if engine is PlainEngine.KMEANS:
         return KMeans(n_clusters, n_init=RESTARTS, random_state=seed)
     return MiniBatchKMeans(n_clusters, n_init=RESTARTS, batch_size=BATCH_ROWS, compute_labels=False, random_state=seed)

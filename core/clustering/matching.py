@@ -1,4 +1,4 @@
-"""Which private cluster corresponds to which plain one: the same colour and name, left and right."""
+"""Match private clusters to plain ones, one to one, by the people they share."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""k-means of few weighted points: what a synopsis is clustered with. Deterministic."""
+"""k-means of few weighted points, as a synopsis is clustered: deterministic."""
 
 import warnings
 
@@ -27,7 +27,7 @@ def weighted_kmeans(
         return points.copy()
     model = KMeans(n_clusters, n_init=n_init, max_iter=max_iter, random_state=_PUBLIC_SEED)
     with warnings.catch_warnings():
-        # Fewer distinct points than clusters: some centres coincide, which is told apart later.
+        # Fewer distinct points than clusters: some centres coincide.
         warnings.simplefilter("ignore", ConvergenceWarning)
         centers: FloatArray = model.fit(points, sample_weight=weights).cluster_centers_
     return np.asarray(centers, dtype=np.float64)

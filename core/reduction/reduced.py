@@ -165,11 +165,6 @@ def dimensions_most(n_features: int) -> int:
     return min(DIMENSIONS_MAX, n_features - 1)
 
 
-def reduction_of(release: Release) -> Reduction | None:
-    """Return the reduction that a release was made with; None for all features."""
-    return release.reduction if isinstance(release, ReducedRelease) else None
-
-
 def synopsis_of(release: Release) -> Synopsis | None:
     """Return the synopsis that a release is or holds: what elbow and silhouette are read from; None without one."""
     within = release.within if isinstance(release, ReducedRelease) else release

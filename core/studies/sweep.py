@@ -232,7 +232,7 @@ class PlainReference:
             for epsilon in settings.epsilons:
                 for rng in settings.generators():
                     yield partial(self._cluster_privately, engine, epsilon, rng)
-        for plain_engine in (PlainEngine.MINIBATCH, PlainEngine.of(len(self.points))):
+        for plain_engine in (PlainEngine.MINIBATCH, PlainEngine.for_n_people(len(self.points))):
             for seed in range(SEED + 1, SEED + 1 + settings.n_seeds):
                 yield partial(
                     nonprivate_clustering, self.points, n_clusters=self.n_clusters, engine=plain_engine, seed=seed

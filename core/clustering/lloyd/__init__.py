@@ -1,1 +1,1 @@
-"""The 2020 prototype's engine, corrected: Lloyd's k-means that sees the people through noise only."""
+"""Private Lloyd: k-means whose every step is noisy; the engine of the 2020 prototype, corrected."""

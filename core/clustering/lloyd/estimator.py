@@ -45,6 +45,18 @@ def release_lloyd(
 
     References:
         Su, Cao, Li, Bertino, Jin (2016), "Differentially private k-means clustering".
+
+    Examples:
+        >>> import numpy as np
+        >>> from core.clustering import release_lloyd
+        >>> rng = np.random.default_rng(0)
+        >>> points = np.concatenate([rng.normal(-0.5, 0.05, (5000, 2)), rng.normal(0.5, 0.05, (5000, 2))])
+        >>> release = release_lloyd(points, n_clusters=2, epsilon=1.0, rng=rng, is_private=False)
+        >>> np.sort(release.centers, axis=0).round(1)
+        array([[-0.5, -0.5],
+               [ 0.5,  0.5]])
+        >>> release.budget.total <= 1.0
+        True
     """
     if n_clusters < 1:
         raise ValueError(f"n_clusters must be at least 1, not {n_clusters}")
@@ -79,6 +91,16 @@ class DPLloyd(KMeans):
 
     References:
         Su, Cao, Li, Bertino, Jin (2016), "Differentially private k-means clustering".
+
+    Examples:
+        >>> import numpy as np
+        >>> from core.clustering import DPLloyd
+        >>> spending = np.random.default_rng(0).normal([[50.0], [150.0]], 10.0, size=(2, 5000)).reshape(-1, 1)
+        >>> model = DPLloyd(2, epsilon=1.0, bounds=(0.0, 200.0), random_state=0).fit(spending)
+        >>> np.sort(model.cluster_centers_.ravel()).round(-1)
+        array([ 50., 150.])
+        >>> model.is_private_
+        False
     """
 
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {

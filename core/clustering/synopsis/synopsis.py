@@ -107,10 +107,6 @@ class Synopsis:
         """
         return explore(self.micro_clusters, self._labels, n_clusters_max=n_clusters_max)
 
-    def suggest_n_clusters(self, n_clusters_max: int) -> int:
-        """Return the number of clusters at the sharpest elbow of the synopsis, at least 2."""
-        return max(self.explore(n_clusters_max), key=lambda each: each.elbow).n_clusters
-
     def _labels(self, n_clusters: int) -> IntArray:
         labels: IntArray = pairwise_distances_argmin(self.micro_clusters.points, self.cluster(n_clusters).centers)
         return labels

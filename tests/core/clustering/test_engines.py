@@ -1,4 +1,4 @@
-"""One door to all private engines."""
+"""Every registered engine releases what it is asked for."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from core.privacy.noise import secure_rng
 
 
 @pytest.mark.parametrize("engine", list(ENGINES.values()))
-def test_every_engine_sells_what_it_was_asked_for(engine, rng):
+def test_every_engine_releases_what_it_was_asked_for(engine, rng):
     points = rng.uniform(-1, 1, (500, 3)).astype(np.float32)
 
     release = engine.release(points, n_clusters=4, epsilon=2.0, rng=rng)

@@ -1,13 +1,11 @@
-"""Private k-means with the manners of scikit-learn."""
-
-import doctest
+"""Differentially private k-means keeps the rules of scikit-learn's estimators."""
 
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from core.clustering import PrivateKMeans, estimator
+from core.clustering import PrivateKMeans
 
 EXPECTED_FAILURES = {
     "check_estimators_empty_data_messages": "n is private, so an empty table is answered with noise like any other",
@@ -86,7 +84,3 @@ def test_values_far_outside_the_bounds_are_clipped(rng):
 
     assert model.cluster_centers_.min() >= 0
     assert model.cluster_centers_.max() <= 1
-
-
-def test_its_example_is_true():
-    assert doctest.testmod(estimator).failed == 0

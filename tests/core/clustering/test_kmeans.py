@@ -49,13 +49,13 @@ def test_above_the_public_limit_batches_are_used_and_find_the_same_groups(rng, m
 
     labels = nonprivate_clustering(points, n_clusters=4).assign(points)
 
-    assert PlainEngine.of(6_000) is PlainEngine.MINIBATCH
+    assert PlainEngine.for_n_people(6_000) is PlainEngine.MINIBATCH
     assert adjusted_rand_score(groups, labels) > 0.99
 
 
 def test_the_engine_changes_just_above_the_limit():
-    assert PlainEngine.of(kmeans.MINIBATCH_ABOVE) is PlainEngine.KMEANS
-    assert PlainEngine.of(kmeans.MINIBATCH_ABOVE + 1) is PlainEngine.MINIBATCH
+    assert PlainEngine.for_n_people(kmeans.MINIBATCH_ABOVE) is PlainEngine.KMEANS
+    assert PlainEngine.for_n_people(kmeans.MINIBATCH_ABOVE + 1) is PlainEngine.MINIBATCH
 
 
 def test_the_same_people_give_the_same_clustering(rng):

@@ -27,7 +27,6 @@ from core.reduction.reduced import (
     dimensions_most,
     draw_release,
     nonprivate_reduced_clustering,
-    reduction_of,
     synopsis_of,
 )
 from core.reduction.spec import Reduction, ReleaseSpec
@@ -254,8 +253,7 @@ def test_only_secure_noise_is_private_and_a_seed_repeats_the_release():
 def test_a_reduction_is_read_from_its_release(rng):
     release = released(np.zeros((50, 3)), rng=rng)
 
-    assert reduction_of(release) == PLANE
-    assert reduction_of(release.within) is None
+    assert release.reduction == PLANE
     assert synopsis_of(release) is synopsis_of(release.within) is release.within
 
 

@@ -143,14 +143,14 @@ def test_too_few_people_are_called_mostly_noise_and_many_are_not(rng):
     assert not release_synopsis(many, epsilon=1.0, n_clusters_served=4, rng=rng).is_mostly_noise
 
 
-def test_the_number_of_groups_is_suggested_from_the_synopsis(rng):
+def test_the_number_of_groups_is_read_from_the_synopsis(rng):
     middles = np.array([[-0.7, -0.7], [0.7, -0.7], [0.0, 0.7]])
     points = middles[rng.integers(3, size=10_000)] + 0.05 * rng.standard_normal((10_000, 2))
     synopsis = release_synopsis(points, epsilon=1.0, rng=rng)
 
     explored = synopsis.explore(6)
 
-    assert synopsis.suggest_n_clusters(6) == 3
+    assert max(explored, key=lambda each: each.elbow).n_clusters == 3
     assert [each.n_clusters for each in explored] == [2, 3, 4, 5, 6]
     assert explored[1].inertia < 0.2 * explored[0].inertia
     assert all(-1 <= each.silhouette <= 1 for each in explored)
