@@ -29,7 +29,7 @@ class AgeLimits:
     most: float
 
 
-def age_limits(product: Product) -> AgeLimits | None:
+def read_age_limits(product: Product) -> AgeLimits | None:
     """Return the ages that may join, if that is all that the terms ask; None if they ask anything else.
 
     Only a sentence about the applicant's own age counts: 만 12세 이하 자녀 보호자 is about somebody else's.
@@ -46,9 +46,9 @@ def age_limits(product: Product) -> AgeLimits | None:
     return None
 
 
-def eligibility(product: Product, *, age: float | None) -> Eligibility:
+def check_eligibility(product: Product, *, age: float | None) -> Eligibility:
     """Tell whether a person of ``age`` may have ``product``; None is an unknown age."""
-    limits = age_limits(product)
+    limits = read_age_limits(product)
     if limits is None:
         return Eligibility.UNKNOWN
     if limits.least <= 0 and limits.most == float("inf"):

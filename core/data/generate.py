@@ -8,7 +8,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray, read_only
 from core.data.catalogue import load_catalogue
 from core.data.categories import public_categories
-from core.data.personas import Persona, personas, product_odds
+from core.data.personas import Persona, load_personas, product_odds
 from core.data.table import Column, Holdings, Source, Table
 from core.limits import PEOPLE_MAX, PEOPLE_MIN, PERSONAS_MAX, PERSONAS_MIN, SEED_MAX
 
@@ -74,7 +74,7 @@ def generate(recipe: Recipe) -> Table:
     The same recipe gives the same table.
     """
     rng = np.random.default_rng(recipe.seed)
-    chosen = personas()[: recipe.n_personas]
+    chosen = load_personas()[: recipe.n_personas]
     groups = rng.permutation(np.repeat(np.arange(len(chosen), dtype=np.int32), _sizes(recipe)))
     return Table(
         columns=tuple(category.column for category in public_categories()),

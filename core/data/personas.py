@@ -38,7 +38,7 @@ class Persona:
 
 
 @cache
-def personas() -> tuple[Persona, ...]:
+def load_personas() -> tuple[Persona, ...]:
     """Return all personas, the most different ones first; read once."""
     with PERSONAS_FILE.open(encoding="utf-8", newline="") as file:
         return tuple(_persona(row) for row in csv.DictReader(file))
@@ -58,7 +58,7 @@ def _persona(row: dict[str, str]) -> Persona:
 
 def product_odds(persona: Persona, catalogue: Catalogue) -> FloatArray:
     """Return the probability that a product drawn for ``persona`` is each of ``catalogue``'s; adds up to 1."""
-    typical = np.mean([other.medians for other in personas()], axis=0)
+    typical = np.mean([other.medians for other in load_personas()], axis=0)
     keys = [category.column.key for category in public_categories()]
     relative: list[float] = ((persona.medians / typical) ** 2).tolist()
     spending = dict(zip(keys, relative, strict=True))

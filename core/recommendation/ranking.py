@@ -14,7 +14,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.clustering.types import Clustering
 from core.data.catalogue import Catalogue, Product
-from core.data.eligibility import Eligibility, eligibility
+from core.data.eligibility import Eligibility, check_eligibility
 from core.data.table import Column, Holdings
 from core.metrics.profile import Profile
 from core.recommendation.lift import Lifts, shrink_lifts
@@ -137,7 +137,7 @@ class Ranking:
 
     def _is_refused(self, index: int, age: float | None) -> bool:
         product = self.products[index]
-        return age is not None and product is not None and eligibility(product, age=age) is Eligibility.REFUSED
+        return age is not None and product is not None and check_eligibility(product, age=age) is Eligibility.REFUSED
 
     def _limit_kinds(self, allowed: Iterator[int], n: int) -> tuple[int, ...]:
         """Take the first ``n``, but no more than ``KIND_MOST`` of a kind while other kinds are left."""
@@ -174,7 +174,7 @@ class Ranking:
         else:
             yield from (use,) if benefit is None else (use, benefit)
         product = self.products[index]
-        known = Eligibility.UNKNOWN if product is None else eligibility(product, age=age)
+        known = Eligibility.UNKNOWN if product is None else check_eligibility(product, age=age)
         if known is Eligibility.UNKNOWN:
             yield _reason(ReasonCode.ELIGIBILITY_UNKNOWN)
         elif known is Eligibility.MET and age is not None:

@@ -6,9 +6,7 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
 from core.data import GENERATED, PROTOTYPE, Recipe, generate, prototype_2020
-from core.data.categories import public_categories
 from core.data.generate import PRODUCTS_MAX, _odds_table
-from core.data.personas import personas, product_odds
 from core.limits import PEOPLE_MAX, PEOPLE_MIN, PERSONAS_MAX, PERSONAS_MIN, SEED_MAX
 from core.recommendation import ProductKind, load_catalogue
 
@@ -131,25 +129,6 @@ def test_households_spend_plausible_amounts_within_the_public_bounds():
 def test_a_recipe_outside_the_limits_names_the_argument_and_the_value(argument, value):
     with pytest.raises(ValueError, match=rf"{argument} must be between .* and .*, not {value}"):
         Recipe(**{argument: value})
-
-
-def test_every_persona_spends_on_every_category_and_differs_from_the_others():
-    medians = np.asarray([persona.medians for persona in personas()])
-
-    assert medians.shape == (PERSONAS_MAX, len(public_categories()))
-    assert (medians > 0).all()
-    assert len({persona.key for persona in personas()}) == PERSONAS_MAX
-
-
-def test_product_odds_add_up_to_one_and_follow_the_persona():
-    catalogue = load_catalogue()
-    odds = {
-        persona.key: dict(zip(catalogue.ids, product_odds(persona, catalogue), strict=True)) for persona in personas()
-    }
-
-    assert all(sum(of_one.values()) == pytest.approx(1) for of_one in odds.values())
-    assert max(odds, key=lambda key: odds[key]["card-dining"]) == "dining_single"
-    assert max(odds, key=lambda key: odds[key]["card-fuel"]) == "commuter"
 
 
 def test_drawn_products_follow_the_odds():

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from core.data.catalogue import CATALOGUE_FILE, load_catalogue
 from core.ingest.catalogue_file import catalogue_template, read_catalogue_csv
 from core.ingest.catalogue_problems import CatalogueError, CatalogueProblem, RowProblem
-from core.ingest.spelling import SpellingError, read_benefits, read_month, read_rate, read_term
 from core.recommendation import ProductKind
 
 HEADER = "id,kind,name_ko,base_rate,best_rate,term_months,benefits\n"
@@ -52,54 +51,6 @@ def test_one_product_with_a_kind_and_a_name_is_enough(encoding, separator):
     assert (product.id, product.kind) == ("우리 동네 적금", ProductKind.SAVINGS)
     assert (product.name_en, product.conditions_ko, product.base_rate) == ("우리 동네 적금", "", None)
     assert product.source == "upload"
-
-
-@pytest.mark.parametrize(
-    ("text", "rate"),
-    [
-        ("3.5", 3.5),
-        ("연 3.5%", 3.5),
-        ("3,5", 3.5),
-        ("연3,5 %", 3.5),
-        ("최고 연 4.05퍼센트", 4.05),
-        ("3.5% p.a.", 3.5),
-        ("３．５％", 3.5),
-        ("-0.1", -0.1),
-        ("0", 0.0),
-        ("", None),
-        ("-", None),
-        ("없음", None),
-    ],
-)
-def test_rates_are_read_as_people_write_them(text, rate):
-    assert read_rate(text) == rate
-
-
-@pytest.mark.parametrize("text", ["높음", "=3+1", "3.5.1", "3 또는 4", "nan", "1e400", "inf"])
-def test_what_is_no_rate_is_not_guessed(text):
-    with pytest.raises(SpellingError) as caught:
-        read_rate(text)
-    assert caught.value.code is RowProblem.NOT_A_RATE
-
-
-@pytest.mark.parametrize(
-    ("text", "months"), [("12", 12), ("12개월", 12), ("3년", 36), ("2 years", 24), ("수시", 0), ("", 0), ("12.0", 12)]
-)
-def test_terms_are_read_in_months(text, months):
-    assert read_term(text) == months
-
-
-@pytest.mark.parametrize("text", ["202605", "2026-05", "2026.5", "2026년 5월", "2026-05-20"])
-def test_months_are_read_in_any_spelling(text):
-    assert read_month(text) == "2026-05"
-
-
-def test_benefits_name_categories_by_key_or_by_word():
-    assert dict(read_benefits("restaurants:5|교통 3%; 우주여행=1,5")) == {
-        "restaurants": 5.0,
-        "transport": 3.0,
-        "우주여행": 1.5,
-    }
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from core.ingest import (
     Feature,
     LoadError,
     LoadProblem,
-    LongMapping,
     RejectionReason,
     WideMapping,
     load,
@@ -21,9 +20,7 @@ from core.ingest import (
     propose_wide,
     read_sheet,
 )
-from core.ingest import problems as problems_module
 from core.limits import COLUMNS_MAX
-from core.recommendation import load_catalogue
 
 
 def sheet_of(text):
@@ -127,11 +124,6 @@ def test_only_the_first_rejections_are_kept_one_by_one(monkeypatch):
     assert result.rejections.total == 10
 
 
-def test_long_values_are_shortened_to_one_line():
-    assert problems_module.shorten("a\n b" + "c" * 99) == "a b" + "c" * 20 + "…"
-    assert problems_module.shorten(None) == ""
-
-
 def test_negative_values_are_kept_where_the_bounds_allow_them():
     sheet = sheet_of("balance\n-5\n5\n")
     result = load(sheet, WideMapping(features=(feature("balance", lower=-10, upper=10),)))
@@ -171,7 +163,7 @@ def test_too_few_people_are_refused(n_people):
     )
 
 
-def test_a_file_of_torn_rows_only_has_nobody_left():
+def test_a_file_of_ragged_rows_only_has_nobody_left():
     assert problem_of(sheet_of, "id,food\na\nb\n") == (
         LoadProblem.NOBODY_LEFT,
         {"rows": 2, "reason": RejectionReason.RAGGED, "line": 2},
@@ -187,43 +179,6 @@ def test_nothing_or_too_much_chosen_is_refused():
         LoadProblem.TOO_MANY_CHOSEN,
         {"columns": COLUMNS_MAX + 1, "limit": COLUMNS_MAX},
     )
-
-
-def test_two_columns_of_one_key_are_a_mistake():
-    with pytest.raises(ValueError, match="keys of columns must be unique"):
-        WideMapping(features=(feature("a"), feature("a")))
-    with pytest.raises(ValueError, match="months must be at least 1, not 0"):
-        LongMapping(features=(), person="a", category="b", amount="c", unit="", months=0)
-
-
-def test_listed_products_are_held_by_id_or_name_and_unknown_ones_are_counted():
-    catalogue = load_catalogue()
-    name = catalogue.product("card-fuel").name_ko
-    result = loaded(f"id,식비,상품\na,1,card-dining|{name}\nb,2,\nc,3,unheard-of; card-dining ;card-dining\n")
-    matrix = result.table.holdings.matrix()
-    held = [{catalogue.ids[place] for place in np.flatnonzero(row)} for row in matrix]
-
-    assert result.table.holdings.products == catalogue.ids
-    assert held == [{"card-dining", "card-fuel"}, set(), {"card-dining"}]
-    assert result.nonprivate_unknown_products == 1
-
-
-def test_a_confirmed_vocabulary_replaces_the_catalogue():
-    sheet = sheet_of("food,held\n1,x|y\n2,card-dining\n")
-    mapping = WideMapping(features=(feature("food"),), products=("held",), vocabulary=("x", "y"))
-    result = load(sheet, mapping)
-
-    assert result.table.holdings.products == ("x", "y")
-    assert result.table.holdings.matrix().tolist() == [[True, True], [False, False]]
-    assert result.nonprivate_unknown_products == 1
-
-
-def test_columns_of_zero_and_one_are_products():
-    sheet = sheet_of("food,p,q\n1,1,예\n2,0,아니요\nbad,1,1\n3,,Y\n")
-    result = load(sheet, WideMapping(features=(feature("food"),), products=("p", "q")))
-
-    assert result.table.holdings.products == ("p", "q")
-    assert result.table.holdings.matrix().tolist() == [[True, True], [False, False], [False, True]]
 
 
 def test_transactions_are_summed_by_person_and_category_with_refunds():

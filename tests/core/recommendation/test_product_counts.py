@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from core import limits
-from core.clustering import release_lloyd, release_synopsis
 from core.clustering.types import Clustering
 from core.data.table import Holdings
 from core.privacy.noise import secure_rng
-from core.recommendation.grouping import GROUPS_MOST, Grouping
+from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import ProductTable, nonprivate_group_counts, release_product_table
 
 ALPHA = 1e-6
@@ -165,22 +164,6 @@ def test_only_unpredictable_noise_is_private():
 
     assert not table.is_private
     assert secret.is_private
-
-
-def test_a_synopsis_is_counted_by_one_set_of_groups_and_the_prototype_by_its_clusters(rng):
-    points = rng.uniform(-1, 1, (3000, 2)).astype(np.float32)
-    synopsis = release_synopsis(points, epsilon=2.0, rng=rng)
-    lloyd = release_lloyd(points, n_clusters=3, epsilon=2.0, rng=rng, is_private=False)
-
-    one, other = (Grouping.from_release(synopsis, n_clusters=k) for k in (2, 7))
-    own = Grouping.from_release(lloyd, n_clusters=3)
-
-    assert np.array_equal(one.centers, other.centers)
-    assert one.n_groups <= GROUPS_MOST
-    assert own.n_groups == 3
-    assert own.parts(lloyd.cluster(3)).tolist() == np.eye(3).tolist()
-    with pytest.raises(ValueError, match="made for k = 3 cannot serve k = 4"):
-        own.parts(synopsis.cluster(4))
 
 
 def test_renumbered_clusters_find_their_own_counts():

@@ -10,11 +10,10 @@ from core.clustering.types import Clustering
 from core.data import Recipe, generate
 from core.data.catalogue import Product
 from core.data.categories import public_categories
-from core.data.eligibility import Eligibility, age_limits, eligibility
 from core.data.table import Holdings
 from core.metrics.profile import Profile, profile_clusters
 from core.recommendation import Catalogue, ProductKind, load_catalogue
-from core.recommendation.lift import LIFT_LEAST, shrink_lifts
+from core.recommendation.lift import LIFT_LEAST
 from core.recommendation.product_counts import GroupCounts
 from core.recommendation.ranking import KIND_MOST, SHOWN, ReasonCode, nonprivate_ranking, rank_products
 
@@ -50,25 +49,6 @@ def _profile(n_clusters, **times):
 def _ranked(counts, described=None, catalogue=CATALOGUE):
     described = described or _profile(counts.n_clusters)
     return rank_products(counts, described, columns=COLUMNS, catalogue=catalogue)
-
-
-def test_lifts_of_large_exact_counts_are_the_ratios_of_use():
-    # Group 0: 8 000 of 10 000 use the first product, overall 10 000 of 20 000; 0.8 / 0.5 = 1.6.
-    lifts = shrink_lifts(_counts([[8000, 2000], [2000, 8000]], people=[10_000, 10_000]))
-
-    assert lifts.overall == pytest.approx([0.5, 0.5])
-    assert lifts.lift == pytest.approx(np.array([[1.6, 0.4], [0.4, 1.6]]), abs=0.001)
-    assert (lifts.trust > 0.99).all()
-
-
-def test_shrinking_follows_the_formula():
-    counts = _counts([[60, 40], [40, 60]], people=[100, 100], noise_sd=5.0)
-
-    lifts = shrink_lifts(counts)
-
-    # Expected 50 each; variance (25 + 50)/2500 = 0.03; scatter 0.04, so spread 0.01 and trust 1/4.
-    assert lifts.trust == pytest.approx(np.full((2, 2), 0.25))
-    assert lifts.lift == pytest.approx(np.array([[1.05, 0.95], [0.95, 1.05]]))
 
 
 def test_a_group_too_small_to_say_anything_gets_what_people_overall_use():
@@ -183,37 +163,6 @@ def test_an_age_rules_out_what_its_terms_refuse_and_an_unknown_one_is_told():
     assert ranking.recommend(0)[0].reasons[-1].code is ReasonCode.ELIGIBILITY_UNKNOWN
     assert ranking.recommend(0, age=30)[0].reasons[-1].code is ReasonCode.ELIGIBILITY_MET
     assert youth not in ranking.order(0, age=35, n=len(CATALOGUE))
-
-
-@pytest.mark.parametrize(
-    ("terms", "limits"),
-    [
-        ("누구나", (0, np.inf)),
-        ("만 19–34세", (19, 34)),
-        ("만 19세~만 34세", (19, 34)),
-        ("만 60세 이상", (60, np.inf)),
-        ("만 12세 이하", (0, 12)),
-        ("만 12세 이하 자녀 보호자", None),
-        ("태아–만 15세", None),
-        ("", None),
-        ("소득 증빙 가능자", None),
-    ],
-)
-def test_only_terms_about_ones_own_age_are_judged(terms, limits):
-    product = dataclasses.replace(CATALOGUE.products[0], eligibility_ko=terms)
-
-    told = age_limits(product)
-
-    assert (told if limits is None else (told.least, told.most)) == limits
-
-
-def test_the_last_year_of_an_age_counts_to_its_end():
-    product = dataclasses.replace(CATALOGUE.products[0], eligibility_ko="만 19–34세")
-
-    assert eligibility(product, age=34.9) is Eligibility.MET
-    assert eligibility(product, age=35) is Eligibility.REFUSED
-    assert eligibility(product, age=None) is Eligibility.UNKNOWN
-    assert eligibility(CATALOGUE.products[0], age=None) is Eligibility.OPEN
 
 
 def test_a_profile_of_other_groups_is_refused():

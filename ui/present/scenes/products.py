@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.data import Table
-from core.data.personas import personas
+from core.data.personas import load_personas
 from core.metrics.profile import Profile, profile_clusters
 from core.recommendation.ranking import Recommendation
 from ui import figures, names
@@ -70,7 +70,7 @@ def _read_person(stage: Stage, table: Table) -> int:
 def _household(table: Table, number: int) -> Person:
     """Return the typical household of a persona: synthetic and public, it need not be in the data."""
     korean, english = table.group_names[number]
-    persona = next(one for one in personas() if one.label_ko == korean)
+    persona = next(one for one in load_personas() if one.label_ko == korean)
     values = np.clip(
         persona.medians, [column.lower for column in table.columns], [column.upper for column in table.columns]
     )
