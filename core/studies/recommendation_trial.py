@@ -28,8 +28,6 @@ from core.studies.recommendation_quality import (
     recommend_by_scores,
 )
 
-_K_FLOOR = 8
-
 
 class Recommender(StrEnum):
     """What recommends: one baseline for everybody, by neighbours, or by cluster."""
@@ -98,7 +96,7 @@ def release_model(
     """Release a clustering and a product table for ε in all, and rank by them."""
     points = table.points()
     for_table = settings.table_share * epsilon
-    release = release_synopsis(points, epsilon=epsilon - for_table, n_clusters_served=_K_FLOOR, rng=rng)
+    release = release_synopsis(points, epsilon=epsilon - for_table, rng=rng)
     clustering = release.cluster(settings.n_clusters)
     product_table = release_product_table(
         table.known_holdings(),

@@ -1,9 +1,24 @@
 """How good the recommendations are: asked for by a button, answered in figures, for insiders only."""
 
+import pytest
+
+from tests.pages.inline import InlineWorker
+from tests.pages.test_without import settled
 from tests.pages.visit import press, visit
+from ui import jobs
 from ui.text import Language, phrases
 
 WORDS = phrases(Language.KOREAN)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """Do the work in this process: a worker of its own takes seconds to begin."""
+    monkeypatch.setattr(jobs, "Worker", InlineWorker)
+
+
+def run(app):
+    return settled(press(app, "run_quality"))
 
 
 def frames(app):
@@ -15,7 +30,7 @@ def test_nothing_is_marked_before_it_is_asked_for():
 
 
 def test_the_button_answers_with_every_method_and_with_people_never_seen():
-    app = press(visit("recommend", people="300"), "run_quality")
+    app = run(visit("recommend", people="300"))
 
     methods, sizes, unseen = frames(app)
     assert WORDS["quality.ranking_private"] in set(methods[WORDS["quality.method"]])
@@ -25,7 +40,7 @@ def test_the_button_answers_with_every_method_and_with_people_never_seen():
 
 
 def test_real_households_are_marked_by_what_they_bought_next():
-    app = press(visit("recommend", data="sample"), "run_quality")
+    app = run(visit("recommend", data="sample"))
 
     assert len(frames(app)) == 3
 

@@ -1,7 +1,6 @@
 """How good the recommendations are: hidden products, and how many come back; insider, and on demand."""
 
-from collections.abc import Iterator
-from typing import Any, cast
+import hashlib
 
 import numpy as np
 import pandas as pd
@@ -9,17 +8,20 @@ import streamlit as st
 
 from core.data import SAMPLE, Table
 from core.studies.bands import MetricBand
-from core.studies.held_out import HeldOut
-from core.studies.recommendation_trial import Recommender, Trial, TrialSettings, nonprivate_trial
-from core.studies.unseen_people import TrainTestStudy, nonprivate_train_test
-from ui import charts, figures, session
+from core.studies.recommendation_trial import Recommender, Trial, TrialSettings
+from core.studies.recommender_study import (
+    PEOPLE_MOST,
+    REPETITIONS,
+    RecommenderStudy,
+    nonprivate_recommender_study,
+)
+from core.studies.unseen_people import TrainTestStudy
+from ui import charts, figures, jobs, session
 from ui.markup import show
 from ui.text import phrase
 
-#: ε of clustering and table together, the repetitions, and the people of each: half a minute on a laptop.
+#: ε of clustering and table together.
 EPSILONS = (0.1, 0.3, 1.0, 3.0)
-SEEDS = 5
-PEOPLE_MOST = 10_000
 #: What private rankings are held against.
 PLAIN = (Recommender.RANKING_PLAIN, Recommender.CLUSTER_PLAIN, Recommender.NEIGHBOURS, Recommender.POPULARITY)
 
@@ -34,47 +36,37 @@ def screen(table: Table) -> None:
         return
     lead = "quality.lead_sample" if table.source == SAMPLE else "quality.lead"
     people = figures.people(min(PEOPLE_MOST, table.n_people))
-    show("insider_lead", text=phrase(lead, people=people, seeds=SEEDS))
-    answers = cast("dict[tuple[str, int], Any]", st.session_state.setdefault("quality", {}))
-    key = (table.content_key, session.settings.k)
-    if st.button(phrase("quality.run"), key="run_quality", type="primary", icon=":material/play_arrow:"):
-        answers[key] = _answer(table, n_clusters=key[1])
-    if key in answers:
-        trials, unseen = answers[key]
-        _draw_trials(trials)
-        _draw_unseen(unseen)
+    show("insider_lead", text=phrase(lead, people=people, seeds=REPETITIONS))
+    key, shared = _key(table), table.source.is_synthetic and session.own_catalogue() is None
+    if jobs.may_start(key, shared=shared):
+        st.button(
+            phrase("quality.run"),
+            key="run_quality",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_start,
+            args=(table, key),
+            kwargs={"shared": shared},
+        )
+    study: RecommenderStudy | None = jobs.watch(key, shared=shared)
+    if study is not None:
+        _draw_trials(study.trials)
+        _draw_unseen(study.unseen)
 
 
-def _answer(table: Table, *, n_clusters: int) -> tuple[list[Trial], list[TrainTestStudy]]:
-    """Run all repetitions with their progress shown; pressing anything else cancels them."""
-    trials: list[Trial] = []
-    unseen: list[TrainTestStudy] = []
-    progress = st.progress(0.0, text=phrase("quality.running"))
-    for done, (trial, held_out) in enumerate(_repetitions(table, n_clusters), start=1):
-        trials.append(trial)
-        unseen.append(held_out)
-        progress.progress(done / SEEDS, text=phrase("quality.running"))
-    progress.empty()
-    return trials, unseen
+def _key(table: Table) -> str:
+    """Name the study of a table, a number of groups and a list of products."""
+    products = hashlib.blake2b(repr(session.catalogue()).encode(), digest_size=8).hexdigest()
+    return f"quality|{table.content_key}|{session.settings.k}|{products}"
 
 
-def _repetitions(table: Table, n_clusters: int) -> Iterator[tuple[Trial, TrainTestStudy]]:
-    setting = TrialSettings(catalogue=session.catalogue(), epsilons=EPSILONS, n_clusters=n_clusters)
-    for seed in range(SEEDS):
-        rng = np.random.default_rng(seed)
-        held_out = _held_out(table, rng)
-        yield nonprivate_trial(held_out, setting, rng=rng), nonprivate_train_test(held_out, setting, rng=rng)
+def _start(table: Table, key: str, *, shared: bool) -> None:
+    settings = TrialSettings(catalogue=session.catalogue(), epsilons=EPSILONS, n_clusters=session.settings.k)
+    people = None if table.source == SAMPLE else table
+    jobs.start(key, nonprivate_recommender_study, people, settings, shared=shared)
 
 
-def _held_out(table: Table, rng: np.random.Generator) -> HeldOut:
-    """Hide a product of each person, or, of the real households, what they first bought in the last quarter."""
-    if table.source == SAMPLE:
-        return HeldOut.last_quarter()
-    people = table.take(np.sort(rng.permutation(table.n_people)[:PEOPLE_MOST]))
-    return HeldOut.one_each(people, rng=rng)
-
-
-def _draw_trials(trials: list[Trial]) -> None:
+def _draw_trials(trials: tuple[Trial, ...]) -> None:
     rows = []
     for same in zip(*trials, strict=True):
         hits = MetricBand.from_values([each.metrics.hit_3 for each in same])
@@ -104,7 +96,7 @@ def _draw_trials(trials: list[Trial]) -> None:
     st.dataframe(_by_size(trials), key="size_table", hide_index=True, width="stretch")
 
 
-def _by_size(trials: list[Trial]) -> pd.DataFrame:
+def _by_size(trials: tuple[Trial, ...]) -> pd.DataFrame:
     """Return the share of changed recommendations by the size of the plain group, largest first, for every ε."""
     rows: list[dict[str, str]] = []
     for same in zip(*trials, strict=True):
@@ -119,7 +111,7 @@ def _by_size(trials: list[Trial]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _table(trials: list[Trial]) -> pd.DataFrame:
+def _table(trials: tuple[Trial, ...]) -> pd.DataFrame:
     rows = []
     for same in zip(*trials, strict=True):
         epsilon = same[0].epsilon
@@ -135,7 +127,7 @@ def _table(trials: list[Trial]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _draw_unseen(unseen: list[TrainTestStudy]) -> None:
+def _draw_unseen(unseen: tuple[TrainTestStudy, ...]) -> None:
     st.markdown(f"**{phrase('quality.unseen')}**")
     show("quiet", text=phrase("quality.unseen_why"))
     rows = []
