@@ -4,10 +4,8 @@ Private counts and a private profile give a private ranking; exact ones give the
 holdings and age are applied last, outside the release.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
 
 import numpy as np
 
@@ -19,6 +17,7 @@ from core.data.table import Column, Holdings
 from core.metrics.profile import Profile
 from core.recommendation.lift import Lifts, shrink_lifts
 from core.recommendation.product_counts import GroupCounts, nonprivate_group_counts
+from core.recommendation.reasons import Reason, Use, give_reasons
 
 SHOWN = 5
 #: Products of one kind among the first ``SHOWN``, as long as there are others.
@@ -27,43 +26,8 @@ KIND_MOST = 3
 FIT_WEIGHT = 1.0
 #: What 1 % back on average spending adds to a product's pull, which is 1 without any benefit.
 BENEFIT_PULL = 0.1
-#: A ratio to the average that is worth a sentence.
-RATIO_MENTIONED = 1.15
-#: A lift that follows its own count less than this says more about people overall than about the group.
-TRUST_LEAST = 0.5
 #: Standard deviations on either side that hold 95 % of the noise.
 MARGIN_WIDTH = 1.96
-
-
-class ReasonCode(StrEnum):
-    """Why a product is recommended; ``Reason.blanks`` of each:
-
-    =================== ========================================================================================
-    USED_MORE           ``times``: use in the group over use overall; ``holders``, ``margin``
-    USED_ALIKE          ``times``, ``holders``, ``margin``: the group uses it about as much as people overall
-    USED_OVERALL        ``share`` of all people: the group's own count says too little
-    BENEFIT_FITS        ``category``: key of a column; ``times``: spending over the average; ``percent`` back
-    BENEFIT             ``category``, ``times``, ``percent``: back on what the group spends no more than others on
-    ELIGIBILITY_MET     ``age``
-    ELIGIBILITY_UNKNOWN none: the product's own terms say what to check
-    =================== ========================================================================================
-    """  # noqa: D415 - a table follows
-
-    USED_MORE = "used_more"
-    USED_ALIKE = "used_alike"
-    USED_OVERALL = "used_overall"
-    BENEFIT_FITS = "benefit_fits"
-    BENEFIT = "benefit"
-    ELIGIBILITY_MET = "eligibility_met"
-    ELIGIBILITY_UNKNOWN = "eligibility_unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One reason: a code and the figures that its sentence needs."""
-
-    code: ReasonCode
-    blanks: Mapping[str, float | str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,52 +118,25 @@ class Ranking:
         return (*taken, *spare)[:n]
 
     def _recommendation(self, group: int, index: int, age: float | None) -> Recommendation:
-        counts = self.counts
+        counts, product = self.counts, self.products[index]
+        use = Use(
+            times=float(self.lifts.lift[group, index]),
+            trust=float(self.lifts.trust[group, index]),
+            overall=float(self.lifts.overall[index]),
+            holders=max(round(float(counts.counts[group, index])), 0),
+            margin=round(MARGIN_WIDTH * float(counts.noise_sd[group])),
+        )
+        spending = dict(zip(self.columns, self.relative[group].tolist(), strict=True))
         return Recommendation(
             index=index,
             product_id=counts.products[index],
-            product=self.products[index],
+            product=product,
             score=float(self.scores[group, index]),
-            holders=max(round(float(counts.counts[group, index])), 0),
-            margin=round(MARGIN_WIDTH * float(counts.noise_sd[group])),
-            times=float(self.lifts.lift[group, index]),
-            reasons=tuple(self._reasons(group, index, age)),
+            holders=use.holders,
+            margin=use.margin,
+            times=use.times,
+            reasons=give_reasons(product, use=use, spending=spending, age=age),
         )
-
-    def _reasons(self, group: int, index: int, age: float | None) -> Iterator[Reason]:
-        use, benefit = self._use(group, index), self._benefit(group, index)
-        # What the group spends on comes first, because it is what a person recognises.
-        if benefit is not None and benefit.code is ReasonCode.BENEFIT_FITS:
-            yield from (benefit, use)
-        else:
-            yield from (use,) if benefit is None else (use, benefit)
-        product = self.products[index]
-        known = Eligibility.UNKNOWN if product is None else check_eligibility(product, age=age)
-        if known is Eligibility.UNKNOWN:
-            yield _reason(ReasonCode.ELIGIBILITY_UNKNOWN)
-        elif known is Eligibility.MET and age is not None:
-            yield _reason(ReasonCode.ELIGIBILITY_MET, age=age)
-
-    def _use(self, group: int, index: int) -> Reason:
-        times = float(self.lifts.lift[group, index])
-        if self.lifts.trust[group, index] < TRUST_LEAST:
-            return _reason(ReasonCode.USED_OVERALL, share=float(self.lifts.overall[index]))
-        code = ReasonCode.USED_MORE if times >= RATIO_MENTIONED else ReasonCode.USED_ALIKE
-        holders = max(round(float(self.counts.counts[group, index])), 0)
-        margin = round(MARGIN_WIDTH * float(self.counts.noise_sd[group]))
-        return _reason(code, times=times, holders=holders, margin=margin)
-
-    def _benefit(self, group: int, index: int) -> Reason | None:
-        """Name the benefit that brings this group most beyond what it brings everybody, else the largest one."""
-        product = self.products[index]
-        benefits = {} if product is None else product.benefits
-        known = [(key, percent) for key, percent in benefits.items() if key in self.columns]
-        if not known:
-            return None
-        times = {key: float(self.relative[group, self.columns.index(key)]) for key, _ in known}
-        key, percent = max(known, key=lambda pair: (pair[1] * (times[pair[0]] - 1.0), pair[1]))
-        code = ReasonCode.BENEFIT_FITS if times[key] >= RATIO_MENTIONED else ReasonCode.BENEFIT
-        return _reason(code, category=key, times=times[key], percent=percent)
 
 
 def rank_products(counts: GroupCounts, profile: Profile, *, columns: Sequence[Column], catalogue: Catalogue) -> Ranking:
@@ -245,10 +182,6 @@ def nonprivate_ranking(
     """Score by exact counts, for the plain side: the same ranking, curator only. See ``rank_products``."""
     counts = nonprivate_group_counts(holdings, labels, clustering)
     return rank_products(counts, profile, columns=columns, catalogue=catalogue)
-
-
-def _reason(code: ReasonCode, **blanks: float | str) -> Reason:
-    return Reason(code=code, blanks=MappingProxyType(blanks))
 
 
 def _relative(profile: Profile) -> FloatArray:

@@ -15,7 +15,8 @@ from core.metrics.profile import Profile, profile_clusters
 from core.recommendation import Catalogue, ProductKind, load_catalogue
 from core.recommendation.lift import LIFT_LEAST
 from core.recommendation.product_counts import GroupCounts
-from core.recommendation.ranking import KIND_MOST, SHOWN, ReasonCode, nonprivate_ranking, rank_products
+from core.recommendation.ranking import KIND_MOST, SHOWN, nonprivate_ranking, rank_products
+from core.recommendation.reasons import ReasonCode
 
 COLUMNS = tuple(category.column for category in public_categories())
 KEYS = [column.key for column in COLUMNS]
