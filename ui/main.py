@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import frame, session
 from ui.markup import ASSETS
-from ui.survey import way_back
+from ui.survey import return_link
 from ui.text import phrase, settle_language
 
 st.set_page_config(page_title="Sagram", page_icon=str(ASSETS / "icon.png"), layout="wide")
@@ -18,7 +18,7 @@ page = st.navigation(
     ]
 )
 frame.open_page()
-way_back.show(page.url_path)
+return_link.show(page.url_path)
 with session.whole_run():
     page.run()
 # What people came for is sent first; the budget is known only now in any case.

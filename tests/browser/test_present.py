@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen, Visitor
-from ui.present.join import qr
+from ui.present.join import make_qr
 from ui.present.scenes.registry import SCENES
 from ui.text import Language, phrases
 
@@ -111,7 +111,7 @@ def test_a_room_follows_its_presenter_through_a_whole_session(visit, server, lan
     room = Room(visit, server, lang)
     words = room.words
     expect(room.shown(".join-address")).to_have_text(urlsplit(server.url).netloc)
-    expect(room.shown("img.qr")).to_have_attribute("src", qr(room.link))
+    expect(room.shown("img.qr")).to_have_attribute("src", make_qr(room.link))
     for _ in VOTES_3:
         room.comes_in()
 

@@ -15,7 +15,7 @@ from tests.pages.test_data import uploaded
 from tests.pages.visit import calm, go, markup, move, visit
 from ui import names
 from ui.lab import group_styles, scatter_3d
-from ui.lab.group_styles import look
+from ui.lab.group_styles import style_of
 from ui.markup import ASSETS, asset
 from ui.text import Language, phrases
 
@@ -150,7 +150,7 @@ def test_every_group_is_told_by_name_number_and_shape_in_shades_and_legend(lang)
     shown = markup(visit("lab", section="features", k="12", lang=lang))
 
     for group in range(12):
-        assert shown.count(look(group).clip) == 2
+        assert shown.count(style_of(group).clip) == 2
     assert shown.count('class="shape"') == 24
 
 
@@ -179,7 +179,7 @@ def found(table):
 
 def _drawn(table, found, people=None):
     released, clustering = found
-    return scatter_3d.payload(table, released, clustering, chosen=[0, 3, 5], titles=["a", "b"], people=people)
+    return scatter_3d.build_payload(table, released, clustering, chosen=[0, 3, 5], titles=["a", "b"], people=people)
 
 
 def _read(packed, kind):

@@ -444,7 +444,7 @@ def test_coins_that_are_put_away_say_nothing(store, room):
     mine = app.session_state["participation"]
 
     assert coin._read_reply() is None
-    coin._take(mine, SURVEY.question("late"), coin._read_reply())
+    coin._keep_reply(mine, SURVEY.question("late"), coin._read_reply())
     assert "late" not in store.answers_of(room.code, mine.token)
 
 

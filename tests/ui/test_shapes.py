@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ui.lab import shapes
-from ui.lab.group_styles import look
+from ui.lab.group_styles import style_of
 from ui.markup import asset
 
 #: What the comparison draws with in place of a name: a shape's JavaScript, by plotly's name for it.
@@ -59,7 +59,7 @@ def test_a_shape_stands_around_its_place_of_a_drawing():
 
 
 def test_twelve_groups_have_twelve_looks_none_of_them_a_sign_of_a_font():
-    looks = [look(group) for group in range(12)]
+    looks = [style_of(group) for group in range(12)]
 
     assert len({each.symbol for each in looks}) == 12
     assert len({each.clip for each in looks}) == 12

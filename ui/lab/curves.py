@@ -56,7 +56,7 @@ class Curve:
         return tuple(each.inertia / max(self.explored[0].inertia, 1e-9) for each in self.explored)
 
 
-def gaps(curves: list[Curve]) -> dict[int, float]:
+def silhouette_gaps(curves: list[Curve]) -> dict[int, float]:
     """Return how far the first curve's silhouette is above the second's, by k, as far as both go."""
     pairs = zip(curves[0].explored, curves[1].explored, strict=False)
     return {ours.n_clusters: ours.silhouette - theirs.silhouette for ours, theirs in pairs}
@@ -68,32 +68,32 @@ def gaps(curves: list[Curve]) -> dict[int, float]:
 def draw(curves: list[Curve]) -> None:
     """Draw the legend once, and every measure as a chart of its own."""
     is_insider = any(curve.is_insider for curve in curves)
-    told = [(curve.name, line_svg.make_swatch(_style(curve), is_level=False)) for curve in curves]
-    show("lines_legend", lines=told)
+    swatches = [(curve.name, line_svg.make_swatch(_style_number(curve), is_level=False)) for curve in curves]
+    show("lines_legend", lines=swatches)
     with st.container(key="how_many_panels"):
         for measure in MEASURES:
             with st.container():
                 show("lines_title", title=phrase(f"how_many.{measure}"), is_insider=is_insider)
                 st.plotly_chart(
-                    _figure(curves, measure),
+                    _make_figure(curves, measure),
                     key=f"how_many_{measure}",
                     config={"displayModeBar": False},
-                    alt=_alternative(curves, measure),
+                    alt=_describe(curves, measure),
                 )
 
 
-def _style(curve: Curve) -> int:
+def _style_number(curve: Curve) -> int:
     """Return the number of a curve's style among ``STYLES``: the first is solid, the second dashed."""
     return int(curve.is_insider)
 
 
-def _figure(curves: list[Curve], measure: str) -> go.Figure:
-    drawn = go.Figure()
+def _make_figure(curves: list[Curve], measure: str) -> go.Figure:
+    figure = go.Figure()
     for curve in curves:
-        dash, symbol = STYLES[_style(curve)]
-        colour = charts.COLOURS[_style(curve)]
+        dash, symbol = STYLES[_style_number(curve)]
+        colour = charts.COLOURS[_style_number(curve)]
         x, y = [each.n_clusters for each in curve.explored], curve.of(measure)
-        drawn.add_scatter(
+        figure.add_scatter(
             x=x,
             y=y,
             mode="lines+markers",
@@ -102,7 +102,7 @@ def _figure(curves: list[Curve], measure: str) -> go.Figure:
             marker={"size": 9, "symbol": symbol},
         )
         if curve.suggested is not None:
-            drawn.add_scatter(
+            figure.add_scatter(
                 x=[curve.suggested],
                 y=[y[x.index(curve.suggested)]],
                 mode="markers+text",
@@ -111,45 +111,45 @@ def _figure(curves: list[Curve], measure: str) -> go.Figure:
                 marker={"size": ELBOW_SIZE, "symbol": f"{symbol}-open", "color": colour, "line": {"width": 3}},
                 hoverinfo="skip",
             )
-    drawn.update_layout(
+    figure.update_layout(
         height=line_charts.HEIGHT,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         showlegend=False,
         xaxis={"title": phrase("how_many.axis_k"), "dtick": 1, "range": [CLUSTERS_MIN - 0.5, CLUSTERS_MAX + 0.5]},
         yaxis={"title": phrase(f"how_many.axis_{measure}"), "rangemode": "tozero"},
     )
-    return drawn
+    return figure
 
 
-def _alternative(curves: list[Curve], measure: str) -> str:
-    told = [
+def _describe(curves: list[Curve], measure: str) -> str:
+    described = [
         f"{curve.name} "
         + ", ".join(f"{each.n_clusters}: {y:.2f}" for each, y in zip(curve.explored, curve.of(measure), strict=True))
         for curve in curves
     ]
     axes = f"{phrase('how_many.axis_k')}, {phrase(f'how_many.axis_{measure}')}"
-    return f"{phrase(f'how_many.{measure}')}. {axes}. {'; '.join(told)}."
+    return f"{phrase(f'how_many.{measure}')}. {axes}. {'; '.join(described)}."
 
 
-def table(curves: list[Curve]) -> None:
+def draw_table(curves: list[Curve]) -> None:
     """Draw all values as a table, folded away."""
     is_insider = any(curve.is_insider for curve in curves)
     with st.expander(phrase("how_many.table"), icon=":material/table:", key="how_many_figures"):
         show("lines_title", title=phrase("how_many.table"), is_insider=is_insider)
-        st.dataframe(_frame(curves).round(3), key="how_many_table", hide_index=True, width="stretch")
+        st.dataframe(_make_frame(curves).round(3), key="how_many_table", hide_index=True, width="stretch")
 
 
-def _frame(curves: list[Curve]) -> pd.DataFrame:
+def _make_frame(curves: list[Curve]) -> pd.DataFrame:
     rows: dict[int, dict[str, float]] = {}
     for curve in curves:
         for measure in MEASURES:
             for each, y in zip(curve.explored, curve.of(measure), strict=True):
-                rows.setdefault(each.n_clusters, {"k": each.n_clusters})[_column(curve, measure)] = y
+                rows.setdefault(each.n_clusters, {"k": each.n_clusters})[_name_column(curve, measure)] = y
     if len(curves) > 1:
-        for k, gap in gaps(curves).items():
+        for k, gap in silhouette_gaps(curves).items():
             rows[k][phrase("how_many.gap")] = gap
     return pd.DataFrame([rows[k] for k in sorted(rows)])
 
 
-def _column(curve: Curve, measure: str) -> str:
+def _name_column(curve: Curve, measure: str) -> str:
     return f"{phrase(f'how_many.{measure}')} · {curve.name}"

@@ -32,8 +32,8 @@ def screen(_table: Table) -> None:
     k, epsilon = session.settings.k, session.settings.epsilon
     recipe = synthetic_recipe()
     key = f"dimensions-{recipe.n_personas}-{recipe.overlap:g}-{recipe.seed}-{k}-{epsilon:g}"
-    told = {"seeds": SEEDS_DEFAULT, "k": k, "epsilon": figures.epsilon(epsilon), "dimensions": DIMENSIONS}
-    show("lead", text=phrase("dimensions.lead", least=COLUMNS[0], most=COLUMNS[-1], **told))
+    design = {"seeds": SEEDS_DEFAULT, "k": k, "epsilon": figures.epsilon(epsilon), "dimensions": DIMENSIONS}
+    show("lead", text=phrase("dimensions.lead", least=COLUMNS[0], most=COLUMNS[-1], **design))
     if jobs.result(key, shared=True) is None:
         st.button(
             phrase("dimensions.run"),
@@ -76,7 +76,7 @@ def _draw(found: DimensionsStudy) -> None:
     )
     method = ReductionMethod(session.settings.dimensions_method)
     crowds = [[result for result in found.results if result.n_people == n] for n in _sizes(found)]
-    panels = tuple(_panel(crowd, method) for crowd in crowds)
+    panels = tuple(_make_panel(crowd, method) for crowd in crowds)
     line_charts.draw(panels, key="dimensions")
     show("quiet", text=phrase("dimensions.reading", seeds=found.n_seeds, seconds=figures.number(round(found.seconds))))
     show(
@@ -84,7 +84,7 @@ def _draw(found: DimensionsStudy) -> None:
         method=phrase(f"reduction.{method}"),
         crowds=[{"people": figures.people(crowd[0].n_people), "rows": _effects(crowd, method)} for crowd in crowds],
     )
-    downloads.offer(_frame(found), panels, key="dimensions")
+    downloads.offer(_make_frame(found), panels, key="dimensions")
     with st.expander(phrase("dimensions.table"), icon=":material/table:", key="dimensions_figures"):
         line_tables.draw(panels)
     scree.draw(found)
@@ -94,13 +94,13 @@ def _sizes(found: DimensionsStudy) -> list[int]:
     return sorted({result.n_people for result in found.results})
 
 
-def _panel(crowd: list[DimensionsResult], method: ReductionMethod) -> Panel:
+def _make_panel(crowd: list[DimensionsResult], method: ReductionMethod) -> Panel:
     return Panel(
         title=figures.people(crowd[0].n_people),
         x=tuple(float(result.n_columns) for result in crowd),
         lines=(
-            _banded("private", [result.private for result in crowd]),
-            _banded("private_reduced", [result.private_reduced[method] for result in crowd]),
+            _make_line("private", [result.private for result in crowd]),
+            _make_line("private_reduced", [result.private_reduced[method] for result in crowd]),
             Line(name=phrase("dimensions.plain"), y=tuple(result.plain for result in crowd)),
             Line(name=phrase("dimensions.plain_reduced"), y=tuple(result.plain_reduced[method] for result in crowd)),
         ),
@@ -110,7 +110,7 @@ def _panel(crowd: list[DimensionsResult], method: ReductionMethod) -> Panel:
     )
 
 
-def _banded(name: str, bands: list[MetricBand]) -> Line:
+def _make_line(name: str, bands: list[MetricBand]) -> Line:
     return Line(
         name=phrase(f"dimensions.{name}"),
         y=tuple(band.median for band in bands),
@@ -122,34 +122,34 @@ def _banded(name: str, bands: list[MetricBand]) -> Line:
 def _effects(crowd: list[DimensionsResult], method: ReductionMethod) -> list[dict[str, str]]:
     """Say which numbers of columns got better, stayed and got worse, each with its medians."""
     effects = {
-        effect: [_moved(result, method) for result in crowd if result.effect(method) is effect]
+        effect: [_write_change(result, method) for result in crowd if result.effect(method) is effect]
         for effect in ReductionEffect
     }
     return [
         {
             "change": str(effect),
             "name": phrase(f"dimensions.change_{effect}"),
-            "told": ", ".join(which) or phrase("dimensions.none"),
+            "text": ", ".join(which) or phrase("dimensions.none"),
         }
         for effect, which in effects.items()
     ]
 
 
-def _moved(result: DimensionsResult, method: ReductionMethod) -> str:
+def _write_change(result: DimensionsResult, method: ReductionMethod) -> str:
     before, after = result.private.median, result.private_reduced[method].median
     return phrase("dimensions.moved", columns=result.n_columns, before=f"{before:.2f}", after=f"{after:.2f}")
 
 
-def _frame(found: DimensionsStudy) -> pd.DataFrame:
+def _make_frame(found: DimensionsStudy) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for result in found.results:
         marks: list[tuple[str, MetricBand]] = [
-            (phrase("dimensions.plain"), _certain(result.plain)),
+            (phrase("dimensions.plain"), _exact_band(result.plain)),
             (phrase("dimensions.private"), result.private),
         ]
         for method in ReductionMethod:
             name = phrase(f"reduction.{method}")
-            marks.append((f"{phrase('dimensions.plain')} · {name}", _certain(result.plain_reduced[method])))
+            marks.append((f"{phrase('dimensions.plain')} · {name}", _exact_band(result.plain_reduced[method])))
             marks.append((f"{phrase('dimensions.private')} · {name}", result.private_reduced[method]))
         rows += [
             {
@@ -165,5 +165,5 @@ def _frame(found: DimensionsStudy) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _certain(mark: float) -> MetricBand:
+def _exact_band(mark: float) -> MetricBand:
     return MetricBand(low=mark, median=mark, high=mark)

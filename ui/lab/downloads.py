@@ -38,8 +38,8 @@ def offer(frame: pd.DataFrame, panels: tuple[Panel, ...], *, key: str) -> None:
 
 def write_csv(frame: pd.DataFrame, *, note: str) -> bytes:
     """Return ``frame`` as spreadsheets read it, below a line with ``note`` if there is one."""
-    said = f"# {note}\n" if note else ""
-    return f"{said}{frame.to_csv(index=False)}".encode("utf-8-sig")
+    first_line = f"# {note}\n" if note else ""
+    return f"{first_line}{frame.to_csv(index=False)}".encode("utf-8-sig")
 
 
 def write_svg(panels: tuple[Panel, ...], *, title: str) -> bytes:

@@ -49,7 +49,7 @@ def read(excerpt: Excerpt) -> Lines:
         LookupError: If no line begins as told: the core has moved on and the section must too.
     """
     source, start = inspect.getsourcelines(excerpt.of)
-    first = _found(source, excerpt.begins) if excerpt.begins else _after_docstring(source)
+    first = _find_line(source, excerpt.begins) if excerpt.begins else _skip_docstring(source)
     shown = source[first : first + excerpt.lines]
     path = Path(inspect.getsourcefile(excerpt.of) or "").resolve().relative_to(ROOT)
     return Lines(
@@ -61,14 +61,14 @@ def read(excerpt: Excerpt) -> Lines:
     )
 
 
-def _found(source: list[str], begins: str) -> int:
+def _find_line(source: list[str], begins: str) -> int:
     for place, line in enumerate(source):
         if line.lstrip().startswith(begins):
             return place
     raise LookupError(f"no line begins with {begins!r}")
 
 
-def _after_docstring(source: list[str]) -> int:
+def _skip_docstring(source: list[str]) -> int:
     (definition,) = ast.parse(textwrap.dedent("".join(source))).body
     assert isinstance(definition, ast.FunctionDef | ast.ClassDef)  # noqa: S101 - what an excerpt may be of
     has_docstring = ast.get_docstring(definition) is not None

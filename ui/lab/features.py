@@ -11,7 +11,7 @@ from core.metrics.profile import Profile, profile_clusters
 from core.reduction.spec import ReleaseSpec
 from ui import figures, frame, names, releases, results, session
 from ui.lab import parallel_coordinates, scatter_3d
-from ui.lab.group_styles import look
+from ui.lab.group_styles import style_of
 from ui.markup import show
 from ui.text import phrase
 
@@ -23,7 +23,7 @@ DEEPEST_PERCENT = 55.0
 
 def screen(table: Table) -> None:
     """Draw the profiles of the groups of a release that is there already; nothing is bought here."""
-    found = at_hand(table)
+    found = find_release(table)
     if found is None:
         st.info(phrase("features.nothing"), icon=":material/shopping_basket:")
         frame.link("compare", label="features.buy", icon=":material/compare:")
@@ -34,15 +34,15 @@ def screen(table: Table) -> None:
     titles = names.groups(described, table)
     show("quiet", text=phrase("features.of", epsilon=figures.epsilon(release.epsilon), k=clustering.n_clusters))
     show("features", groups=_groups(table, described, titles), rows=_rows(table, described))
-    parallel_coordinates.legend(titles)
+    parallel_coordinates.draw_legend(titles)
     with st.container(key="features_panels"):
         with st.container():
-            parallel_coordinates.along_columns(table, described, titles)
+            parallel_coordinates.draw(table, described, titles)
         with st.container():
             scatter_3d.screen(table, release, clustering, titles)
 
 
-def at_hand(table: Table) -> tuple[ReleaseSpec, Release] | None:
+def find_release(table: Table) -> tuple[ReleaseSpec, Release] | None:
     """Return the spec and the release of the present settings: of people's data only if it was bought before."""
     spec = session.release_spec(table)
     if releases.is_released(table, spec):
@@ -54,8 +54,8 @@ def _groups(table: Table, described: Profile, titles: list[str]) -> list[dict[st
     return [
         {
             "name": title,
-            "colour": look(group).css_colour,
-            "clip": look(group).clip,
+            "colour": style_of(group).css_colour,
+            "clip": style_of(group).clip,
             "share": figures.share(float(described.shares[group])),
             "traits": ", ".join(
                 f"{names.short(table.columns[j])} {figures.times(described.ratio(group, int(j)))}"

@@ -16,26 +16,32 @@ def screen(_table: Table) -> None:
     st.selectbox(
         phrase("glossary.search"),
         ("", *TERMS),
-        format_func=lambda term: phrase("glossary.all") if term == "" else name(term),
+        format_func=lambda term: phrase("glossary.all") if term == "" else name_term(term),
         key="term",
         persist_state="session",
     )
     chosen = session.settings.term
     show(
         "glossary",
-        chosen=entry(chosen) if chosen else None,
+        chosen=describe_term(chosen) if chosen else None,
         themes=[
-            (phrase(f"glossary.theme_{theme}"), [entry(term) for term in terms]) for theme, terms in THEMES.items()
+            (phrase(f"glossary.theme_{theme}"), [describe_term(term) for term in terms])
+            for theme, terms in THEMES.items()
         ],
     )
 
 
-def name(term: str) -> str:
+def name_term(term: str) -> str:
     """Return what a word is called."""
     return phrase(f"glossary.term_{term}").split("|")[0]
 
 
-def entry(term: str) -> dict[str, Any]:
+def describe_term(term: str) -> dict[str, Any]:
     """Return a word as it is explained, and what to read next."""
     called, text = phrase(f"glossary.term_{term}").split("|")
-    return {"key": term, "name": called, "text": text, "related": [(other, name(other)) for other in RELATED[term]]}
+    return {
+        "key": term,
+        "name": called,
+        "text": text,
+        "related": [(other, name_term(other)) for other in RELATED[term]],
+    }

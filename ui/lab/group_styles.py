@@ -16,7 +16,7 @@ DASHES = ("solid", *charts.DASHES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class GroupStyle:
     """How one group looks, so that it is told apart by shape alone."""
 
     colour: str
@@ -30,9 +30,9 @@ class Look:
         return shapes.css(self.symbol)
 
 
-def look(group: int) -> Look:
+def style_of(group: int) -> GroupStyle:
     """Return how the group of this number looks, counted from 0."""
-    return Look(
+    return GroupStyle(
         colour=COLOURS[group % len(COLOURS)],
         css_colour=CSS_COLOURS[group % len(CSS_COLOURS)],
         symbol=SHAPES[group % len(SHAPES)],

@@ -23,29 +23,29 @@ PEOPLE_MOST = 10_000
 
 def screen(table: Table) -> None:
     """Draw what the release says, on request what the raw data say, and both as charts and figures."""
-    released = _released(table)
-    exact = None if session.settings.only_public else _exact(table)
+    released = _read_release(table)
+    exact = None if session.settings.only_public else _explore_raw(table)
     found = [curve for curve in (released, exact) if curve is not None]
     if not found:
         return
     _say(found)
     if released is not None and released.suggested is not None:
-        _take(released.suggested)
+        _offer_k(released.suggested)
     curves.draw(found)
     show("quiet", text=phrase("how_many.reading", some=figures.people(SILHOUETTE_PEOPLE)))
-    curves.table(found)
+    curves.draw_table(found)
 
 
-def _released(table: Table) -> Curve | None:
+def _read_release(table: Table) -> Curve | None:
     """Read the release at hand; say so where there is none, or none that knows more than one k."""
-    found = features.at_hand(table)
+    found = features.find_release(table)
     if found is None:
-        _missing("nothing", "buy")
+        _say_missing("nothing", "buy")
         return None
     spec, release = found
     synopsis = synopsis_of(release)
     if synopsis is None:
-        _missing("one_k", "change")
+        _say_missing("one_k", "change")
         return None
     return Curve(
         origin="release",
@@ -56,18 +56,19 @@ def _released(table: Table) -> Curve | None:
     )
 
 
-def _missing(why: str, way_out: str) -> None:
+def _say_missing(why: str, way_out: str) -> None:
     st.info(phrase(f"how_many.{why}", k=session.settings.k), icon=":material/shopping_basket:")
     frame.link("compare", label=f"how_many.{way_out}", icon=":material/compare:")
 
 
-def _exact(table: Table) -> Curve | None:
+def _explore_raw(table: Table) -> Curve | None:
     """Offer to divide the raw data, show how far that is, and return what came out."""
     reduction, shared = session.reduction(table), table.source.is_synthetic
     key = f"how-many-{table.content_key}-{reduction}"
     if jobs.may_start(key, shared=shared):
-        told = {"least": CLUSTERS_MIN, "most": CLUSTERS_MAX, "people": figures.people(min(table.n_people, PEOPLE_MOST))}
-        show("insider_lead", text=phrase("how_many.exact_lead", **told))
+        people = figures.people(min(table.n_people, PEOPLE_MOST))
+        lead = phrase("how_many.exact_lead", least=CLUSTERS_MIN, most=CLUSTERS_MAX, people=people)
+        show("insider_lead", text=lead)
         st.button(
             phrase("how_many.exact_run"),
             key="how_many_run",
@@ -84,10 +85,10 @@ def _exact(table: Table) -> Curve | None:
 
 def _start(key: str, table: Table, reduction: Reduction | None) -> None:
     work = partial(nonprivate_exploration, n_clusters_max=CLUSTERS_MAX)
-    jobs.start(key, work, sample_rows(_seen(table, reduction), PEOPLE_MOST), shared=table.source.is_synthetic)
+    jobs.start(key, work, sample_rows(_project(table, reduction), PEOPLE_MOST), shared=table.source.is_synthetic)
 
 
-def _seen(table: Table, reduction: Reduction | None) -> FloatArray:
+def _project(table: Table, reduction: Reduction | None) -> FloatArray:
     """Return the people in as many dimensions as the release was made in."""
     people = results.points(table)
     return people if reduction is None else results.plain_projection(table, reduction).reduce(people)
@@ -97,14 +98,14 @@ def _seen(table: Table, reduction: Reduction | None) -> FloatArray:
 
 
 def _say(found: list[Curve]) -> None:
-    notes = [_gap_told(found)] if len(found) > 1 else []
+    notes = [_say_gap(found)] if len(found) > 1 else []
     most = found[0].explored[-1].n_clusters
     if not found[0].is_insider and most < CLUSTERS_MAX:
         notes.insert(0, phrase("how_many.most", k=most))
-    show("how_many", answers=[_answer(curve) for curve in found], notes=notes)
+    show("how_many", answers=[_describe(curve) for curve in found], notes=notes)
 
 
-def _answer(curve: Curve) -> dict[str, Any]:
+def _describe(curve: Curve) -> dict[str, Any]:
     bend = sharpest_elbow(curve.explored)
     highest = max(curve.explored, key=lambda each: each.silhouette)
     verdict = "noise" if curve.is_mostly_noise else "none" if curve.suggested is None else "clear"
@@ -122,13 +123,13 @@ def _answer(curve: Curve) -> dict[str, Any]:
     }
 
 
-def _gap_told(found: list[Curve]) -> str:
-    apart = curves.gaps(found)
+def _say_gap(found: list[Curve]) -> str:
+    apart = curves.silhouette_gaps(found)
     widest = max(apart, key=lambda k: abs(apart[k]))
     return phrase("how_many.gap_told", gap=f"{abs(apart[widest]):.2f}", k=widest)
 
 
-def _take(k: int) -> None:
+def _offer_k(k: int) -> None:
     if k == session.settings.k:
         show("quiet", text=phrase("how_many.taken", k=k))
         return

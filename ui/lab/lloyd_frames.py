@@ -65,9 +65,9 @@ class LloydFrames:
 
     def _iteration(self, number: int, iteration: Iteration, *, before: Figures) -> list[PlayerFrame]:
         after = self.form.write(passes=iteration.passes, inertia=iteration.nonprivate_inertia, spent=iteration.epsilon)
-        seen: dict[str, Any] = {"turn": number, "labels": number, "territories": True}
+        shown: dict[str, Any] = {"turn": number, "labels": number, "territories": True}
         noise = number if self._is_private else -1
-        moved = seen | {"centers": to_rows(iteration.after), "noise": noise, "figures": after}
+        moved = shown | {"centers": to_rows(iteration.after), "noise": noise, "figures": after}
         is_last = number == len(self.trace.iterations) - 1
         return [
             PlayerFrame(
@@ -77,7 +77,7 @@ class LloydFrames:
                 # The people are read in the assignment: its pass counts from there.
                 figures=(after[0], *before[1:]),
                 centers=to_rows(iteration.before),
-                **seen,
+                **shown,
             ),
             PlayerFrame(phase="noisy" if self._is_private else "move", step=MOVE, say=self._say_move(), **moved),
             PlayerFrame(

@@ -1,4 +1,4 @@
-"""Noise, seen: three kinds as they are drawn, and what a count of twelve people becomes a thousand times."""
+"""The noise player: three noise laws as they are sampled, and what a count of twelve becomes a thousand times."""
 
 import base64
 import math
@@ -27,7 +27,7 @@ from ui.settings import NOISE_KINDS
 from ui.text import phrase
 
 COUNT = 12
-#: How many have been drawn at the end of each burst.
+#: How many have been sampled at the end of each burst.
 BURSTS = (0, 1, 2, 3, 5, 10, 20, 35, 60, 100, 160, 250, 400, 600, 800, 1_000)
 DRAWS = BURSTS[-1]
 #: What is drawn to either side, at every ε: a change of ε must look like one.
@@ -59,7 +59,7 @@ def screen(_table: Table) -> None:
         )
     law, epsilon = NoiseLaw(session.settings.noise_kind), session.settings.noise_epsilon
     show("lead", text=phrase(f"noise_seen.about_{law}"))
-    _component()(key="noise_player", data=payload(law, epsilon))
+    _component()(key="noise_player", data=build_payload(law, epsilon))
     show("quiet", text=phrase("noise_seen.practice"))
 
 
@@ -73,72 +73,72 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not 
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
-def _draws(law: NoiseLaw, epsilon: float, seed: int) -> FloatArray:
-    """Draw noise with a known seed: a picture of noise, never a release."""
+def _sample_noise(law: NoiseLaw, epsilon: float, seed: int) -> FloatArray:
+    """Sample noise with a known seed: a picture of noise, never a release."""
     return read_only(sample_noise(law, DRAWS, epsilon=epsilon, rng=np.random.default_rng(seed)))
 
 
 # --- what the player is given --------------------------------------------------------------------------------------
 
 
-def payload(law: NoiseLaw, epsilon: float) -> dict[str, Any]:
+def build_payload(law: NoiseLaw, epsilon: float) -> dict[str, Any]:
     """Return what the player needs: the draws in their order, what theory expects, and the sentences of every burst."""
-    drawn = _draws(law, epsilon, SEEDS["noise"])
-    noise = [_noise_bars(law, epsilon, drawn)]
+    sample = _sample_noise(law, epsilon, SEEDS["noise"])
+    noise = [_make_noise_bars(law, epsilon, sample)]
     if law is NoiseLaw.SPHERICAL:
-        noise.insert(0, _cloud(epsilon, drawn))
+        noise.insert(0, _make_cloud(epsilon, sample))
     return {
         "kind": str(law),
         "bursts": BURSTS,
         "reach": REACH,
-        "figures": [*noise, _count_bars(epsilon)],
+        "figures": [*noise, _make_count_bars(epsilon)],
         "key": [(name, phrase(f"noise_seen.key_{name}")) for name in ("bar", "law", "true", "below")],
         "words": {word: phrase(f"noise_seen.{word}") for word in WORDS},
     }
 
 
-def _cloud(epsilon: float, drawn: FloatArray) -> dict[str, Any]:
+def _make_cloud(epsilon: float, sample: FloatArray) -> dict[str, Any]:
     ticks = _ticks(0, TICK)
     return {
         "title": phrase("noise_seen.side_cloud"),
-        "values": [_packed(axis) for axis in drawn.T],
+        "values": [_encode(axis) for axis in sample.T],
         "x": {"label": phrase("noise_seen.axis_cloud_x"), "ticks": ticks},
         "y": {"label": phrase("noise_seen.axis_cloud_y"), "ticks": ticks},
-        "frames": [_noise_frame(NoiseLaw.SPHERICAL, epsilon, drawn[:n], ending="cloud_all") for n in BURSTS],
+        "frames": [_make_noise_frame(NoiseLaw.SPHERICAL, epsilon, sample[:n], ending="cloud_all") for n in BURSTS],
     }
 
 
-def _noise_bars(law: NoiseLaw, epsilon: float, drawn: FloatArray) -> dict[str, Any]:
+def _make_noise_bars(law: NoiseLaw, epsilon: float, sample: FloatArray) -> dict[str, Any]:
     alone = law is not NoiseLaw.SPHERICAL
-    return _bars(
-        drawn[:, 0],
+    return _make_bars(
+        sample[:, 0],
         0,
         bin_probabilities(law, np.arange(-REACH, REACH + 1), epsilon=epsilon),
         title=phrase("noise_seen.side_noise" if alone else "noise_seen.side_axis"),
         label=phrase("noise_seen.axis_noise" if alone else "noise_seen.axis_cloud_x"),
         ticks=_ticks(0, TICK),
         frame=lambda n: (
-            _noise_frame(law, epsilon, drawn[:n])
+            _make_noise_frame(law, epsilon, sample[:n])
             if alone
-            else {"say": "", "figures": [_beyond(law, epsilon, drawn[:n])]}
+            else {"say": "", "figures": [_compare_beyond(law, epsilon, sample[:n])]}
         ),
     )
 
 
-def _count_bars(epsilon: float) -> dict[str, Any]:
-    told = COUNT + _draws(NoiseLaw.GEOMETRIC, epsilon, SEEDS["count"])[:, 0]
-    return _bars(
-        told,
+def _make_count_bars(epsilon: float) -> dict[str, Any]:
+    counts = COUNT + _sample_noise(NoiseLaw.GEOMETRIC, epsilon, SEEDS["count"])[:, 0]
+    return _make_bars(
+        counts,
         COUNT,
         bin_probabilities(NoiseLaw.GEOMETRIC, np.arange(-REACH, REACH + 1), epsilon=epsilon),
         title=phrase("noise_seen.side_count"),
         label=phrase("noise_seen.axis_count"),
         ticks=_ticks(COUNT, COUNT_TICK),
-        frame=lambda n: _count_frame(epsilon, told[:n]),
+        frame=lambda n: _make_count_frame(epsilon, counts[:n]),
     )
 
 
-def _bars(
+def _make_bars(
     values: FloatArray,
     middle: int,
     chances: FloatArray,
@@ -149,11 +149,11 @@ def _bars(
     frame: Callable[[int], dict[str, Any]],
 ) -> dict[str, Any]:
     expected = DRAWS * chances
-    seen = np.histogram(values, bins=np.arange(middle - REACH, middle + REACH + 2) - 0.5)[0]
-    top = float(max(expected.max(), seen.max()))
+    observed = np.histogram(values, bins=np.arange(middle - REACH, middle + REACH + 2) - 0.5)[0]
+    top = float(max(expected.max(), observed.max()))
     return {
         "title": title,
-        "values": [_packed(values)],
+        "values": [_encode(values)],
         "middle": middle,
         "expected": np.round(expected, 2).tolist(),
         "x": {"label": label, "ticks": ticks},
@@ -174,53 +174,56 @@ def _round_ticks(top: float) -> list[int]:
     return list(range(0, math.floor(top) + 1, step))
 
 
-def _packed(values: FloatArray) -> str:
+def _encode(values: FloatArray) -> str:
     return base64.b64encode(values.astype("<f4").tobytes()).decode("ascii")
 
 
 # --- what is said --------------------------------------------------------------------------------------------------
 
 
-def _noise_frame(law: NoiseLaw, epsilon: float, drawn: FloatArray, *, ending: str = "all") -> dict[str, Any]:
-    sizes = np.linalg.norm(drawn, axis=1)
+def _make_noise_frame(law: NoiseLaw, epsilon: float, sample: FloatArray, *, ending: str = "all") -> dict[str, Any]:
+    sizes = np.linalg.norm(sample, axis=1)
     size = figures.number(mean_magnitude(law, epsilon=epsilon))
-    seen = figures.number(float(sizes.mean())) if len(drawn) else phrase("noise_seen.no_draw")
+    seen = figures.number(float(sizes.mean())) if len(sample) else phrase("noise_seen.no_draw")
     lines = [(phrase("noise_seen.size"), phrase("noise_seen.beside_law", seen=seen, law=size))]
     if law is not NoiseLaw.SPHERICAL:
-        lines.append(_beyond(law, epsilon, drawn))
-    return {"say": _say("say", drawn, ending=ending), "figures": lines}
+        lines.append(_compare_beyond(law, epsilon, sample))
+    return {"say": _say_burst("say", sample, ending=ending), "figures": lines}
 
 
-def _beyond(law: NoiseLaw, epsilon: float, drawn: FloatArray) -> tuple[str, str]:
-    far = np.floor(np.abs(drawn[:, 0]) + 0.5) > REACH
+def _compare_beyond(law: NoiseLaw, epsilon: float, sample: FloatArray) -> tuple[str, str]:
+    far = np.floor(np.abs(sample[:, 0]) + 0.5) > REACH
     chance = 1.0 - float(bin_probabilities(law, np.arange(-REACH, REACH + 1), epsilon=epsilon).sum())
-    return phrase("noise_seen.beyond", reach=f"±{REACH}"), _beside(far, max(0.0, chance))
+    return phrase("noise_seen.beyond", reach=f"±{REACH}"), _compare_shares(far, max(0.0, chance))
 
 
-def _count_frame(epsilon: float, told: FloatArray) -> dict[str, Any]:
-    off = np.abs(told - COUNT)
+def _make_count_frame(epsilon: float, counts: FloatArray) -> dict[str, Any]:
+    off = np.abs(counts - COUNT)
     return {
-        "say": _say("count", told[:, np.newaxis]),
+        "say": _say_burst("count", counts[:, np.newaxis]),
         "figures": [
-            (phrase("noise_seen.within_1"), _beside(off <= 1, count_within_probability(1, epsilon=epsilon))),
-            (phrase("noise_seen.within_3"), _beside(off <= 3, count_within_probability(3, epsilon=epsilon))),  # noqa: PLR2004
-            (phrase("noise_seen.below_0"), _beside(told < 0, count_negative_probability(COUNT, epsilon=epsilon))),
+            (phrase("noise_seen.within_1"), _compare_shares(off <= 1, count_within_probability(1, epsilon=epsilon))),
+            (phrase("noise_seen.within_3"), _compare_shares(off <= 3, count_within_probability(3, epsilon=epsilon))),  # noqa: PLR2004
+            (
+                phrase("noise_seen.below_0"),
+                _compare_shares(counts < 0, count_negative_probability(COUNT, epsilon=epsilon)),
+            ),
         ],
     }
 
 
-def _say(whose: str, drawn: FloatArray, *, ending: str = "all") -> str:
-    n = len(drawn)
+def _say_burst(whose: str, sample: FloatArray, *, ending: str = "all") -> str:
+    n = len(sample)
     if n == 0:
         return phrase(f"noise_seen.{whose}_none")
     if n == DRAWS:
         return phrase(f"noise_seen.{whose}_{ending}", n=f"{n:,}")
     if n - 1 in BURSTS:
-        value = ", ".join(figures.number(float(each)) for each in drawn[-1])
+        value = ", ".join(figures.number(float(each)) for each in sample[-1])
         return phrase(f"noise_seen.{whose}_one", n=n, value=value)
     return phrase(f"noise_seen.{whose}_many", n=f"{n:,}")
 
 
-def _beside(happened: np.ndarray, chance: float) -> str:
+def _compare_shares(happened: np.ndarray, chance: float) -> str:
     seen = figures.share(float(happened.mean())) if happened.size else phrase("noise_seen.no_draw")
     return phrase("noise_seen.beside_law", seen=seen, law=figures.share(chance))

@@ -7,7 +7,7 @@ import streamlit as st
 from core.data import Table
 from core.metrics.profile import Profile
 from ui import figures, names
-from ui.lab.group_styles import look
+from ui.lab.group_styles import style_of
 from ui.markup import show
 from ui.text import phrase
 
@@ -17,16 +17,16 @@ RATIO_TICKS = (0.1, 0.3, 0.5, 1.0, 2.0, 3.0, 10.0)
 ROW_HEIGHT, LINES_ROOM = 40, 90
 
 
-def legend(titles: list[str]) -> None:
-    """Say once for both pictures which group looks how."""
-    looks = [(title, look(group)) for group, title in enumerate(titles)]
+def draw_legend(titles: list[str]) -> None:
+    """Say once for both pictures which group styles how."""
+    styles = [(title, style_of(group)) for group, title in enumerate(titles)]
     show(
         "features_legend",
-        groups=[{"title": title, "colour": each.css_colour, "clip": each.clip} for title, each in looks],
+        groups=[{"title": title, "colour": each.css_colour, "clip": each.clip} for title, each in styles],
     )
 
 
-def along_columns(table: Table, described: Profile, titles: list[str]) -> None:
+def draw(table: Table, described: Profile, titles: list[str]) -> None:
     """Draw parallel coordinates, one row a column: names stay level and a phone scrolls down, not sideways."""
     show("lines_title", title=phrase("features.lines"), is_insider=False)
     rows = [names.short(column) for column in table.columns]
@@ -34,15 +34,15 @@ def along_columns(table: Table, described: Profile, titles: list[str]) -> None:
     figure = go.Figure()
     figure.add_vline(x=1.0, line={"color": "#8B95A1", "width": 2, "dash": "dot"})
     for group, title in enumerate(titles):
-        seen = look(group)
+        style = style_of(group)
         ratios = [described.ratio(group, j) for j in places]
         figure.add_scatter(
             x=np.clip(ratios, 1.0 / RATIO_MOST, RATIO_MOST).round(3).tolist(),
             y=places,
             mode="lines+markers",
             name=f"{group + 1} · {title}",
-            line={"color": seen.colour, "width": 3, "dash": seen.dash},
-            marker={"size": 10, "symbol": seen.symbol, "color": seen.colour},
+            line={"color": style.colour, "width": 3, "dash": style.dash},
+            marker={"size": 10, "symbol": style.symbol, "color": style.colour},
             hovertext=[f"{row} {figures.times(ratio)}" for row, ratio in zip(rows, ratios, strict=True)],
             hoverinfo="name+text",
         )
@@ -64,12 +64,12 @@ def along_columns(table: Table, described: Profile, titles: list[str]) -> None:
             "automargin": True,
         },
     )
-    alternative = phrase("features.lines_alternative", told=_lines_told(rows, described, titles))
+    alternative = phrase("features.lines_alternative", told=_describe(rows, described, titles))
     st.plotly_chart(figure, key="features_lines", config={"displayModeBar": False}, alt=alternative)
     show("quiet", text=phrase("features.lines_why", most=figures.number(RATIO_MOST)))
 
 
-def _lines_told(rows: list[str], described: Profile, titles: list[str]) -> str:
+def _describe(rows: list[str], described: Profile, titles: list[str]) -> str:
     return "; ".join(
         f"{title}: "
         + ", ".join(

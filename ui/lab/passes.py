@@ -42,7 +42,7 @@ def _start(key: str, k: int) -> None:
 
 
 def _draw(costs: tuple[AlgorithmCost, ...]) -> None:
-    panels = tuple(_panel(costs, measure) for measure in MEASURES)
+    panels = tuple(_make_panel(costs, measure) for measure in MEASURES)
     line_charts.draw(panels, key="passes")
     show("quiet", text=phrase("passes.reading"))
     frame = pd.DataFrame(
@@ -61,7 +61,7 @@ def _draw(costs: tuple[AlgorithmCost, ...]) -> None:
     line_tables.draw(panels)
 
 
-def _panel(costs: tuple[AlgorithmCost, ...], measure: str) -> Panel:
+def _make_panel(costs: tuple[AlgorithmCost, ...], measure: str) -> Panel:
     sizes = tuple(sorted({cost.n_people for cost in costs}))
     return Panel(
         title=phrase(f"passes.{measure}"),

@@ -18,7 +18,7 @@ from ui.text import phrase
 
 def screen(_table: Table) -> None:
     """Draw the choices and the player of the chosen run, which moves in the browser and asks the server for nothing."""
-    _choices()
+    _draw_choices()
     run = PlayedRun.from_settings()
     if run.method is PlayedMethod.BATCH and session.settings.only_public:
         show("quiet", text=phrase("played.insider_only"))
@@ -27,7 +27,7 @@ def screen(_table: Table) -> None:
     show("quiet", text=phrase("played.practice"))
 
 
-def _choices() -> None:
+def _draw_choices() -> None:
     """Draw what can be chosen: the way, k, ε and another start."""
     with st.container(key="played_choices", horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
@@ -51,12 +51,12 @@ def _choices() -> None:
             phrase("played.again", seed=session.settings.played_seed),
             key="played_again",
             icon=":material/casino:",
-            on_click=_another_start,
+            on_click=_choose_another_start,
             help=phrase("played.again_why"),
         )
 
 
-def _another_start() -> None:
+def _choose_another_start() -> None:
     session.choose(played_seed=(session.settings.played_seed + 1) % (PLAYED_SEED_MAX + 1))
 
 

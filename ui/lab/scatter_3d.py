@@ -29,9 +29,9 @@ def screen(table: Table, release: Release, clustering: Clustering, titles: list[
     if len(table.columns) < 3:  # noqa: PLR2004 - three axes
         show("quiet", text=phrase("features.flat"))
         return
-    chosen = _axes(table, clustering)
-    people = _people(table) if _wants_people() else None
-    data = payload(table, release, clustering, chosen=chosen, titles=titles, people=people)
+    chosen = _choose_axes(table, clustering)
+    people = _sample_people(table) if _ask_for_people() else None
+    data = build_payload(table, release, clustering, chosen=chosen, titles=titles, people=people)
     _component()(key="features_space", data=data)
     show("quiet", text=phrase("features.space_how"))
 
@@ -42,7 +42,7 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not 
     return st.components.v2.component("sagram_space", html=asset("components/space.html"), js=loader)
 
 
-def _axes(table: Table, clustering: Clustering) -> list[int]:
+def _choose_axes(table: Table, clustering: Clustering) -> list[int]:
     """Draw the choice of three columns; at first those in which the released centres differ most."""
     widest = np.argsort(-clustering.centers.std(axis=0), kind="stable")[:3].tolist()
     chosen = []
@@ -60,7 +60,7 @@ def _axes(table: Table, clustering: Clustering) -> list[int]:
     return chosen
 
 
-def _wants_people() -> bool:
+def _ask_for_people() -> bool:
     """Offer to see people, unless only what is public may be seen; said and marked where they are."""
     if session.settings.only_public:
         return False
@@ -70,7 +70,7 @@ def _wants_people() -> bool:
     return wanted
 
 
-def _people(table: Table) -> FloatArray:
+def _sample_people(table: Table) -> FloatArray:
     """Return people in the box, at most ``PEOPLE_MOST``: raw, insider."""
     chosen = np.sort(np.random.default_rng(PEOPLE_SEED).permutation(table.n_people)[:PEOPLE_MOST])
     people: FloatArray = results.points(table)[chosen]
@@ -80,7 +80,7 @@ def _people(table: Table) -> FloatArray:
 # --- what the picture needs --------------------------------------------------------------------------------------
 
 
-def payload(
+def build_payload(
     table: Table,
     release: Release,
     clustering: Clustering,
@@ -98,19 +98,19 @@ def payload(
         return inside
 
     weights = np.maximum(release.cells.weights, 0.0)
-    released = _packed(within(cells), clustering.assign(release.cells.points))
+    released = _pack_points(within(cells), clustering.assign(release.cells.points))
     columns = ", ".join(names.column(table.columns[j]) for j in chosen)
     return {
         "axes": [
             {"label": _label(table, j), "ticks": ticks(table.columns[j], float(low[i]), float(high[i]))}
             for i, j in enumerate(chosen)
         ],
-        "cells": released | {"sizes": _text(np.sqrt(weights / max(float(weights.max()), 1.0)).astype("<f4"))},
+        "cells": released | {"sizes": _encode(np.sqrt(weights / max(float(weights.max()), 1.0)).astype("<f4"))},
         "centers": np.round(within(centers).astype(np.float64), 4).tolist(),
-        "people": None if people is None else _packed(within(people[:, chosen]), clustering.assign(people)),
+        "people": None if people is None else _pack_points(within(people[:, chosen]), clustering.assign(people)),
         "words": {word: phrase(f"features.space_{word}") for word in WORDS},
         "alternative": phrase(
-            "features.space_alternative", columns=columns, groups=_told(table, clustering, chosen, titles)
+            "features.space_alternative", columns=columns, groups=_describe_centers(table, clustering, chosen, titles)
         ),
     }
 
@@ -128,15 +128,15 @@ def _ends(places: FloatArray) -> tuple[FloatArray, FloatArray]:
     return np.maximum(middle - wide / 2.0, -1.0), np.minimum(middle + wide / 2.0, 1.0)
 
 
-def _packed(places: FloatArray, groups: np.ndarray) -> dict[str, str]:
-    return {"places": _text(np.round(places * FULL).astype("<u2")), "groups": _text(groups.astype(np.uint8))}
+def _pack_points(places: FloatArray, groups: np.ndarray) -> dict[str, str]:
+    return {"places": _encode(np.round(places * FULL).astype("<u2")), "groups": _encode(groups.astype(np.uint8))}
 
 
-def _text(array: np.ndarray) -> str:
+def _encode(array: np.ndarray) -> str:
     return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode("ascii")
 
 
-def _told(table: Table, clustering: Clustering, chosen: list[int], titles: list[str]) -> str:
+def _describe_centers(table: Table, clustering: Clustering, chosen: list[int], titles: list[str]) -> str:
     """Say where every centre stands."""
     units = table.to_units(clustering.centers)
     return "; ".join(

@@ -28,11 +28,11 @@ def draw(found: DimensionsStudy) -> None:
         for result in found.results:
             if result.n_columns == chosen:
                 with st.container():
-                    _bars(result.scree, people=figures.people(result.n_people))
+                    _draw_bars(result.scree, people=figures.people(result.n_people))
     show("quiet", text=phrase("dimensions.scree_reading"))
 
 
-def _bars(scree: Scree, *, people: str) -> None:
+def _draw_bars(scree: Scree, *, people: str) -> None:
     st.markdown(f"**{people}**")
     numbers = [str(number) for number in range(1, len(scree.exact) + 1)]
     middles = [band.median for band in scree.noisy]
@@ -66,9 +66,9 @@ def _bars(scree: Scree, *, people: str) -> None:
         yaxis={"title": phrase("dimensions.share"), "tickformat": ".0%", "rangemode": "tozero"},
         legend={"orientation": "h", "y": -0.3},
     )
-    told = ", ".join(
+    values = ", ".join(
         f"{number}: {figures.share(exact)} / {figures.share(noisy)}"
         for number, exact, noisy in zip(numbers, scree.exact, middles, strict=True)
     )
-    alternative = phrase("dimensions.scree_alternative", people=people, told=told, noise=figures.share(scree.noise))
+    alternative = phrase("dimensions.scree_alternative", people=people, told=values, noise=figures.share(scree.noise))
     st.plotly_chart(figure, key=f"dimensions_scree_{people}", config={"displayModeBar": False}, alt=alternative)

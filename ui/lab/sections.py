@@ -98,7 +98,7 @@ def screen(table: Table) -> None:
     section = SECTIONS[open_section]
     show("lab_question", question=phrase(f"{open_section}.question"))
     section.draw(table)
-    terms = [glossary.entry(term) for term in section.terms]
+    terms = [glossary.describe_term(term) for term in section.terms]
     show("lab_take_home", text=phrase(f"{open_section}.take_home"), terms=terms)
     excerpts.show(section.code)
 

@@ -1,4 +1,4 @@
-"""The ε-sweep: how good private groups are at every ε, with the luck of the noise drawn as a band."""
+"""The ε-sweep: how good private groups are at every ε, with the luck of the noise lines as a band."""
 
 from functools import partial
 
@@ -33,8 +33,8 @@ def screen(table: Table) -> None:
     """Draw what can be swept, the button that does it, and what came out."""
     data = _choose_data(table)
     k = session.settings.k
-    key = _key(table, data, k)
-    show("insider_lead" if data == "table" else "lead", text=_told(data, table, k))
+    key = _job_key(table, data, k)
+    show("insider_lead" if data == "table" else "lead", text=_write_lead(data, table, k))
     if jobs.may_start(key, shared=data != "table"):
         st.button(
             phrase("sweep.run"),
@@ -77,14 +77,14 @@ def _shapes(data: str) -> tuple[DataShape, ...]:
     return VARIED.get(data, (one,))
 
 
-def _key(table: Table, data: str, k: int) -> str:
+def _job_key(table: Table, data: str, k: int) -> str:
     if data == "table":
         return f"sweep-{table.content_key}-{k}"
     sizes = "-".join(f"{shape.n_people}x{shape.n_features}" for shape in _shapes(data))
     return f"sweep-{synthetic_recipe().content_key}-{sizes}-{k}"
 
 
-def _told(data: str, table: Table, k: int) -> str:
+def _write_lead(data: str, table: Table, k: int) -> str:
     if data != "table":
         return phrase(f"sweep.lead_{data}", seeds=SEEDS_DEFAULT, n=len(EPSILON_CHOICES), k=k)
     people = figures.people(min(table.n_people, PEOPLE_MOST))
@@ -98,11 +98,11 @@ def _start(key: str, data: str, table: Table, k: int) -> None:
         )
         return
     seed = NOISE_SEED if table.source.is_synthetic else None
-    jobs.start(key, partial(nonprivate_sweep, n_clusters=k, seed=seed), _some(table), shared=False)
+    jobs.start(key, partial(nonprivate_sweep, n_clusters=k, seed=seed), _sample_people(table), shared=False)
 
 
-def _some(table: Table) -> FloatArray:
-    """Return the table's people, or as many of them as a sweep takes, drawn once and for all."""
+def _sample_people(table: Table) -> FloatArray:
+    """Return the table's people, or as many of them as a sweep takes, lines once and for all."""
     chosen = np.sort(np.random.default_rng(NOISE_SEED).permutation(table.n_people)[:PEOPLE_MOST])
     points: FloatArray = results.points(table)[chosen]
     return points
@@ -121,19 +121,19 @@ def _draw(sweeps: tuple[SweepPanel, ...], *, is_insider: bool) -> None:
         persist_state="session",
     )
     metric = Metric(session.settings.sweep_mark)
-    panels = tuple(_panel(sweep, metric, is_insider=is_insider) for sweep in sweeps)
+    panels = tuple(_make_panel(sweep, metric, is_insider=is_insider) for sweep in sweeps)
     line_charts.draw(panels, key="sweep")
     show("quiet", text=phrase(f"sweep.reading_{metric}", seeds=sweeps[0].n_seeds))
-    downloads.offer(_frame(sweeps), panels, key="sweep")
+    downloads.offer(_make_frame(sweeps), panels, key="sweep")
     with st.expander(phrase("sweep.table"), icon=":material/table:", key="sweep_figures"):
         line_tables.draw(panels)
 
 
-def _panel(sweep: SweepPanel, metric: Metric, *, is_insider: bool) -> Panel:
-    drawn = []
+def _make_panel(sweep: SweepPanel, metric: Metric, *, is_insider: bool) -> Panel:
+    lines = []
     for engine, by_epsilon in sweep.private.items():
         bands = [metrics.band(metric) for metrics in by_epsilon]
-        drawn.append(
+        lines.append(
             Line(
                 name=names.engine(engine.key),
                 y=tuple(band.median for band in bands),
@@ -141,14 +141,14 @@ def _panel(sweep: SweepPanel, metric: Metric, *, is_insider: bool) -> Panel:
                 high=tuple(band.high for band in bands),
             )
         )
-    drawn.append(Line(name=phrase("sweep.minibatch"), y=(sweep.minibatch.band(metric).median,)))
-    drawn.append(Line(name=phrase(f"sweep.ceiling_{metric}"), y=(sweep.ceiling.band(metric).median,)))
+    lines.append(Line(name=phrase("sweep.minibatch"), y=(sweep.minibatch.band(metric).median,)))
+    lines.append(Line(name=phrase(f"sweep.ceiling_{metric}"), y=(sweep.ceiling.band(metric).median,)))
     if metric is Metric.ARI:
-        drawn.append(Line(name=phrase("sweep.chance"), y=(0.0,)))
+        lines.append(Line(name=phrase("sweep.chance"), y=(0.0,)))
     return Panel(
         title=phrase("sweep.panel", people=figures.people(sweep.n_people), columns=sweep.n_features),
         x=sweep.epsilons,
-        lines=tuple(drawn),
+        lines=tuple(lines),
         x_title=phrase("sweep.epsilon"),
         y_title=phrase(f"sweep.axis_{metric}"),
         y_log=metric is Metric.INERTIA,
@@ -157,7 +157,7 @@ def _panel(sweep: SweepPanel, metric: Metric, *, is_insider: bool) -> Panel:
     )
 
 
-def _frame(sweeps: tuple[SweepPanel, ...]) -> pd.DataFrame:
+def _make_frame(sweeps: tuple[SweepPanel, ...]) -> pd.DataFrame:
     rows = []
     for sweep in sweeps:
         found: list[tuple[str, float | None, ClusteringMetrics]] = [

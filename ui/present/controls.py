@@ -19,7 +19,7 @@ def close_menu() -> None:
     st.session_state[FOLDED] = st.session_state.get(FOLDED, 0) + 1
 
 
-def menu(stage: Stage) -> None:
+def draw_menu(stage: Stage) -> None:
     """Draw the one button on the projector. What an audience must not see is on the presenter's screen only."""
     # A new one is folded. Streamlit can tell a popover to close, too, but then opening it is a run of the script, and
     # one that is under way may close it again.
@@ -31,7 +31,7 @@ def menu(stage: Stage) -> None:
         if stage.room is not None and not stage.leads:
             presenter_auth.ask()
         elif stage.room is not None:
-            room_switches(stage)
+            draw_room_switches(stage)
         st.button(
             phrase("present.notes_open"),
             key="notes_open",
@@ -47,7 +47,7 @@ def menu(stage: Stage) -> None:
         st.caption(phrase("present.keys"))
 
 
-def room_switches(stage: Stage) -> None:
+def draw_room_switches(stage: Stage) -> None:
     """Draw what shows results and what closes the room, as they are now."""
     assert stage.room is not None  # noqa: S101 - the callers asked
     revealed, is_open = stage.room.is_revealed, stage.room.is_open

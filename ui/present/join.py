@@ -15,7 +15,7 @@ QUIET_ZONE = 4
 QR_KEPT = 64
 
 
-def address() -> Address | None:
+def find_address() -> Address | None:
     """Return where phones find the app: what the presenter typed, or what this browser's address says."""
     typed = str(st.session_state.get("join_address") or "")
     try:
@@ -24,14 +24,14 @@ def address() -> Address | None:
         return None
 
 
-def link(room: Room) -> str | None:
+def room_link(room: Room) -> str | None:
     """Return the address of the room on phones."""
-    at = address()
+    at = find_address()
     return None if at is None else at.page_url("survey", room=room.code)
 
 
 @lru_cache(maxsize=QR_KEPT)
-def qr(url: str) -> str:
+def make_qr(url: str) -> str:
     """Return ``url`` as a QR code, black on white, as an address that an image can carry."""
     code = segno.make(url, error="m", micro=False)
     return code.svg_data_uri(scale=8, border=QUIET_ZONE, dark="#000", light="#fff")
@@ -59,7 +59,7 @@ def ask() -> None:
 
 def warn_if_local() -> None:
     """Say that phones cannot reach the address, if it is this machine's own."""
-    at = address()
+    at = find_address()
     if at is None:
         st.warning(phrase("present.address_unknown"), icon=":material/link_off:")
     elif at.is_local:

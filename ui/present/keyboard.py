@@ -18,8 +18,8 @@ def listen(*, scene: Callable[[int], None], step: Callable[[int], None]) -> None
     _component()(
         key="keys",
         data={"is_stage": True},
-        on_scene_change=lambda: _pass("scene", scene),
-        on_step_change=lambda: _pass("step", step),
+        on_scene_change=lambda: _forward("scene", scene),
+        on_step_change=lambda: _forward("step", step),
     )
 
 
@@ -28,7 +28,7 @@ def await_stage() -> None:
     _component()(key="keys_before", data={"is_stage": False})
 
 
-def _pass(name: str, move: Callable[[int], None]) -> None:
+def _forward(name: str, move: Callable[[int], None]) -> None:
     by = getattr(st.session_state["keys"], name)
     # What a browser sends is checked: one step, either way.
     if by in {-1, 1}:

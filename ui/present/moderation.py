@@ -21,7 +21,7 @@ WAYS = {TextState.APPROVED: ":material/check:", TextState.HIDDEN: ":material/vis
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def texts(stage: Stage) -> None:
+def draw_texts(stage: Stage) -> None:
     """Draw what people wrote, each with what may be done about it; nobody else sees it before it is approved."""
     frame.begin_fragment()
     if stage.room is None or not presenter_auth.is_presenter():
@@ -36,7 +36,7 @@ def texts(stage: Stage) -> None:
     if not written:
         show("quiet", text=phrase("present.texts_none"))
     newest_first = list(written)[::-1]
-    with st.container(key="desk_texts", gap=None):
+    with st.container(key="speaker_texts", gap=None):
         for text in sorted(newest_first, key=lambda text: ORDER.index(text.state))[:TEXTS_MOST]:
             _text(stage, text)
 
@@ -61,7 +61,7 @@ def _judge(stage: Stage, text_id: int, state: TextState) -> None:
     stage.change_room(lambda _room: stage.store.judge(text_id, state))
 
 
-def download(stage: Stage) -> None:
+def draw_download(stage: Stage) -> None:
     """Draw the button for the room's answers as a file, made when it is pressed."""
     assert stage.room is not None  # noqa: S101 - the callers asked
     code = stage.room.code
@@ -76,7 +76,7 @@ def download(stage: Stage) -> None:
     )
 
 
-def start_anew(stage: Stage) -> None:
+def draw_reset(stage: Stage) -> None:
     """Draw the reset: a box to tick first, then the button; former answers stay in the file."""
     with st.form(key="reset_form", border=True, clear_on_submit=True):
         st.checkbox(phrase("present.reset_sure"), key="reset_sure")

@@ -56,7 +56,7 @@ def _strip(stage: Stage) -> None:
         turn_buttons(stage)
     show("stage_place", place=stage.number, last=stage.last_number)
     _room(stage)
-    controls.menu(stage)
+    controls.draw_menu(stage)
 
 
 @st.fragment(run_every=FOLLOW_SECONDS)

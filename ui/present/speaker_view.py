@@ -13,7 +13,7 @@ def screen(stage: Stage) -> None:
     """Draw the notes, and beside them the room."""
     projector.listen(stage)
     stage.warn_of_trouble()
-    with st.container(key="desk"):
+    with st.container(key="speaker"):
         connection.watch()
         notes, room = st.columns([3, 2], gap="large")
         with notes:
@@ -26,14 +26,14 @@ def screen(stage: Stage) -> None:
 def _notes(stage: Stage) -> None:
     scene, following = stage.scene, stage.next_scene
     show(
-        "desk_notes",
+        "speaker_notes",
         number=scene.number,
         title=scene.title,
         notes=scene.notes,
         following="" if following is None else following.title,
         place=phrase("present.place", place=scene.number, last=stage.last_number),
     )
-    with st.container(key="desk_ways", horizontal=True):
+    with st.container(key="speaker_ways", horizontal=True):
         if stage.leads:
             projector.turn_buttons(stage)
         if stage.leads and scene.step is not None:
@@ -63,13 +63,13 @@ def _room(stage: Stage) -> None:
     if not stage.leads:
         presenter_auth.ask()
         return
-    with st.container(key="desk_switches", horizontal=True):
-        controls.room_switches(stage)
-        moderation.download(stage)
-    moderation.texts(stage)
-    with st.expander(phrase("present.more"), icon=":material/settings:", key="desk_more"):
+    with st.container(key="speaker_switches", horizontal=True):
+        controls.draw_room_switches(stage)
+        moderation.draw_download(stage)
+    moderation.draw_texts(stage)
+    with st.expander(phrase("present.more"), icon=":material/settings:", key="speaker_more"):
         join.ask()
-        moderation.start_anew(stage)
+        moderation.draw_reset(stage)
         with st.container(horizontal=True):
             st.button(phrase("present.leave"), key="leave", icon=":material/logout:", on_click=stage.leave)
             st.button(phrase("present.forget"), key="forget", icon=":material/key_off:", on_click=presenter_auth.forget)
@@ -82,7 +82,7 @@ def _counts(stage: Stage) -> None:
     if room is None:
         return
     show(
-        "desk_room",
+        "speaker_room",
         code=room.code,
         joined=figures.number(room.joined),
         finished=figures.number(room.finished),

@@ -159,8 +159,8 @@ class Stage:
         return room
 
     def _has_moved(self, room: Room) -> bool:
-        drawn = self.room
-        return drawn is not None and room.changed > drawn.changed and self._visible(room) != self._visible(drawn)
+        former = self.room
+        return former is not None and room.changed > former.changed and self._visible(room) != self._visible(former)
 
     def _visible(self, room: Room) -> tuple[object, ...]:
         number = _known_number(room.scene, self.scenes)

@@ -1,4 +1,4 @@
-"""The question that a phone's coins answer: what arrives here is what was said, never what is true."""
+"""The question answered by randomised response on the phone: what arrives is the noisy reply, never the truth."""
 
 from typing import Any
 
@@ -38,7 +38,9 @@ def ask(mine: Participation, question: Question) -> None:
         ),
     )
 
-    _component()(key="coin", data=_data(mine, question), on_said_change=lambda: _take(mine, question, _read_reply()))
+    _component()(
+        key="coin", data=_data(mine, question), on_said_change=lambda: _keep_reply(mine, question, _read_reply())
+    )
 
 
 def _read_reply() -> object:
@@ -54,9 +56,9 @@ def _data(mine: Participation, question: Question) -> dict[str, Any]:
     return {"place": mine.room.code, "question": question.key, "refusals": mine.refusals, "words": words}
 
 
-def _take(mine: Participation, question: Question, message: object) -> None:
+def _keep_reply(mine: Participation, question: Question, message: object) -> None:
     """Keep what a phone said, if it is something that a phone of ours says."""
     if not isinstance(message, dict) or mine.screen != question.key:
         return
-    said, submission = str(message.get("said")), str(message.get("submission"))
-    mine.reply(lambda at: question.answer(said, submission=submission, at=at))
+    reply, submission = str(message.get("said")), str(message.get("submission"))
+    mine.reply(lambda at: question.answer(reply, submission=submission, at=at))

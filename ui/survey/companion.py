@@ -32,7 +32,7 @@ def look_up(mine: Participation) -> None:
     show("companion", picture_name="groups", title=title, text=text, code=mine.room.code)
 
 
-def closed(mine: Participation) -> None:
+def show_closing(mine: Participation) -> None:
     """Say that the room is over, show what came of it, and lead out."""
     show("companion", picture_name="products", title=phrase("room.over"), text=phrase("room.over_text"), code="")
     results.draw(mine)

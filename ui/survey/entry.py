@@ -36,7 +36,7 @@ def screen(store: SurveyStore) -> None:
             )
             problem = st.session_state.pop("room_problem", None)
             if problem is not None:
-                st.error(refusal.sentence(problem), icon=":material/error:")
+                st.error(refusal.write_sentence(problem), icon=":material/error:")
             st.form_submit_button(phrase("room.enter"), key="enter", on_click=_enter, args=(store,), width="stretch")
     st.html(asset("html/digits.html"), unsafe_allow_javascript=True)
     results.show_2020()
@@ -52,8 +52,8 @@ def _enter(store: SurveyStore) -> None:
     session.choose(room=room.code)
 
 
-def shut(problem: SurveyProblem) -> None:
+def show_refusal(problem: SurveyProblem) -> None:
     """Say why a room cannot be entered, and lead out."""
     frame.title("survey")
-    st.warning(refusal.sentence(problem), icon=":material/door_front:")
+    st.warning(refusal.write_sentence(problem), icon=":material/door_front:")
     st.button(phrase("room.leave"), key="leave", on_click=session.choose, kwargs={"room": ""}, width="stretch")

@@ -41,7 +41,7 @@ def _ask(mine: Participation, question: Question) -> None:
         return
     else:
         _choices(mine, question)
-    refusal.say(mine)
+    refusal.show(mine)
     _ways(mine)
 
 
@@ -102,7 +102,7 @@ def _sheet(mine: Participation, question: Question) -> None:
         key=f"{question.key}_text",
     )
     show("quiet", text=phrase("asked.text_hint"))
-    refusal.say(mine, can_send=False)
+    refusal.show(mine, can_send=False)
     with st.container(horizontal=True, key="thumb_form"):
         st.form_submit_button(
             phrase("survey.back"), key="form_back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:"

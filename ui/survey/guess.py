@@ -17,7 +17,7 @@ def screen(mine: Participation) -> None:
     stage = GuessStage.read(mine.room.stage)
     key = vote_key(stage.round)
     vote = next(iter(mine.chosen(key)), None)
-    show("guess", **_told(stage, mine, vote))
+    show("guess", **_describe(stage, mine, vote))
     if not stage.is_revealed:
         with st.container(key="votes", gap="small"):
             for choice in VOTES:
@@ -30,23 +30,23 @@ def screen(mine: Participation) -> None:
                     args=(mine, key, choice),
                     width="stretch",
                 )
-    refusal.say(mine)
+    refusal.show(mine)
 
 
-def _told(stage: GuessStage, mine: Participation, vote: str | None) -> dict[str, str]:
+def _describe(stage: GuessStage, mine: Participation, vote: str | None) -> dict[str, str]:
     voted = {key: answer.choices[0] for key, answer in mine.answers.items() if answer.choices}
     hits, n_rounds = stage.count_hits(voted)
     bound = figures.share(success_rate_bound(stage.epsilon))
     return {
         "title": phrase("room.guess", round=stage.round),
-        "text": _verdict(stage, vote),
+        "text": _write_verdict(stage, vote),
         "mood": _mood(stage, vote),
         "hits": phrase("room.hits", hits=hits, rounds=n_rounds) if n_rounds else "",
         "bound": phrase("room.guess_bound", bound=bound, epsilon=figures.epsilon(stage.epsilon)),
     }
 
 
-def _verdict(stage: GuessStage, vote: str | None) -> str:
+def _write_verdict(stage: GuessStage, vote: str | None) -> str:
     if not stage.is_revealed:
         return phrase("room.guess_text" if vote is None else "room.voted")
     truth = stage.revealed[stage.round - 1]

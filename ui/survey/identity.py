@@ -1,4 +1,4 @@
-"""The random letters by which a room knows a phone again: made by the phone, kept by the phone, never in an address."""
+"""The random token of a phone in a room: made and kept by the phone, never in an address."""
 
 from typing import Any
 
@@ -15,21 +15,21 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not 
     return st.components.v2.component("sagram_phone", js=LOADER.format(address=served("phone.js")))
 
 
-def token(place: str) -> str | None:
-    """Return this phone's letters for a room; None until it has said them, which runs the caller again."""
+def read_token(place: str) -> str | None:
+    """Return this phone's token for a room; None until the browser has sent it, which runs the caller again."""
     known = st.session_state.setdefault("tokens", {})
     if place not in known:
-        said = _component()(key=f"phone_{place}", data={"place": place}, on_token_change=_nothing).token
-        if said is None or not _is_ours(said):
+        sent = _component()(key=f"phone_{place}", data={"place": place}, on_token_change=_nothing).token
+        if sent is None or not _is_token(sent):
             return None
-        known[place] = said
+        known[place] = sent
     kept: str = known[place]
     return kept
 
 
-def _is_ours(said: object) -> bool:
+def _is_token(sent: object) -> bool:
     try:
-        return check_token(str(said)) == said
+        return check_token(str(sent)) == sent
     except SurveyError:
         return False
 

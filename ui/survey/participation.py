@@ -32,7 +32,7 @@ class Participation:
     Attributes:
         store: Where the room and its answers are kept.
         room: The room as last seen.
-        token: Random letters that the phone made; they say nothing about anyone.
+        token: Random token that the phone made; it says nothing about anyone.
         answers: What is on disk, by question.
         screen: The present one of ``SCREENS``.
         unsent: What was refused and may be sent again.
@@ -126,13 +126,13 @@ class Participation:
         self.screen, self.unsent = SCREENS[0], None
 
 
-def present(code: str) -> Participation | None:
+def current_participation(code: str) -> Participation | None:
     """Return this session's participation in the room, if it has joined."""
     mine = cast("Participation | None", st.session_state.get("participation"))
     return mine if mine is not None and mine.room.code == code else None
 
 
-def enter(store: SurveyStore, code: str, token: str) -> Participation:
+def join_room(store: SurveyStore, code: str, token: str) -> Participation:
     """Join the room, or come back to it where one was.
 
     Raises:

@@ -40,10 +40,10 @@ def follow(store: SurveyStore, code: str) -> None:
 def _screen(store: SurveyStore, code: str) -> None:
     frame.begin_fragment()
     try:
-        mine = participation.present(code)
+        mine = participation.current_participation(code)
         mine = _join(store, code) if mine is None else _follow_room(mine)
     except SurveyError as error:
-        entry.shut(error.problem)
+        entry.show_refusal(error.problem)
         connection.acknowledge()
         return
     if mine is None:
@@ -56,7 +56,7 @@ def _screen(store: SurveyStore, code: str) -> None:
     if mine.room.is_open:
         view_of(mine)(mine)
     else:
-        companion.closed(mine)
+        companion.show_closing(mine)
     connection.acknowledge()
 
 
@@ -66,8 +66,8 @@ def _join(store: SurveyStore, code: str) -> Participation | None:
         store.open_room(survey=SURVEY.version, at=participation.now(), code=WEB_ROOM, scene=voices.SCENE.number)
     else:
         store.room(code)
-    token = identity.token(code)
-    return None if token is None else participation.enter(store, code, token)
+    token = identity.read_token(code)
+    return None if token is None else participation.join_room(store, code, token)
 
 
 def _follow_room(mine: Participation) -> Participation | None:

@@ -7,16 +7,16 @@ from ui.survey.participation import Participation
 from ui.text import phrase
 
 
-def sentence(problem: SurveyProblem) -> str:
+def write_sentence(problem: SurveyProblem) -> str:
     """Return what is said about a refusal: what happened, and what to do."""
     return phrase(f"room.{problem}")
 
 
-def say(mine: Participation, *, can_send: bool = True) -> None:
+def show(mine: Participation, *, can_send: bool = True) -> None:
     """Say what could not be sent, if anything, and offer to send it again where that may help."""
     if mine.problem is None:
         return
-    st.error(sentence(mine.problem), icon=":material/error:")
+    st.error(write_sentence(mine.problem), icon=":material/error:")
     if can_send and mine.unsent is not None and mine.problem in PASSING:
         st.button(
             phrase("room.send_again"),

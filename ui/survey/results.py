@@ -34,7 +34,7 @@ def draw(mine: Participation) -> None:
     try:
         st.html(_render(room, str(language()), mine.store))
     except SurveyError as error:
-        st.warning(refusal.sentence(error.problem), icon=":material/cloud_off:")
+        st.warning(refusal.write_sentence(error.problem), icon=":material/cloud_off:")
 
 
 @st.cache_data(
@@ -54,54 +54,54 @@ def describe(tallies: Mapping[str, Tally], texts: tuple[FreeText, ...]) -> dict[
         return tallies.get(question.key, Tally())
 
     return {
-        "understanding": [_before_and_after(words, tallies) for words in UNDERSTANDING],
-        "helpful": _bars(HELPFUL, tally(HELPFUL)),
-        "helpful_2020": _bars_2020(),
-        "lacking": _bars(LACKING, tally(LACKING)),
-        "use": _bars(USE, tally(USE)),
-        "late": _late(tally(LATE)),
+        "understanding": [_describe_understanding(words, tallies) for words in UNDERSTANDING],
+        "helpful": _make_bars(HELPFUL, tally(HELPFUL)),
+        "helpful_2020": _make_bars_2020(),
+        "lacking": _make_bars(LACKING, tally(LACKING)),
+        "use": _make_bars(USE, tally(USE)),
+        "late": _describe_late(tally(LATE)),
         "texts": [text.text for text in texts[-TEXTS_SHOWN:]],
     }
 
 
-def _bars(question: Question, tally: Tally) -> dict[str, Any]:
+def _make_bars(question: Question, tally: Tally) -> dict[str, Any]:
     """Return a bar for each choice, or how many answers are still missing."""
     bars = [
-        _bar(phrase(f"asked.{question.words}_{choice}"), tally.count(choice), tally.share(choice))
+        _make_bar(phrase(f"asked.{question.words}_{choice}"), tally.count(choice), tally.share(choice))
         for choice in question.choices
     ]
     return {
         "title": phrase(f"asked.{question.words}"),
         "people": figures.people(tally.people),
         "bars": bars if tally.is_shown else [],
-        "waiting": _waiting(tally.people),
+        "waiting": _write_waiting(tally.people),
     }
 
 
-def _bar(label: str, count: int, share: float | None) -> dict[str, Any]:
+def _make_bar(label: str, count: int, share: float | None) -> dict[str, Any]:
     width = 0.0 if share is None else 100.0 * share
-    told = "" if share is None else f"{figures.people(count)} · {figures.share(share)}"
-    return {"label": label, "width": f"{width:.1f}", "told": told}
+    text = "" if share is None else f"{figures.people(count)} · {figures.share(share)}"
+    return {"label": label, "width": f"{width:.1f}", "text": text}
 
 
-def _waiting(n_people: int) -> str:
+def _write_waiting(n_people: int) -> str:
     return phrase("results.waiting", least=SHOWN_FROM, people=figures.people(n_people))
 
 
-def _bars_2020() -> dict[str, Any]:
+def _make_bars_2020() -> dict[str, Any]:
     n_people = results_2020.N_PEOPLE
     return {
         "title": phrase("results.of_2020"),
         "people": figures.people(n_people),
         "bars": [
-            _bar(phrase(f"asked.helpful_{choice}"), count, count / n_people)
+            _make_bar(phrase(f"asked.helpful_{choice}"), count, count / n_people)
             for choice, count in results_2020.HELPFUL_COUNTS.items()
         ],
         "waiting": "",
     }
 
 
-def _before_and_after(words: str, tallies: Mapping[str, Tally]) -> dict[str, Any]:
+def _describe_understanding(words: str, tallies: Mapping[str, Tally]) -> dict[str, Any]:
     """Return the shares of right answers before and after trying things out."""
     sides = {}
     for when in ("before", "after"):
@@ -110,23 +110,27 @@ def _before_and_after(words: str, tallies: Mapping[str, Tally]) -> dict[str, Any
         share = tally.share(question.right or "")
         sides[when] = {
             "at": "" if share is None else f"{100.0 * share:.1f}",
-            "told": _waiting(tally.people)
+            "text": _write_waiting(tally.people)
             if share is None
             else phrase(f"results.right_{when}", share=figures.share(share), people=figures.people(tally.people)),
         }
     return {"title": phrase(f"asked.{words}"), "right": phrase(f"asked.{words}_{question.right}"), **sides}
 
 
-def _late(tally: Tally) -> dict[str, Any]:
+def _describe_late(tally: Tally) -> dict[str, Any]:
     """Return what was said, and what is true as far as what was said tells."""
     assert LATE.randomised_response is not None  # noqa: S101 - the question has its coins
     found = LATE.randomised_response.estimate_share(tally.count("yes"), tally.people)
-    told: dict[str, Any] = {"title": phrase("asked.late"), "waiting": _waiting(tally.people), "is_shown": False}
+    waiting: dict[str, Any] = {
+        "title": phrase("asked.late"),
+        "waiting": _write_waiting(tally.people),
+        "is_shown": False,
+    }
     if found.clipped is None or not tally.is_shown:
-        return told
-    return told | {
+        return waiting
+    return waiting | {
         "is_shown": True,
-        "said": _bar(phrase("results.said"), tally.count("yes"), tally.share("yes")),
+        "said": _make_bar(phrase("results.said"), tally.count("yes"), tally.share("yes")),
         "estimate": phrase("results.estimate", share=figures.share(found.clipped)),
         "interval": phrase("results.interval", low=figures.share(found.lower), high=figures.share(found.upper)),
         "at": f"{100.0 * found.clipped:.1f}",
@@ -141,16 +145,16 @@ def show_2020() -> None:
     with st.container(key="results_2020"):
         show(
             "results_2020",
-            helpful=_bars_2020(),
+            helpful=_make_bars_2020(),
             share=f"{results_2020.helpful_share():.1%}",
             people=figures.people(results_2020.N_PEOPLE),
         )
         with st.container(key="themes"):
             for theme in results_2020.THEMES:
-                _theme(theme)
+                _draw_theme(theme)
 
 
-def _theme(theme: Theme) -> None:
+def _draw_theme(theme: Theme) -> None:
     with st.container(key=f"theme_{theme.topic}", gap="xsmall"):
         show("theme", found=phrase(f"asked.lacking_{theme.topic}"), since=phrase(f"results.since_{theme.topic}"))
         frame.link(theme.page, label=f"{theme.page}.nav", icon=frame.PAGES[theme.page])

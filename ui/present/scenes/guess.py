@@ -43,10 +43,10 @@ def draw(stage: Stage) -> None:
     progress = _read_progress(stage)
     with st.container(key="guess_stage", horizontal=True):
         with st.container(key="guess_seen"):
-            _picture(deal_to_room(stage.room), progress)
+            _draw_picture(deal_to_room(stage.room), progress)
         with st.container(key="guess_votes"):
-            _votes(stage, progress)
-            _buttons(stage, progress)
+            _draw_votes(stage, progress)
+            _draw_button(stage, progress)
 
 
 def step(stage: Stage, by: int) -> None:
@@ -56,7 +56,9 @@ def step(stage: Stage, by: int) -> None:
         progress = replace(progress, round=max(progress.round - 1, 1))
     elif not progress.is_revealed:
         game = deal_to_room(stage.room)
-        progress = replace(progress, revealed=tuple(_truth(game, number) for number in range(1, progress.round + 1)))
+        progress = replace(
+            progress, revealed=tuple(_find_truth(game, number) for number in range(1, progress.round + 1))
+        )
     elif progress.round < ROUNDS:
         progress = replace(progress, round=progress.round + 1)
     else:
@@ -80,7 +82,7 @@ def deal_to_room(room: Room | None) -> Game:
 @st.cache_resource(max_entries=ROOMS_KEPT, show_spinner=False)
 def _deal(name: str) -> Game:
     seed = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
-    points = _crowd()
+    points = _sample_crowd()
     spec = ReleaseSpec(engine=engines.DEFAULT, epsilon=EPSILON, n_clusters=outlier_sample.N_CLUSTERS)
     setup = AttackSetup(points=points, spec=spec)
     return deal_game(
@@ -93,22 +95,22 @@ def _deal(name: str) -> Game:
     )
 
 
-def _crowd() -> np.ndarray:
+def _sample_crowd() -> np.ndarray:
     return outlier_sample.synthetic_outlier_sample(0)
 
 
-def _truth(game: Game, number: int) -> str:
+def _find_truth(game: Game, number: int) -> str:
     dealt_round = game.rounds[number - 1]
     is_in = dealt_round.plain_is_in if number == 1 else dealt_round.private_is_in
     return VOTES[0] if is_in else VOTES[1]
 
 
-def _picture(game: Game, progress: GuessStage) -> None:
+def _draw_picture(game: Game, progress: GuessStage) -> None:
     is_plain = progress.round == 1
     dealt_round = game.rounds[progress.round - 1]
     inside, outside = game.plain_with.clustering, game.plain_without.clustering
     show_seen(
-        picture.scene(_crowd(), person=game.person, inside=inside.centers, outside=outside.centers),
+        picture.scene(_sample_crowd(), person=game.person, inside=inside.centers, outside=outside.centers),
         dealt_round.plain if is_plain else dealt_round.private,
         title=phrase("attack.side_plain")
         if is_plain
@@ -123,7 +125,7 @@ def _picture(game: Game, progress: GuessStage) -> None:
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _votes(stage: Stage, progress: GuessStage) -> None:
+def _draw_votes(stage: Stage, progress: GuessStage) -> None:
     """Draw the votes, again and again: they arrive while the picture stays."""
     frame.begin_fragment()
     tallies = _count_votes(stage)
@@ -137,7 +139,7 @@ def _votes(stage: Stage, progress: GuessStage) -> None:
         voted=figures.people(tally.people),
         truth=progress.revealed[progress.round - 1] if progress.is_revealed else "",
         bars=_bars(tally) if progress.is_revealed else [],
-        rounds=[_row(each) for each in rounds],
+        rounds=[_describe_round(each) for each in rounds],
         **_scale(rounds),
     )
 
@@ -166,7 +168,7 @@ def _bars(tally: Tally) -> list[dict[str, Any]]:
     ]
 
 
-def _row(each: RoundVotes) -> dict[str, Any]:
+def _describe_round(each: RoundVotes) -> dict[str, Any]:
     share = each.n_right / each.n_votes if each.n_votes else None
     return {
         "number": each.number,
@@ -181,17 +183,17 @@ def _scale(rounds: list[RoundVotes]) -> dict[str, Any]:
     reached, bound = accuracy([each for each in rounds if each.number > 1]), success_rate_bound(EPSILON)
     return {
         "bound": figures.share(bound),
-        "bound_at": _at(bound),
+        "bound_at": _to_percent(bound),
         "reached": None if reached is None else figures.share(reached),
-        "reached_at": 0.0 if reached is None else _at(reached),
+        "reached_at": 0.0 if reached is None else _to_percent(reached),
     }
 
 
-def _at(share: float) -> float:
+def _to_percent(share: float) -> float:
     return round(100 * share, 1)
 
 
-def _buttons(stage: Stage, progress: GuessStage) -> None:
+def _draw_button(stage: Stage, progress: GuessStage) -> None:
     if not stage.leads or (progress.is_revealed and progress.round == ROUNDS):
         return
     st.button(

@@ -18,25 +18,25 @@ def draw(stage: Stage) -> None:
         return
     with st.container(key="lobby", horizontal=True, vertical_alignment="center"):
         show_way_in(stage)
-        _joined(stage)
+        _draw_joined(stage)
 
 
 def show_way_in(stage: Stage) -> None:
     """Draw the QR code with the address and the code beside it."""
     assert stage.room is not None  # noqa: S101 - the callers asked
-    address, link = join.address(), join.link(stage.room)
+    address, link = join.find_address(), join.room_link(stage.room)
     show(
         "stage_join",
         code=stage.room.code,
         address="" if address is None else address.without_scheme,
-        qr="" if link is None else join.qr(link),
+        qr="" if link is None else join.make_qr(link),
         is_local=address is not None and address.is_local,
         is_open=stage.room.is_open,
     )
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _joined(stage: Stage) -> None:
+def _draw_joined(stage: Stage) -> None:
     frame.begin_fragment()
     room = stage.read_room()
     if room is not None:

@@ -55,14 +55,14 @@ def _draw_counts(epsilon: float, number: int) -> IntArray:
     return COUNT + two_sided_geometric(DRAWN, epsilon=epsilon, rng=rng)
 
 
-def _bars(epsilon: float, seen: set[int]) -> list[dict[str, object]]:
+def _bars(epsilon: float, sampled: set[int]) -> list[dict[str, object]]:
     values = np.arange(COUNT - REACH, COUNT + REACH + 1)
     law = bin_probabilities(NoiseLaw.GEOMETRIC, values - COUNT, epsilon=epsilon)
     return [
         {
             "height": round(100 * float(chance / law.max()), 1),
             "tick": str(value) if (value - COUNT) % TICK == 0 else "",
-            "kind": "true" if value == COUNT else "seen" if value in seen else "",
+            "kind": "true" if value == COUNT else "seen" if value in sampled else "",
         }
         for value, chance in zip(values.tolist(), law, strict=True)
     ]

@@ -85,7 +85,7 @@ def draw(stage: Stage) -> None:
                 turn=phrase("scene.played_turn", n=picture.turn) if picture.turn else "",
             )
             if stage.leads:
-                _buttons(stage, at)
+                _draw_buttons(stage, at)
 
 
 def step(stage: Stage, by: int) -> None:
@@ -98,7 +98,7 @@ def _read_step(stage: Stage) -> int:
     return stage.read_number("step", below=len(make_pictures()))
 
 
-def _buttons(stage: Stage, at: int) -> None:
+def _draw_buttons(stage: Stage, at: int) -> None:
     with st.container(key="played_buttons", horizontal=True):
         for name, by in (("back", -1), ("on", 1)):
             st.button(

@@ -35,11 +35,11 @@ def draw(stage: Stage) -> None:
         show("stage_alone")
         return
     if stage.room.is_revealed:
-        _results(stage)
+        _draw_results(stage)
         return
     with st.container(key="lobby", horizontal=True, vertical_alignment="center"):
         lobby.show_way_in(stage)
-        _answering(stage)
+        _draw_progress(stage)
 
 
 def step(stage: Stage, by: int) -> None:
@@ -52,7 +52,7 @@ def _read_page(stage: Stage) -> int:
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _answering(stage: Stage) -> None:
+def _draw_progress(stage: Stage) -> None:
     frame.begin_fragment()
     room = stage.read_room()
     if room is not None:
@@ -60,7 +60,7 @@ def _answering(stage: Stage) -> None:
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _results(stage: Stage) -> None:
+def _draw_results(stage: Stage) -> None:
     """Draw one page of results, again when something has changed; too few answers leave room for the way in."""
     frame.begin_fragment()
     room = stage.read_room()

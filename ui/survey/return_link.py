@@ -1,4 +1,4 @@
-"""The way back to the survey, above the pages that its participants try out."""
+"""A link back to the survey, above the pages that its participants try out."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from ui.survey import participation
 
 
 def show(page: str) -> None:
-    """Draw the way back on every page but the survey's own, while a survey is under way."""
+    """Draw the link on every page but the survey's own, while a survey is under way."""
     if page != "survey" and participation.is_under_way():
         with st.container(key="come_back"):
             frame.link("survey", label="survey.come_back", icon=":material/arrow_back:")
