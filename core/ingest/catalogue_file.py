@@ -145,19 +145,13 @@ def _read_product(line: int, names: list[str], cells: list[str], lines: Mapping[
         return [row_error(line, None, RowProblem.RAGGED, blanks={"cells": len(cells), "columns": len(names)})]
     row = dict(zip(names, cells, strict=True))
     texts = {name: compose(row.get(name, "")) for name in _TEXTS}
-    typed: dict[str, object] = {}
-    errors = []
-    for name, text in texts.items():
-        if len(text) > CHARACTERS_MAX:
-            errors.append(
-                row_error(line, name, RowProblem.TOO_LONG, blanks={"characters": len(text), "limit": CHARACTERS_MAX})
-            )
-    for name, read in _READERS.items():
-        try:
-            typed[name] = read(row.get(name, ""))
-        except SpellingError as error:
-            blanks = {} if error.code is RowProblem.MISSING else {"value": shorten(row.get(name, "")), **error.blanks}
-            errors.append(row_error(line, name, error.code, blanks=blanks))
+    errors = [
+        row_error(line, name, RowProblem.TOO_LONG, blanks={"characters": len(text), "limit": CHARACTERS_MAX})
+        for name, text in texts.items()
+        if len(text) > CHARACTERS_MAX
+    ]
+    typed, unread = _read_typed(line, row)
+    errors.extend(unread)
     if not texts["name_ko"]:
         errors.append(row_error(line, "name_ko", RowProblem.MISSING))
     # Without ids, products are identified by their names.
@@ -168,6 +162,19 @@ def _read_product(line: int, names: list[str], cells: list[str], lines: Mapping[
             row_error(line, "id", RowProblem.DUPLICATE_ID, blanks={"value": shorten(texts["id"]), "first": first})
         )
     return errors or Product(**_fill_languages(texts), **typed)  # type: ignore[arg-type]  # types differ by column
+
+
+def _read_typed(line: int, row: Mapping[str, str]) -> tuple[dict[str, object], list[RowError]]:
+    """Read the cells that are more than text, and name those that cannot be read."""
+    typed: dict[str, object] = {}
+    errors = []
+    for name, read in _READERS.items():
+        try:
+            typed[name] = read(row.get(name, ""))
+        except SpellingError as error:
+            blanks = {} if error.code is RowProblem.MISSING else {"value": shorten(row.get(name, "")), **error.blanks}
+            errors.append(row_error(line, name, error.code, blanks=blanks))
+    return typed, errors
 
 
 def _fill_languages(texts: dict[str, str]) -> dict[str, str]:

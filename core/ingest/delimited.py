@@ -48,6 +48,13 @@ class RaggedRows:
     indices: list[int]
     texts: list[str]
 
+    def reject(self, lines: IntArray) -> tuple[Rejection, ...]:
+        """Return the first few as rejections, given the line of every record below the header."""
+        return tuple(
+            Rejection(line=int(lines[index]), reason=RejectionReason.RAGGED, column=None, value=text)
+            for index, text in zip(self.indices, self.texts, strict=False)
+        )
+
 
 def read_delimited(content: bytes, *, name: str, file_key: str) -> RawSheet:
     """Read delimited text; rows with too many or too few cells are left out and named.
@@ -57,11 +64,7 @@ def read_delimited(content: bytes, *, name: str, file_key: str) -> RawSheet:
     """
     decoded = decode(content)
     text = decoded.content if b"\n" in decoded.content else decoded.content.replace(b"\r", b"\n")
-    # Lines are cheaper to count than to find: a file of nothing but line breaks must not fill the memory.
-    check_size(rows=text.count(b"\n") - 1, columns=1)
-    records = _find_records(text, quoted=text.count(b'"') % 2 == 0)
-    if not records.starts.size:
-        raise LoadError(LoadProblem.EMPTY_FILE)
+    records = _find_all_records(text)
     separator = _guess_separator(text[records.starts[0] : records.starts[0] + SNIFFED_BYTES])
     names = _parse_header(text[records.starts[0] : records.ends[0]], separator=separator)
     check_size(rows=records.starts.size - 1, columns=len(names))
@@ -81,12 +84,19 @@ def read_delimited(content: bytes, *, name: str, file_key: str) -> RawSheet:
         file_key=file_key,
         encoding=decoded.encoding,
         separator=separator,
-        ragged=tuple(
-            Rejection(line=int(lines[place]), reason=RejectionReason.RAGGED, column=None, value=value)
-            for place, value in zip(ragged.indices, ragged.texts, strict=False)
-        ),
+        ragged=ragged.reject(lines),
         n_ragged=len(ragged.indices),
     )
+
+
+def _find_all_records(text: bytes) -> Records:
+    """Find the records of a file that has any and does not fill the memory."""
+    # Lines are cheaper to count than to find: a file of nothing but line breaks must not fill the memory.
+    check_size(rows=text.count(b"\n") - 1, columns=1)
+    records = _find_records(text, quoted=text.count(b'"') % 2 == 0)
+    if not records.starts.size:
+        raise LoadError(LoadProblem.EMPTY_FILE)
+    return records
 
 
 def _find_records(text: bytes, *, quoted: bool) -> Records:

@@ -32,14 +32,12 @@ class Loaded:
         table: The people.
         rejections: Rows that were left out, for the person who uploaded them.
         file_key: Equal for equal files; names the ledger of the file, whatever mapping and bounds were chosen.
-        nonprivate_rows: Rows read from the file, kept or not.
         nonprivate_unknown_products: Mentions of products outside the vocabulary, which were left out.
     """
 
     table: Table
     rejections: Rejections
     file_key: str
-    nonprivate_rows: int
     nonprivate_unknown_products: int = 0
 
 
@@ -83,8 +81,7 @@ def _load_wide(sheet: RawSheet, mapping: WideMapping) -> Loaded:
         )
     rows = np.flatnonzero(row_filter.kept)
     rejections = row_filter.rejections()
-    n_rows = sheet.n_rows + sheet.n_ragged
-    check_people(rejections, n_people=rows.size, n_rows=n_rows, least=PEOPLE_LEAST)
+    check_people(rejections, n_people=rows.size, n_rows=sheet.n_rows + sheet.n_ragged, least=PEOPLE_LEAST)
     holdings, n_unknown = read_holdings(sheet, mapping, rows=rows)
     person_ids = _person_names(people.take(pa.array(rows))) if people is not None else None
     return Loaded(
@@ -93,7 +90,6 @@ def _load_wide(sheet: RawSheet, mapping: WideMapping) -> Loaded:
         ),
         rejections=rejections,
         file_key=sheet.file_key,
-        nonprivate_rows=n_rows,
         nonprivate_unknown_products=n_unknown,
     )
 
@@ -145,28 +141,30 @@ def _load_long(sheet: RawSheet, mapping: LongMapping) -> Loaded:
     column_of_row = _match_categories(sheet, mapping, columns, row_filter)
     amounts = parse_amounts(sheet.column(mapping.amount), unit=mapping.unit)
     row_filter.reject_faults(amounts.faults, header=mapping.amount)
-    rejections = row_filter.rejections()
-    n_rows = sheet.n_rows + sheet.n_ragged
+    rejections, kept = row_filter.rejections(), row_filter.kept
 
-    kept = row_filter.kept
     codes = _codes(people)[kept]
     present = np.bincount(codes, minlength=len(people.dictionary)) > 0
     named, person_of_row = np.flatnonzero(present), (np.cumsum(present) - 1)[codes]
-    check_people(rejections, n_people=named.size, n_rows=n_rows, least=PEOPLE_LEAST)
-    if named.size * len(columns) > SHEET_CELLS_MAX:
-        raise LoadError(LoadProblem.TOO_MANY_CELLS, cells=named.size * len(columns), limit=SHEET_CELLS_MAX)
-    cells = person_of_row * len(columns) + column_of_row[kept]
-    sums = np.bincount(cells, weights=amounts.values[kept], minlength=named.size * len(columns))
+    check_people(rejections, n_people=named.size, n_rows=sheet.n_rows + sheet.n_ragged, least=PEOPLE_LEAST)
+    sums = _sum_cells(person_of_row, column_of_row[kept], amounts.values[kept], shape=(named.size, len(columns)))
     factors = np.asarray([conversion(mapping.unit, column.unit) / mapping.months for column in columns])
-    values = (sums.reshape(named.size, len(columns)) * factors).astype(np.float32)
+    person_ids = _person_names(people.dictionary.take(pa.array(named)))
+    values = (sums * factors).astype(np.float32)
     return Loaded(
-        table=_build_table(
-            columns, values, person_ids=_person_names(people.dictionary.take(pa.array(named))), file_key=sheet.file_key
-        ),
+        table=_build_table(columns, values, person_ids=person_ids, file_key=sheet.file_key),
         rejections=rejections,
         file_key=sheet.file_key,
-        nonprivate_rows=n_rows,
     )
+
+
+def _sum_cells(people: IntArray, columns: IntArray, amounts: FloatArray, *, shape: tuple[int, int]) -> FloatArray:
+    """Add up transactions by person and column, unless the table would not fit in memory."""
+    n_cells = shape[0] * shape[1]
+    if n_cells > SHEET_CELLS_MAX:
+        raise LoadError(LoadProblem.TOO_MANY_CELLS, cells=n_cells, limit=SHEET_CELLS_MAX)
+    sums = np.bincount(people * shape[1] + columns, weights=amounts, minlength=n_cells)
+    return sums.reshape(shape).astype(np.float64, copy=False)
 
 
 def _match_categories(
