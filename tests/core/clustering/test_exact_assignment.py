@@ -1,4 +1,4 @@
-"""One person more moves nobody else: not to another centre, cell or place, not even by a rounding error."""
+"""One person more moves nobody else: not to another centre, cell or point, not even by a rounding error."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import pairwise_distances_argmin
 
-from core.clustering.exact_assignment import UNIT, assign_nearest, project
+from core.clustering.exact_assignment import UNIT, assign_nearest, project, to_fixed_point
+from core.clustering.lloyd.release import GRID
+from core.clustering.lloyd.step import to_grid
 from core.clustering.synopsis.grid import GridAxes, SourceModel, allocate_levels
 from core.clustering.types import Clustering
 from core.reduction.projection import Projection, ReductionMethod
@@ -32,6 +34,11 @@ def test_the_nearest_centre_is_scikit_learns_for_people_who_are_not_between_two(
     assert (assign_nearest(rows, centers) == pairwise_distances_argmin(rows, centers))[clear].all()
 
 
+def test_values_are_rounded_to_units_and_whole_ones_stay():
+    assert to_fixed_point(np.array([0.5, -1.0, 0.4 / UNIT])).tolist() == [UNIT / 2, -UNIT, 0.0]
+    assert to_fixed_point(np.array([3, -7], dtype=np.int16), unit=1).tolist() == [3.0, -7.0]
+
+
 @given(seeds, n_features)
 def test_coordinates_are_within_a_rounding_of_the_matrix_product(seed, d):
     rng = np.random.default_rng(seed)
@@ -43,8 +50,8 @@ def test_coordinates_are_within_a_rounding_of_the_matrix_product(seed, d):
 # --- whoever else is there -------------------------------------------------------------------------------------------
 
 
-def _torn(rng, n_people, d):
-    """People who are as near to many centres as to each other: amounts that repeat, which is what tells rounding."""
+def _repeated(rng, n_people, d):
+    """People who are as near to one centre as to another: amounts that repeat, where rounding would decide."""
     return rng.choice([-1.0, -1 / 3, 0.1, 0.7, 1.0], (n_people, d))
 
 
@@ -57,7 +64,7 @@ def _rotated_grid(rng, d):
     )
 
 
-def _torn_centers(rng, d):
+def _repeated_centers(rng, d):
     half = rng.choice([-2 / 3, 0.3, 2 / 3], d)
     return np.stack([rng.permutation(half) for _ in range(12)])
 
@@ -74,21 +81,27 @@ def _projection(rng, d):
     )
 
 
-PLACES = {
-    "centre": lambda rng, d: Clustering(centers=_torn_centers(rng, d), weights=np.ones(12)).assign,
+def _lloyd_labels(rng, d):
+    centers = np.rint(_repeated_centers(rng, d) * GRID)
+    return lambda rows: assign_nearest(to_grid(rows), centers, unit=1)
+
+
+ASSIGNED = {
+    "centre": lambda rng, d: Clustering(centers=_repeated_centers(rng, d), weights=np.ones(12)).assign,
     "cell": lambda rng, d: _rotated_grid(rng, d).assign_cells,
-    "place after reduction": lambda rng, d: _projection(rng, d).reduce,
+    "centre of private Lloyd": _lloyd_labels,
+    "point after reduction": lambda rng, d: _projection(rng, d).reduce,
 }
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
-@pytest.mark.parametrize("place", PLACES)
-def test_nobody_else_moves_when_one_person_joins(rng, place, dtype):
+@pytest.mark.parametrize("what", ASSIGNED)
+def test_nobody_else_moves_when_one_person_joins(rng, what, dtype):
     for d in (3, 8, 13, 40):
-        people = _torn(rng, 1_003, d).astype(dtype)
-        place_of = PLACES[place](rng, d)
-        together = place_of(people)
+        people = _repeated(rng, 1_003, d).astype(dtype)
+        assign = ASSIGNED[what](rng, d)
+        together = assign(people)
 
-        assert (place_of(people[1:]) == together[1:]).all()
-        alone = [place_of(people[row : row + 1])[0] for row in range(0, len(people), 5)]
+        assert (assign(people[1:]) == together[1:]).all()
+        alone = [assign(people[row : row + 1])[0] for row in range(0, len(people), 5)]
         assert (np.array(alone) == together[::5]).all()

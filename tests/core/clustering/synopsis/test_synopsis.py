@@ -1,21 +1,47 @@
-"""A synopsis: what was bought, what it costs, and that every k works on it."""
+"""A synopsis: any k by hand and distinct, read back from JSON of either format."""
 
 import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.cluster import KMeans
-from sklearn.metrics import adjusted_rand_score
 
-from core.clustering import Synopsis, release_synopsis
 from core.clustering.synopsis.budget import Mode, SynopsisBudget
-from core.limits import EPSILON_MAX, EPSILON_MIN
-from core.privacy.mechanisms import ADJACENCY
-from core.privacy.noise import secure_rng
+from core.clustering.synopsis.release import release_synopsis
+from core.clustering.synopsis.synopsis import Synopsis
+from core.clustering.types import WeightedPoints
+from core.privacy.mechanisms import ADJACENCY, Mechanism
 
-epsilons = st.floats(EPSILON_MIN, EPSILON_MAX)
+#: What version 0.1 wrote.
+FORMAT_1 = {
+    "format": 1, "adjacency": "add or remove one person", "delta": 0, "bounds": [-1, 1], "epsilon": 1.0,
+    "budget": {"people": 0.04, "mean": 0.384, "radius": 0.096, "second_mean": 0.48, "covariance": 0.0,
+               "histogram": 0.0, "first_step": 0.0, "last_step": 0.0},
+    "charges": [["people", 0.04], ["mean", 0.384], ["radius", 0.096], ["second mean", 0.48]],
+    "mode": "mean", "k_floor": 2, "noisy_people": 16.78, "noise_share": 1.0, "is_private": False,
+    "micro_clusters": {"places": [[16384, -8192]], "weights": [107]},
+    "cells": {"places": [[16384, -8192]], "weights": [268]},
+    "axes": [[32768, 0], [0, 32768]],
+}  # fmt: skip
+
+
+def _synopsis(points, weights, **changes):
+    weighted = WeightedPoints(points=np.array(points, dtype=float), weights=np.array(weights, dtype=float))
+    parts = {
+        "epsilon": 1.0,
+        "budget": SynopsisBudget.split(1.0, Mode.LOW),
+        "charges": (),
+        "mode": Mode.LOW,
+        "n_clusters_served": 8,
+        "noisy_people": 100.0,
+        "noise_share": 0.2,
+        "is_private": False,
+        "micro_clusters": weighted,
+        "cells": weighted,
+        "axes": np.eye(len(points[0])),
+    }
+    return Synopsis(**{**parts, **changes})
 
 
 def blobs(n_people, n_features, n_clusters, rng, spread=0.05):
@@ -24,83 +50,66 @@ def blobs(n_people, n_features, n_clusters, rng, spread=0.05):
     return np.clip(middles[groups] + spread * rng.standard_normal((n_people, n_features)), -1, 1), groups
 
 
-@given(epsilons, st.sampled_from(Mode), st.integers(0, 2))
-def test_a_split_spends_all_of_epsilon_and_never_more(epsilon, mode, n_steps):
-    budget = SynopsisBudget.split(epsilon, mode, n_steps=n_steps)
+def test_two_clusters_of_three_points_by_hand():
+    clustering = _synopsis([[-0.5], [-0.3], [0.8]], [30.0, 10.0, 20.0]).cluster(2)
 
-    assert budget.total <= epsilon
-    assert budget.total == pytest.approx(epsilon, rel=1e-6)
+    order = np.argsort(clustering.centers.ravel())
+    # (-0.5 * 30 - 0.3 * 10)/40 = -0.45.
+    assert clustering.centers.ravel()[order] == pytest.approx([-0.45, 0.8])
+    assert clustering.weights[order].tolist() == [40.0, 20.0]
 
 
-@settings(max_examples=60)
-@given(
-    epsilon=epsilons,
-    n_people=st.sampled_from([0, 1, 2, 10, 300, 3000]),
-    n_features=st.sampled_from([1, 2, 3, 4, 7, 9, 13, 30]),
-    n_clusters_served=st.integers(1, 12),
-    shape=st.sampled_from(["blobs", "one point", "constant columns", "corners", "outside"]),
-    seed=st.integers(0, 2**32 - 1),
-)
-def test_any_people_give_k_distinct_centres_in_the_box_for_at_most_epsilon(
-    *, epsilon, n_people, n_features, n_clusters_served, shape, seed
-):
+def test_more_clusters_than_points_stand_beside_the_heaviest_and_hold_nobody():
+    clustering = _synopsis([[1.0, 0.0], [0.0, 0.0]], [30.0, 10.0]).cluster(4)
+
+    # A step of 2**-8 along each axis, inwards where the box ends.
+    assert clustering.centers[2:].tolist() == [[1.0 - 2**-8, 0.0], [1.0, 2**-8]]
+    assert clustering.weights.tolist() == [30.0, 10.0, 0.0, 0.0]
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.integers(1, 3), st.integers(1, 40))
+def test_any_number_of_clusters_is_distinct_and_in_the_box(seed, n_points, d, n_clusters):
     rng = np.random.default_rng(seed)
-    points, _ = blobs(n_people, n_features, 3, rng)
-    if shape == "one point":
-        points[:] = 0.3
-    elif shape == "constant columns":
-        points[:, ::2] = -1.0
-    elif shape == "corners":
-        points = np.sign(points)
-    elif shape == "outside":
-        points = points * 1e6
+    # At corners, where there is room inwards only.
+    points = np.unique(np.sign(rng.normal(size=(n_points, d))), axis=0)
 
-    synopsis = release_synopsis(points, epsilon=epsilon, n_clusters_served=n_clusters_served, rng=rng)
+    clustering = _synopsis(points, rng.uniform(1, 9, len(points))).cluster(n_clusters)
 
-    assert sum(charge.epsilon for charge in synopsis.charges) <= epsilon
-    assert sum(charge.epsilon for charge in synopsis.charges) == synopsis.budget.total
-    assert synopsis.budget.total == pytest.approx(epsilon, rel=1e-5)
-    assert 0 <= synopsis.noise_share <= 1
-    for n_clusters in {1, 2, n_clusters_served, 12}:
-        clustering = synopsis.cluster(n_clusters)
-        assert clustering.centers.shape == (n_clusters, n_features)
-        assert np.isfinite(clustering.centers).all()
-        assert np.abs(clustering.centers).max() <= 1
-        assert len(np.unique(clustering.centers, axis=0)) == n_clusters
-        assert (clustering.weights >= 0).all()
+    assert len(np.unique(clustering.centers, axis=0)) == n_clusters
+    assert np.abs(clustering.centers).max() <= 1
+    assert (clustering.weights >= 0).all()
 
 
-@pytest.mark.parametrize(("n_features", "n_people"), [(1, 5000), (2, 5000), (5, 20_000), (10, 20_000), (30, 30_000)])
-def test_with_enough_people_the_plain_clusters_are_found(rng, n_features, n_people):
-    points, _ = blobs(n_people, n_features, 4, rng)
-    plain = KMeans(4, n_init=10, random_state=0).fit(points)
-
-    clustering = release_synopsis(points, epsilon=2.0, n_clusters_served=4, rng=rng).cluster(4)
-
-    inertia = ((points - clustering.centers[clustering.assign(points)]) ** 2).sum()
-    assert inertia <= 1.1 * plain.inertia_
-    # Few random groups of few features overlap; there the labels of near-equal solutions differ.
-    assert n_features < 5 or adjusted_rand_score(plain.labels_, clustering.assign(points)) >= 0.9
+def test_no_clusters_are_refused():
+    with pytest.raises(ValueError, match="n_clusters must be at least 1"):
+        _synopsis([[0.0]], [1.0]).cluster(0)
 
 
-def test_chunks_of_any_size_give_the_same_release_as_one_array():
-    points, _ = blobs(40_000, 4, 3, np.random.default_rng(1))
-    points = points.astype(np.float32)
-    parts = [points[:1], points[1:30_000], points[30_000:30_000], points[30_000:]]
+def test_the_margin_of_a_group_by_hand():
+    synopsis = _synopsis([[0.0]], [100.0])
 
-    whole = release_synopsis(points, epsilon=1.0, n_clusters_served=4, rng=np.random.default_rng(2))
-    chunked = release_synopsis(parts, epsilon=1.0, n_clusters_served=4, n_features=4, rng=np.random.default_rng(2))
-
-    assert whole.to_json() == chunked.to_json()
+    # 1.96 deviations of a fifth of 100 people; half of that for a quarter of them.
+    assert synopsis.people_margin(1.0) == pytest.approx(39.2)
+    assert synopsis.people_margin(0.25) == pytest.approx(19.6)
 
 
-def test_the_order_of_people_changes_nothing(rng):
-    points, _ = blobs(20_000, 5, 3, rng)
+@pytest.mark.parametrize(("noise_share", "is_mostly_noise"), [(0.5, False), (0.51, True)])
+def test_noise_of_more_than_half_of_the_people_drowns_them(noise_share, is_mostly_noise):
+    assert _synopsis([[0.0]], [1.0], noise_share=noise_share).is_mostly_noise is is_mostly_noise
 
-    first = release_synopsis(points, epsilon=1.0, n_clusters_served=4, rng=np.random.default_rng(2))
-    second = release_synopsis(rng.permutation(points), epsilon=1.0, n_clusters_served=4, rng=np.random.default_rng(2))
 
-    assert first.to_json() == second.to_json()
+def test_a_synopsis_of_the_first_format_is_read():
+    synopsis = Synopsis.from_json(json.dumps(FORMAT_1))
+
+    assert synopsis.n_clusters_served == 2
+    assert synopsis.micro_clusters.points.tolist() == [[0.5, -0.25]]
+    assert [charge.mechanism for charge in synopsis.charges] == [
+        Mechanism.TWO_SIDED_GEOMETRIC,
+        Mechanism.CYLINDER,
+        Mechanism.EXPONENTIAL,
+        Mechanism.CYLINDER,
+    ]
+    assert Synopsis.from_json(synopsis.to_json()).to_json() == synopsis.to_json()
 
 
 @pytest.mark.parametrize("n_features", [2, 5, 30])
@@ -130,19 +139,6 @@ def test_a_synopsis_cannot_be_changed(rng):
         synopsis.epsilon = 2
 
 
-def test_only_unpredictable_noise_is_private(rng):
-    assert release_synopsis(np.zeros((100, 2)), epsilon=1.0, rng=secure_rng()).is_private
-    assert not release_synopsis(np.zeros((100, 2)), epsilon=1.0, rng=rng).is_private
-
-
-def test_too_few_people_are_called_mostly_noise_and_many_are_not(rng):
-    few, _ = blobs(30, 8, 4, rng)
-    many, _ = blobs(20_000, 8, 4, rng)
-
-    assert release_synopsis(few, epsilon=0.1, n_clusters_served=4, rng=rng).is_mostly_noise
-    assert not release_synopsis(many, epsilon=1.0, n_clusters_served=4, rng=rng).is_mostly_noise
-
-
 def test_the_number_of_groups_is_read_from_the_synopsis(rng):
     middles = np.array([[-0.7, -0.7], [0.7, -0.7], [0.0, 0.7]])
     points = middles[rng.integers(3, size=10_000)] + 0.05 * rng.standard_normal((10_000, 2))
@@ -154,21 +150,3 @@ def test_the_number_of_groups_is_read_from_the_synopsis(rng):
     assert [each.n_clusters for each in explored] == [2, 3, 4, 5, 6]
     assert explored[1].inertia < 0.2 * explored[0].inertia
     assert all(-1 <= each.silhouette <= 1 for each in explored)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "message"),
-    [({"epsilon": 0.0}, "epsilon"), ({"epsilon": np.nan}, "epsilon"), ({"n_clusters_served": 0}, "n_clusters_served")],
-)
-def test_a_wrong_argument_is_named(rng, wrong, message):
-    with pytest.raises(ValueError, match=message):
-        release_synopsis(np.zeros((10, 2)), **{"epsilon": 1.0, "rng": rng, **wrong})
-
-
-def test_a_source_that_can_be_read_once_is_refused(rng):
-    with pytest.raises(TypeError, match="several passes"):
-        release_synopsis(iter([np.zeros((10, 2))]), epsilon=1.0, n_features=2, rng=rng)
-    with pytest.raises(ValueError, match="n_features"):
-        release_synopsis([np.zeros((10, 2))], epsilon=1.0, rng=rng)
-    with pytest.raises(ValueError, match="n_clusters"):
-        release_synopsis(np.zeros((10, 2)), epsilon=1.0, rng=rng).cluster(0)
