@@ -20,10 +20,10 @@ _MINUTE = timedelta(minutes=1)
 
 
 def rank_answers(chosen: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    """Number a participant's answers to a question from the latest, whose ``place`` is 1: it alone counts."""
+    """Number a participant's answers to a question from the latest, whose ``rank`` is 1: it alone counts."""
     order = (answers.c.given.desc(), answers.c.submission.desc())
-    place = func.row_number().over(partition_by=(answers.c.participant, answers.c.question), order_by=order)
-    return select(answers, place.label("place")).where(chosen)
+    rank = func.row_number().over(partition_by=(answers.c.participant, answers.c.question), order_by=order)
+    return select(answers, rank.label("rank")).where(chosen)
 
 
 def _count(*chosen: ColumnElement[bool]) -> ColumnElement[int]:
@@ -44,7 +44,7 @@ _recent = answers.c.given > bindparam("since")
 ranked_in_generation = rank_answers(_of_generation).subquery()
 _own = rank_answers(_of_participant).subquery()
 
-_SELECT_OWN = select(_own).where(_own.c.place == 1)
+_SELECT_OWN = select(_own).where(_own.c.rank == 1)
 _SELECT_SUBMISSIONS = select(answers.c.question, answers.c.submission).where(
     _of_participant, answers.c.submission.in_(bindparam("submissions", expanding=True))
 )
@@ -56,7 +56,7 @@ _COUNT_PACE = select(
 _COUNT_CHOICES = (
     select(ranked_in_generation.c.question, ranked_in_generation.c.choices, func.count().label("people"))
     .where(
-        ranked_in_generation.c.place == 1,
+        ranked_in_generation.c.rank == 1,
         (ranked_in_generation.c.choices != encode_choices(())) | (ranked_in_generation.c.text != ""),
     )
     .group_by(ranked_in_generation.c.question, ranked_in_generation.c.choices)

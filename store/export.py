@@ -37,6 +37,6 @@ def _decode_row(row: Mapping[str, object]) -> Row:
         survey=int(str(row["survey"])),
         participant=f"p{str(row['token_hash'])[:PSEUDONYM_LENGTH]}",
         answer=answer,
-        counts=row["place"] == 1,
+        counts=row["rank"] == 1,
         state=TextState(str(row["state"])) if answer.text else None,
     )

@@ -15,7 +15,7 @@ TEXT_STATE = func.coalesce(judgements.c.state, TextState.WAITING.value).label("s
 _SELECT = (
     select(ranked_in_generation, TEXT_STATE)
     .outerjoin(judgements, judgements.c.answer == ranked_in_generation.c.id)
-    .where(ranked_in_generation.c.place == 1, ranked_in_generation.c.text != "")
+    .where(ranked_in_generation.c.rank == 1, ranked_in_generation.c.text != "")
     .order_by(ranked_in_generation.c.given, ranked_in_generation.c.id)
 )
 

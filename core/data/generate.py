@@ -133,8 +133,8 @@ def _holdings(groups: IntArray, chosen: tuple[Persona, ...], *, rng: np.random.G
 def _odds_table(probabilities: FloatArray) -> IntArray:
     """Turn odds into a table of products by step, so that drawing is one look-up."""
     edges = np.cumsum(probabilities)
-    places = (np.arange(ODDS_STEPS) + 0.5) / ODDS_STEPS
-    table: IntArray = np.searchsorted(edges, places).clip(max=probabilities.size - 1).astype(np.int16)
+    quantiles = (np.arange(ODDS_STEPS) + 0.5) / ODDS_STEPS
+    table: IntArray = np.searchsorted(edges, quantiles).clip(max=probabilities.size - 1).astype(np.int16)
     return table
 
 

@@ -166,7 +166,7 @@ def _department_of(product_ids: IntArray, products: pa.Table, *, names: tuple[st
     positions = pc.fill_null(pc.index_in(products["department"], value_set=pa.array(names)), -1).to_numpy()
     ids = products["product_id"].to_numpy()
     order = np.argsort(ids)
-    places = np.searchsorted(ids[order], product_ids).clip(max=ids.size - 1)
-    found = ids[order][places] == product_ids
-    department: IntArray = np.where(found, positions[order][places], -1)
+    rows = np.searchsorted(ids[order], product_ids).clip(max=ids.size - 1)
+    found = ids[order][rows] == product_ids
+    department: IntArray = np.where(found, positions[order][rows], -1)
     return department

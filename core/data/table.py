@@ -216,7 +216,7 @@ def with_bounds(table: Table, bounds: Mapping[int, tuple[float, float]]) -> Tabl
 
     Args:
         table: The people; its values were never clipped, so wider bounds see more of them.
-        bounds: Lower and upper bound by place of the column.
+        bounds: Lower and upper bound by index of the column.
 
     Returns:
         A table of another ``content_key`` and the same ``people_key``; ``table`` itself if nothing changes.
@@ -224,16 +224,16 @@ def with_bounds(table: Table, bounds: Mapping[int, tuple[float, float]]) -> Tabl
     Raises:
         ValueError: If there is no such column, or it cannot have these bounds.
     """
-    beyond = [place for place in bounds if not 0 <= place < len(table.columns)]
+    beyond = [index for index in bounds if not 0 <= index < len(table.columns)]
     if beyond:
         raise ValueError(f"columns must be numbered 0 … {len(table.columns) - 1}, not {beyond[0]}")
     columns = tuple(
-        replace(column, lower=bounds[place][0], upper=bounds[place][1]) if place in bounds else column
-        for place, column in enumerate(table.columns)
+        replace(column, lower=bounds[index][0], upper=bounds[index][1]) if index in bounds else column
+        for index, column in enumerate(table.columns)
     )
     if columns == table.columns:
         return table
-    described = ",".join(f"{place}:{column.lower!r}:{column.upper!r}" for place, column in enumerate(columns))
+    described = ",".join(f"{index}:{column.lower!r}:{column.upper!r}" for index, column in enumerate(columns))
     return replace(
         table,
         columns=columns,

@@ -169,7 +169,7 @@ def _parse_header(record: bytes, *, separator: str) -> list[str]:
 
 def _parse_cells(body: pa.Buffer, *, n_columns: int, separator: str) -> tuple[pa.Table, RaggedRows]:
     ragged = RaggedRows(indices=[], texts=[])
-    names = [str(place) for place in range(n_columns)]
+    names = [str(index) for index in range(n_columns)]
 
     def skip_row(row: arrow_csv.InvalidRow) -> str:
         ragged.indices.append(row.number - 1)

@@ -72,8 +72,8 @@ def load(sheet: RawSheet, mapping: WideMapping | LongMapping) -> Loaded:
 def _load_wide(sheet: RawSheet, mapping: WideMapping) -> Loaded:
     row_filter = RowFilter(sheet)
     values = np.empty((sheet.n_rows, len(mapping.features)), dtype=np.float32)
-    for place, feature in enumerate(mapping.features):
-        values[:, place] = _wide_column(sheet, feature, row_filter)
+    for index, feature in enumerate(mapping.features):
+        values[:, index] = _wide_column(sheet, feature, row_filter)
     people = _read_people(sheet, mapping.person, row_filter) if mapping.person else None
     if people is not None and mapping.person:
         row_filter.reject(
@@ -170,15 +170,15 @@ def _sum_cells(people: IntArray, columns: IntArray, amounts: FloatArray, *, shap
 def _match_categories(
     sheet: RawSheet, mapping: LongMapping, columns: tuple[Column, ...], row_filter: RowFilter
 ) -> IntArray:
-    """Return the place among ``columns`` of each transaction's category; rows of other categories are rejected."""
+    """Return the index among ``columns`` of each transaction's category; rows of other categories are rejected."""
     categories = sheet.text(mapping.category)
     missing = categories.is_null().to_numpy(zero_copy_only=False)
     row_filter.reject(missing, RejectionReason.MISSING_CATEGORY, header=mapping.category)
-    place_of = {feature.header: columns.index(feature.column) for feature in mapping.features}
+    index_of = {feature.header: columns.index(feature.column) for feature in mapping.features}
     spelled = categories.dictionary.to_pylist()
     # One more for rows without a category, which are rejected already.
-    places = np.asarray([*(place_of.get(spelling, -1) for spelling in spelled), -1], dtype=np.int32)
-    column_of_row: IntArray = places[_codes(categories)]
+    indices = np.asarray([*(index_of.get(spelling, -1) for spelling in spelled), -1], dtype=np.int32)
+    column_of_row: IntArray = indices[_codes(categories)]
     row_filter.reject(column_of_row < 0, RejectionReason.UNKNOWN_CATEGORY, header=mapping.category)
     return column_of_row
 

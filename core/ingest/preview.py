@@ -44,8 +44,8 @@ def nonprivate_histograms(table: Table, *, bins: int = 24) -> tuple[Histogram, .
         raise ValueError(f"bins must be at least 1, not {bins}")
     clipped = table.nonprivate_clipped()
     return tuple(
-        _histogram(column, table.values[:, place], clipped=clipped[place], bins=bins)
-        for place, column in enumerate(table.columns)
+        _histogram(column, table.values[:, index], clipped=clipped[index], bins=bins)
+        for index, column in enumerate(table.columns)
     )
 
 

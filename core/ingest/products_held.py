@@ -29,11 +29,13 @@ def read_holdings(sheet: RawSheet, mapping: WideMapping, *, rows: IntArray) -> t
 
 def _read_lists(cells: pa.DictionaryArray, *, vocabulary: tuple[str, ...]) -> tuple[Holdings, int]:
     ids = vocabulary or load_catalogue().ids
-    places = {product_id: place for place, product_id in enumerate(ids)} if vocabulary else _catalogue_spellings()
+    index_of = {product_id: index for index, product_id in enumerate(ids)} if vocabulary else _catalogue_spellings()
     lists = pc.split_pattern_regex(cells.cast(pa.string()), r"\s*[|;]\s*")
     people = pc.list_parent_indices(lists).to_numpy()
     mentions = pc.dictionary_encode(pc.utf8_trim_whitespace(pc.list_flatten(lists)))
-    of_spelling = np.asarray([places.get(spelling, -1) for spelling in mentions.dictionary.to_pylist()], dtype=np.int64)
+    of_spelling = np.asarray(
+        [index_of.get(spelling, -1) for spelling in mentions.dictionary.to_pylist()], dtype=np.int64
+    )
     blank = np.asarray([spelling == "" for spelling in mentions.dictionary.to_pylist()], dtype=np.bool_)
     which = mentions.indices.to_numpy()
     products = of_spelling[which]
@@ -46,8 +48,8 @@ def _catalogue_spellings() -> Mapping[str, int]:
     """Return the built-in products by id and by name."""
     products = load_catalogue().products
     return {
-        spelling: place
-        for place, product in enumerate(products)
+        spelling: index
+        for index, product in enumerate(products)
         for spelling in (product.id, product.name_ko, product.name_en)
     }
 
@@ -66,7 +68,7 @@ def _build_holdings(ids: tuple[str, ...], people: IntArray, products: IntArray, 
     pairs = np.unique(people * len(ids) + products)
     people, products = pairs // len(ids), pairs % len(ids)
     n_held = np.bincount(people, minlength=n_people)
-    place = np.arange(people.size) - np.repeat(np.cumsum(n_held) - n_held, n_held)
+    slot = np.arange(people.size) - np.repeat(np.cumsum(n_held) - n_held, n_held)
     held = np.full((n_people, max(int(n_held.max(initial=0)), 1)), -1, dtype=np.int16)
-    held[people, place] = products
+    held[people, slot] = products
     return Holdings(products=ids, held=read_only(held))

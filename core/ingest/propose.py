@@ -139,9 +139,9 @@ def _assign_roles(
     if len(sheet.header) < LONG_COLUMNS_LEAST:
         raise LoadError(LoadProblem.TOO_FEW_COLUMNS, columns=len(sheet.header), least=LONG_COLUMNS_LEAST)
     named: list[str | None] = [person, category, amount]
-    for place, pattern in enumerate((_PERSON, _CATEGORY, _AMOUNT)):
+    for index, pattern in enumerate((_PERSON, _CATEGORY, _AMOUNT)):
         free = tuple(header for header in sheet.header if header not in named)
-        named[place] = named[place] or _find_header(free, pattern)
+        named[index] = named[index] or _find_header(free, pattern)
     free_headers = iter([header for header in sheet.header if header not in named])
     first, second, third = (header or next(free_headers) for header in named)
     return first, second, third

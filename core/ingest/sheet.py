@@ -107,8 +107,8 @@ def clean_header(names: list[str]) -> tuple[str, ...]:
     taken: set[str] = set()
     clean: list[str] = []
     repeats: dict[str, int] = {}
-    for place, name in enumerate(composed, start=1):
-        base = " ".join((name or "").split())[:HEADER_CHARACTERS] or f"#{place}"
+    for number, name in enumerate(composed, start=1):
+        base = " ".join((name or "").split())[:HEADER_CHARACTERS] or f"#{number}"
         unique = base
         while unique in taken:
             repeats[base] = repeats.get(base, 1) + 1

@@ -36,9 +36,9 @@ def long_template(language: Language) -> bytes:
     table = _generate_people()
     labels = _labels(language)
     rows = [
-        [name, f"2026-05-{day:02d}", labels[place], f"{round(float(amounts[place]) * 10_000):,}"]
+        [name, f"2026-05-{day:02d}", labels[index], f"{round(float(amounts[index]) * 10_000):,}"]
         for name, amounts in zip(_PEOPLE[language], table.values, strict=False)
-        for day, place in zip(_DAYS, _CATEGORIES_SHOWN, strict=True)
+        for day, index in zip(_DAYS, _CATEGORIES_SHOWN, strict=True)
     ]
     return _csv([list(_LONG_HEADER[language]), *rows])
 
@@ -49,7 +49,7 @@ def _generate_people() -> Table:
 
 def _products_of(table: Table, row: int) -> list[str]:
     holdings = table.holdings
-    return [] if holdings is None else [holdings.products[place] for place in holdings.held[row] if place >= 0]
+    return [] if holdings is None else [holdings.products[index] for index in holdings.held[row] if index >= 0]
 
 
 def _labels(language: Language) -> list[str]:

@@ -32,12 +32,12 @@ def read_excel(content: bytes, *, name: str, file_key: str) -> RawSheet:
     check_size(rows=filled.size - 1, columns=len(names))
     check_header(names, n_rows=filled.size - 1)
     body = frame.iloc[filled[1:]]
-    columns = [_to_arrow(body.iloc[:, place]) for place in range(len(names))]
+    columns = [_to_arrow(body.iloc[:, index]) for index in range(len(names))]
     return RawSheet(
         name=name,
         format=SheetFormat.EXCEL,
         header=clean_header(names),
-        cells=pa.table(columns, names=[str(place) for place in range(len(names))]),
+        cells=pa.table(columns, names=[str(index) for index in range(len(names))]),
         lines=read_only(filled[1:] + 1),
         file_key=file_key,
     )
@@ -94,7 +94,7 @@ def read_parquet(content: bytes, *, name: str, file_key: str) -> RawSheet:
         name=name,
         format=SheetFormat.PARQUET,
         header=clean_header(names),
-        cells=cells.rename_columns([str(place) for place in range(cells.num_columns)]),
+        cells=cells.rename_columns([str(index) for index in range(cells.num_columns)]),
         lines=read_only(np.arange(1, cells.num_rows + 1)),
         file_key=file_key,
     )
@@ -105,13 +105,13 @@ def _read_flat(content: bytes) -> tuple[list[str], pa.Table]:
         file = pq.ParquetFile(pa.BufferReader(content))
         schema = file.schema_arrow
         check_size(rows=file.metadata.num_rows, columns=len(schema.names))
-        flat = [place for place, kind in enumerate(schema.types) if _is_supported(kind)]
+        flat = [index for index, kind in enumerate(schema.types) if _is_supported(kind)]
         cells = file.read(use_threads=False).select(flat)
         # Readers take a file's word that its text is text.
         cells.validate(full=True)
     except (pa.ArrowException, OSError, ValueError):
         raise LoadError(LoadProblem.BROKEN_PARQUET) from None
-    return [schema.names[place] for place in flat], cells
+    return [schema.names[index] for index in flat], cells
 
 
 def _is_supported(kind: pa.DataType) -> bool:

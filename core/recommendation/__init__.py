@@ -1,5 +1,1 @@
-"""Products: what may be recommended, and to whom."""
-
-from core.data.catalogue import Catalogue, Product, ProductKind, load_catalogue
-
-__all__ = ["Catalogue", "Product", "ProductKind", "load_catalogue"]
+"""Products for groups of people: counted privately, ranked, and given with reasons."""

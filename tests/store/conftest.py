@@ -6,6 +6,7 @@ from sqlalchemy import create_engine, text
 from store.database import Database, database_url
 from store.survey import DatabaseStore
 from tests.store import postgres
+from tests.store.people import NOON
 
 BOTH = ("sqlite", "postgresql")
 
@@ -43,3 +44,9 @@ def engine(url):
 def store(engine):
     """Open the store on an empty database; it does not wait for long."""
     return DatabaseStore(Database(engine, write_seconds=1.0, read_seconds=0.5))
+
+
+@pytest.fixture
+def room(store):
+    """Open a room."""
+    return store.open_room(survey=1, at=NOON)

@@ -3,7 +3,10 @@
 import secrets
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from core.survey.answers import Answer
+from core.survey.problems import SurveyError
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -27,3 +30,10 @@ def answered(store, room, *choices, question="helpful", n_people=1):
     """Let new people choose the same."""
     for _ in range(n_people):
         store.submit(room, token(), [answer(question, *choices)], at=NOON)
+
+
+def refusal(call, *arguments, **named):
+    """Return why the store refuses a call."""
+    with pytest.raises(SurveyError) as refused:
+        call(*arguments, **named)
+    return refused.value.problem

@@ -58,30 +58,30 @@ def test_a_short_absence_is_waited_for(clock):
 
 
 def test_an_absence_of_half_a_minute_is_told_in_time_and_asked_about_seldom(clock):
-    with pytest.raises(SurveyError) as told:
+    with pytest.raises(SurveyError) as refused:
         with_retries(database_gone_for(30, clock), seconds=WRITE_SECONDS)
 
-    assert told.value.problem is SurveyProblem.UNAVAILABLE
-    assert told.value.passes
+    assert refused.value.problem is SurveyProblem.UNAVAILABLE
+    assert refused.value.passes
     assert WRITE_SECONDS - PAUSE_SECONDS_MAX <= clock.now <= WRITE_SECONDS
     assert max(clock.pauses) <= PAUSE_SECONDS_MAX
     assert len(clock.pauses) < 30
 
 
 def test_what_is_told_of_an_error_holds_nothing_that_somebody_wrote(clock):
-    with pytest.raises(SurveyError) as told:
+    with pytest.raises(SurveyError) as refused:
         with_retries(database_gone_for(30, clock), seconds=1)
 
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize("problem", [SurveyProblem.DISK_FULL, SurveyProblem.READ_ONLY])
 def test_no_waiting_mends_a_full_or_read_only_disk(clock, monkeypatch, problem):
     monkeypatch.setattr(retry, "problem_of", lambda _error: problem)
-    with pytest.raises(SurveyError) as told:
+    with pytest.raises(SurveyError) as refused:
         with_retries(database_gone_for(30, clock), seconds=10)
 
-    assert told.value.problem is problem
+    assert refused.value.problem is problem
     assert clock.pauses == []
 
 

@@ -66,9 +66,9 @@ def test_a_refusal_is_kept_for_a_moment_only(clock):
     source, kept = Source(), TtlCache(seconds=math.inf, size=9)
     source.problem = SurveyProblem.UNAVAILABLE
     for _ in range(3):
-        with pytest.raises(SurveyError) as told:
+        with pytest.raises(SurveyError) as refused:
             kept.get_or_read("room", source.read)
-        assert told.value.problem is SurveyProblem.UNAVAILABLE
+        assert refused.value.problem is SurveyProblem.UNAVAILABLE
     assert source.n_reads == 1
 
     clock.now = REFUSED_SECONDS + 0.1

@@ -3,9 +3,8 @@ import re
 
 import pytest
 
-from core.data.catalogue import _benefits
+from core.data.catalogue import Catalogue, ProductKind, _benefits, load_catalogue
 from core.data.categories import public_categories
-from core.recommendation import Catalogue, ProductKind, load_catalogue
 
 
 def test_the_catalogue_holds_at_least_forty_products_of_every_kind():

@@ -6,9 +6,9 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
 from core.data import GENERATED, PROTOTYPE, Recipe, generate, prototype_2020
+from core.data.catalogue import ProductKind, load_catalogue
 from core.data.generate import PRODUCTS_MAX, _odds_table
 from core.limits import PEOPLE_MAX, PEOPLE_MIN, PERSONAS_MAX, PERSONAS_MIN, SEED_MAX
-from core.recommendation import ProductKind, load_catalogue
 
 recipes = st.builds(
     Recipe,

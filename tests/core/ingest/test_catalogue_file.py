@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.data.catalogue import CATALOGUE_FILE, load_catalogue
+from core.data.catalogue import CATALOGUE_FILE, ProductKind, load_catalogue
 from core.ingest.catalogue_file import catalogue_template, read_catalogue_csv
 from core.ingest.catalogue_problems import CatalogueError, CatalogueProblem, RowProblem
-from core.recommendation import ProductKind
 
 HEADER = "id,kind,name_ko,base_rate,best_rate,term_months,benefits\n"
 

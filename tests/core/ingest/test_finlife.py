@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.data.catalogue import ProductKind
 from core.ingest.catalogue_problems import CatalogueError, CatalogueProblem, RowProblem
 from core.ingest.finlife import import_finlife
-from core.recommendation import ProductKind
 
 
 def _base(code="P1", **fields):

@@ -8,11 +8,10 @@ from hypothesis.extra import numpy as hnp
 
 from core.clustering.types import Clustering
 from core.data import Recipe, generate
-from core.data.catalogue import Product
+from core.data.catalogue import Catalogue, Product, ProductKind, load_catalogue
 from core.data.categories import public_categories
 from core.data.table import Holdings
 from core.metrics.profile import Profile, profile_clusters
-from core.recommendation import Catalogue, ProductKind, load_catalogue
 from core.recommendation.lift import LIFT_LEAST
 from core.recommendation.product_counts import GroupCounts
 from core.recommendation.ranking import KIND_MOST, SHOWN, nonprivate_ranking, rank_products

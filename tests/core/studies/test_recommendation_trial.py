@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.data import Recipe, generate
-from core.recommendation import load_catalogue
+from core.data.catalogue import load_catalogue
 from core.studies.held_out import HeldOut
 from core.studies.recommendation_trial import Recommender, TrialSettings, nonprivate_trial
 

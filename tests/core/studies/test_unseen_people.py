@@ -5,7 +5,7 @@ import pytest
 
 from core.clustering.inertia import nonprivate_inertia
 from core.data import Recipe, generate
-from core.recommendation import load_catalogue
+from core.data.catalogue import load_catalogue
 from core.studies.held_out import HeldOut
 from core.studies.recommendation_trial import TrialSettings, nonprivate_model
 from core.studies.unseen_people import TRAINING_SHARE, TrainTest, nonprivate_train_test
