@@ -49,7 +49,7 @@ class Curve:
             return None
         return clear_elbow(self.explored, n_features=self.n_features, is_exact=self.is_insider)
 
-    def of(self, measure: str) -> tuple[float, ...]:
+    def read_measure(self, measure: str) -> tuple[float, ...]:
         """Return a measure for every k; the inertia relative to that of the fewest groups."""
         if measure == "silhouette":
             return tuple(each.silhouette for each in self.explored)
@@ -91,26 +91,16 @@ def _make_figure(curves: list[Curve], measure: str) -> go.Figure:
     figure = go.Figure()
     for curve in curves:
         dash, symbol = STYLES[_style_number(curve)]
-        colour = charts.COLOURS[_style_number(curve)]
-        x, y = [each.n_clusters for each in curve.explored], curve.of(measure)
         figure.add_scatter(
-            x=x,
-            y=y,
+            x=[each.n_clusters for each in curve.explored],
+            y=curve.read_measure(measure),
             mode="lines+markers",
             name=curve.name,
-            line={"color": colour, "width": 3, "dash": dash},
+            line={"color": charts.COLOURS[_style_number(curve)], "width": 3, "dash": dash},
             marker={"size": 9, "symbol": symbol},
         )
         if curve.suggested is not None:
-            figure.add_scatter(
-                x=[curve.suggested],
-                y=[y[x.index(curve.suggested)]],
-                mode="markers+text",
-                text=[phrase("how_many.marked", k=curve.suggested)],
-                textposition="bottom right" if measure == "silhouette" and not curve.is_insider else "top right",
-                marker={"size": ELBOW_SIZE, "symbol": f"{symbol}-open", "color": colour, "line": {"width": 3}},
-                hoverinfo="skip",
-            )
+            _mark_elbow(figure, curve, measure, k=curve.suggested)
     figure.update_layout(
         height=line_charts.HEIGHT,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
@@ -121,10 +111,31 @@ def _make_figure(curves: list[Curve], measure: str) -> go.Figure:
     return figure
 
 
+def _mark_elbow(figure: go.Figure, curve: Curve, measure: str, *, k: int) -> None:
+    _, symbol = STYLES[_style_number(curve)]
+    at = [each.n_clusters for each in curve.explored].index(k)
+    figure.add_scatter(
+        x=[k],
+        y=[curve.read_measure(measure)[at]],
+        mode="markers+text",
+        text=[phrase("how_many.marked", k=k)],
+        textposition="bottom right" if measure == "silhouette" and not curve.is_insider else "top right",
+        marker={
+            "size": ELBOW_SIZE,
+            "symbol": f"{symbol}-open",
+            "color": charts.COLOURS[_style_number(curve)],
+            "line": {"width": 3},
+        },
+        hoverinfo="skip",
+    )
+
+
 def _describe(curves: list[Curve], measure: str) -> str:
     described = [
         f"{curve.name} "
-        + ", ".join(f"{each.n_clusters}: {y:.2f}" for each, y in zip(curve.explored, curve.of(measure), strict=True))
+        + ", ".join(
+            f"{each.n_clusters}: {y:.2f}" for each, y in zip(curve.explored, curve.read_measure(measure), strict=True)
+        )
         for curve in curves
     ]
     axes = f"{phrase('how_many.axis_k')}, {phrase(f'how_many.axis_{measure}')}"
@@ -143,7 +154,7 @@ def _make_frame(curves: list[Curve]) -> pd.DataFrame:
     rows: dict[int, dict[str, float]] = {}
     for curve in curves:
         for measure in MEASURES:
-            for each, y in zip(curve.explored, curve.of(measure), strict=True):
+            for each, y in zip(curve.explored, curve.read_measure(measure), strict=True):
                 rows.setdefault(each.n_clusters, {"k": each.n_clusters})[_name_column(curve, measure)] = y
     if len(curves) > 1:
         for k, gap in silhouette_gaps(curves).items():

@@ -7,7 +7,7 @@ import streamlit as st
 from core.data import Table
 from core.metrics.profile import Profile
 from ui import figures, names
-from ui.lab.group_styles import style_of
+from ui.lab.group_styles import GroupStyle, style_of
 from ui.markup import show
 from ui.text import phrase
 
@@ -30,22 +30,21 @@ def draw(table: Table, described: Profile, titles: list[str]) -> None:
     """Draw parallel coordinates, one row a column: names stay level and a phone scrolls down, not sideways."""
     show("lines_title", title=phrase("features.lines"), is_insider=False)
     rows = [names.short(column) for column in table.columns]
-    places = list(range(len(rows)))
+    st.plotly_chart(
+        _make_figure(rows, described, titles),
+        key="features_lines",
+        config={"displayModeBar": False},
+        alt=phrase("features.lines_alternative", told=_describe(rows, described, titles)),
+    )
+    show("quiet", text=phrase("features.lines_why", most=figures.number(RATIO_MOST)))
+
+
+def _make_figure(rows: list[str], described: Profile, titles: list[str]) -> go.Figure:
     figure = go.Figure()
     figure.add_vline(x=1.0, line={"color": "#8B95A1", "width": 2, "dash": "dot"})
     for group, title in enumerate(titles):
-        style = style_of(group)
-        ratios = [described.ratio(group, j) for j in places]
-        figure.add_scatter(
-            x=np.clip(ratios, 1.0 / RATIO_MOST, RATIO_MOST).round(3).tolist(),
-            y=places,
-            mode="lines+markers",
-            name=f"{group + 1} · {title}",
-            line={"color": style.colour, "width": 3, "dash": style.dash},
-            marker={"size": 10, "symbol": style.symbol, "color": style.colour},
-            hovertext=[f"{row} {figures.times(ratio)}" for row, ratio in zip(rows, ratios, strict=True)],
-            hoverinfo="name+text",
-        )
+        ratios = [described.ratio(group, j) for j in range(len(rows))]
+        _add_group(figure, rows, ratios, style=style_of(group), name=f"{group + 1} · {title}")
     figure.update_layout(
         height=LINES_ROOM + ROW_HEIGHT * len(rows),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
@@ -57,16 +56,27 @@ def draw(table: Table, described: Profile, titles: list[str]) -> None:
             "ticktext": [figures.number(tick) for tick in RATIO_TICKS],
         },
         yaxis={
-            "tickvals": places,
+            "tickvals": list(range(len(rows))),
             "ticktext": rows,
             "range": [len(rows) - 0.5, -0.5],
             "title": phrase("features.column"),
             "automargin": True,
         },
     )
-    alternative = phrase("features.lines_alternative", told=_describe(rows, described, titles))
-    st.plotly_chart(figure, key="features_lines", config={"displayModeBar": False}, alt=alternative)
-    show("quiet", text=phrase("features.lines_why", most=figures.number(RATIO_MOST)))
+    return figure
+
+
+def _add_group(figure: go.Figure, rows: list[str], ratios: list[float], *, style: GroupStyle, name: str) -> None:
+    figure.add_scatter(
+        x=np.clip(ratios, 1.0 / RATIO_MOST, RATIO_MOST).round(3).tolist(),
+        y=list(range(len(rows))),
+        mode="lines+markers",
+        name=name,
+        line={"color": style.colour, "width": 3, "dash": style.dash},
+        marker={"size": 10, "symbol": style.symbol, "color": style.colour},
+        hovertext=[f"{row} {figures.times(ratio)}" for row, ratio in zip(rows, ratios, strict=True)],
+        hoverinfo="name+text",
+    )
 
 
 def _describe(rows: list[str], described: Profile, titles: list[str]) -> str:

@@ -34,24 +34,23 @@ def draw(found: DimensionsStudy) -> None:
 
 def _draw_bars(scree: Scree, *, people: str) -> None:
     st.markdown(f"**{people}**")
-    numbers = [str(number) for number in range(1, len(scree.exact) + 1)]
-    middles = [band.median for band in scree.noisy]
+    st.plotly_chart(
+        _make_figure(scree),
+        key=f"dimensions_scree_{people}",
+        config={"displayModeBar": False},
+        alt=_describe(scree, people=people),
+    )
+
+
+def _number_directions(scree: Scree) -> list[str]:
+    return [str(number) for number in range(1, len(scree.exact) + 1)]
+
+
+def _make_figure(scree: Scree) -> go.Figure:
+    numbers = _number_directions(scree)
     figure = go.Figure()
     figure.add_bar(x=numbers, y=scree.exact, name=phrase("dimensions.exact"), marker_color=charts.COLOURS[0])
-    figure.add_bar(
-        x=numbers,
-        y=middles,
-        name=phrase("dimensions.noisy"),
-        marker={
-            "color": charts.COLOURS[1],
-            "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#191F28", "solidity": 0.2},
-        },
-        error_y={
-            "array": [band.high - band.median for band in scree.noisy],
-            "arrayminus": [band.median - band.low for band in scree.noisy],
-            "color": "#8B95A1",
-        },
-    )
+    _add_noisy_bars(figure, scree)
     figure.add_scatter(
         x=[numbers[0], numbers[-1]],
         y=[scree.noise] * 2,
@@ -66,9 +65,29 @@ def _draw_bars(scree: Scree, *, people: str) -> None:
         yaxis={"title": phrase("dimensions.share"), "tickformat": ".0%", "rangemode": "tozero"},
         legend={"orientation": "h", "y": -0.3},
     )
-    values = ", ".join(
-        f"{number}: {figures.share(exact)} / {figures.share(noisy)}"
-        for number, exact, noisy in zip(numbers, scree.exact, middles, strict=True)
+    return figure
+
+
+def _add_noisy_bars(figure: go.Figure, scree: Scree) -> None:
+    figure.add_bar(
+        x=_number_directions(scree),
+        y=[band.median for band in scree.noisy],
+        name=phrase("dimensions.noisy"),
+        marker={
+            "color": charts.COLOURS[1],
+            "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#191F28", "solidity": 0.2},
+        },
+        error_y={
+            "array": [band.high - band.median for band in scree.noisy],
+            "arrayminus": [band.median - band.low for band in scree.noisy],
+            "color": "#8B95A1",
+        },
     )
-    alternative = phrase("dimensions.scree_alternative", people=people, told=values, noise=figures.share(scree.noise))
-    st.plotly_chart(figure, key=f"dimensions_scree_{people}", config={"displayModeBar": False}, alt=alternative)
+
+
+def _describe(scree: Scree, *, people: str) -> str:
+    values = ", ".join(
+        f"{number}: {figures.share(exact)} / {figures.share(noisy.median)}"
+        for number, exact, noisy in zip(_number_directions(scree), scree.exact, scree.noisy, strict=True)
+    )
+    return phrase("dimensions.scree_alternative", people=people, told=values, noise=figures.share(scree.noise))

@@ -26,20 +26,25 @@ def screen(store: SurveyStore) -> None:
                 kwargs={"room": WEB_ROOM},
                 width="stretch",
             )
-        with st.form("room_form", border=False):
-            st.text_input(
-                phrase("room.code"),
-                key="typed_room",
-                max_chars=2 * CODE_LENGTH,
-                placeholder=phrase("room.code_example"),
-                autocomplete="off",
-            )
-            problem = st.session_state.pop("room_problem", None)
-            if problem is not None:
-                st.error(refusal.write_sentence(problem), icon=":material/error:")
-            st.form_submit_button(phrase("room.enter"), key="enter", on_click=_enter, args=(store,), width="stretch")
+        _ask_room(store)
     st.html(asset("html/digits.html"), unsafe_allow_javascript=True)
     results.show_2020()
+
+
+def _ask_room(store: SurveyStore) -> None:
+    """Draw the field for a room's number, and why the last one was refused."""
+    with st.form("room_form", border=False):
+        st.text_input(
+            phrase("room.code"),
+            key="typed_room",
+            max_chars=2 * CODE_LENGTH,
+            placeholder=phrase("room.code_example"),
+            autocomplete="off",
+        )
+        problem = st.session_state.pop("room_problem", None)
+        if problem is not None:
+            st.error(refusal.write_sentence(problem), icon=":material/error:")
+        st.form_submit_button(phrase("room.enter"), key="enter", on_click=_enter, args=(store,), width="stretch")
 
 
 def _enter(store: SurveyStore) -> None:

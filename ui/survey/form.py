@@ -76,24 +76,11 @@ def _form(mine: Participation, question: Question) -> None:
 
 
 def _sheet(mine: Participation, question: Question) -> None:
-    kept = mine.answers.get(question.key)
     if question.kind is Kind.TOPICS:
-        for choice in question.choices:
-            st.checkbox(
-                phrase(f"asked.{question.words}_{choice}"),
-                value=choice in mine.chosen(question.key),
-                key=f"{question.key}_{choice}",
-            )
+        _topics(mine, question)
     else:
-        st.radio(
-            phrase(f"asked.{question.words}"),
-            question.choices,
-            index=question.choices.index(mine.chosen(question.key)[0]) if mine.chosen(question.key) else None,
-            format_func=lambda choice: phrase(f"asked.{question.words}_{choice}"),
-            key=f"{question.key}_choice",
-            label_visibility="collapsed",
-            width="stretch",
-        )
+        _radio(mine, question)
+    kept = mine.answers.get(question.key)
     st.text_area(
         phrase(f"asked.{question.words}_text"),
         value=kept.text if kept else "",
@@ -115,6 +102,28 @@ def _sheet(mine: Participation, question: Question) -> None:
             args=(mine, question),
             width="stretch",
         )
+
+
+def _topics(mine: Participation, question: Question) -> None:
+    for choice in question.choices:
+        st.checkbox(
+            phrase(f"asked.{question.words}_{choice}"),
+            value=choice in mine.chosen(question.key),
+            key=f"{question.key}_{choice}",
+        )
+
+
+def _radio(mine: Participation, question: Question) -> None:
+    chosen = mine.chosen(question.key)
+    st.radio(
+        phrase(f"asked.{question.words}"),
+        question.choices,
+        index=question.choices.index(chosen[0]) if chosen else None,
+        format_func=lambda choice: phrase(f"asked.{question.words}_{choice}"),
+        key=f"{question.key}_choice",
+        label_visibility="collapsed",
+        width="stretch",
+    )
 
 
 def _send_form(mine: Participation, question: Question) -> None:
