@@ -84,7 +84,7 @@ class PrivateKMeans(ClusterMixin, BaseEstimator):
             ValueError: If ``bounds`` is missing or not increasing, or an argument is out of range.
         """
         self._check_arguments()
-        values = self._validated(X, reset=True)
+        values = self._validate(X, reset=True)
         self._bounds = Bounds.from_limits(self.bounds, n_features=values.shape[1])
         self.release_ = release_synopsis(
             _ScaledChunks(values, self._bounds),
@@ -103,13 +103,13 @@ class PrivateKMeans(ClusterMixin, BaseEstimator):
     def predict(self, X: object) -> IntArray:
         """Return the index of the nearest released centre for each row: a function of the rows, not released."""
         check_is_fitted(self)
-        return self._assign(self._validated(X, reset=False))
+        return self._assign(self._validate(X, reset=False))
 
     def _assign(self, values: FloatArray) -> IntArray:
         chunks = [self._clustering.assign(np.clip(chunk, -1.0, 1.0)) for chunk in _ScaledChunks(values, self._bounds)]
         return np.concatenate([np.empty(0, dtype=np.int32), *chunks])
 
-    def _validated(self, X: object, *, reset: bool) -> FloatArray:
+    def _validate(self, X: object, *, reset: bool) -> FloatArray:
         values: FloatArray = validate_data(self, X, reset=reset, dtype=[np.float64, np.float32], ensure_min_samples=0)
         return values
 

@@ -5,6 +5,7 @@ from sklearn.decomposition import PCA, TruncatedSVD
 
 from core.arrays import FloatArray
 from core.clustering.synopsis.chunked import ChunkedPoints
+from core.clustering.synopsis.moments import MomentQueries
 from core.privacy.mechanisms import Mechanisms
 from core.privacy.noise import check_epsilon
 from core.reduction.moment import MomentBudget, release_moment
@@ -87,11 +88,10 @@ def release_projection(
     check_dimensions(n_dimensions, n_features)
     mechanisms = Mechanisms(rng)
     moment = release_moment(
-        ChunkedPoints(points, n_features),
+        MomentQueries(ChunkedPoints(points, n_features), mechanisms),
         n_features=n_features,
         around_mean=method is ReductionMethod.PCA,
         budget=MomentBudget.split(epsilon, around_mean=method is ReductionMethod.PCA),
-        mechanisms=mechanisms,
     )
     directions = fix_signs(moment.directions[:n_dimensions])
     return Projection(

@@ -6,15 +6,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from core.arrays import FloatArray
-from core.clustering.synopsis.chunked import MOMENT_UNIT, SUM_UNIT, ChunkedPoints
-from core.clustering.synopsis.moments import (
-    RadiusQuestion,
-    release_count,
-    release_radius,
-    release_second_moment,
-    release_sum,
-)
-from core.privacy.mechanisms import Mechanisms, QuantileQuestion
+from core.clustering.synopsis.chunked import MOMENT_UNIT, SUM_UNIT
+from core.clustering.synopsis.moments import MomentQueries, RadiusQuestion
+from core.privacy.mechanisms import QuantileQuestion
 from core.privacy.noise import round_down
 
 #: Radius that the moment is clipped to: 9 of 10 people.
@@ -72,10 +66,8 @@ class NoisyMoment:
     noise_variance: float
 
 
-def release_moment(
-    points: ChunkedPoints, *, n_features: int, around_mean: bool, budget: MomentBudget, mechanisms: Mechanisms
-) -> NoisyMoment:
-    """Release the second moment of people in the box.
+def release_moment(queries: MomentQueries, *, n_features: int, around_mean: bool, budget: MomentBudget) -> NoisyMoment:
+    """Release the second moment of people in the box, around their mean or around the middle of the box.
 
     Sensitivities under adding or removing one person x, after clipping to the box (so ‖x‖₂ ≤ √d):
 
@@ -87,14 +79,12 @@ def release_moment(
     Each query sees the people and earlier noisy answers only; the rest is post-processing.
     """
     if around_mean:
-        center, n_people = _release_mean(points, n_features, epsilon=budget.mean, mechanisms=mechanisms)
+        center, n_people = _release_mean(queries, n_features, epsilon=budget.mean)
     else:
         center = np.zeros(n_features)
-        n_people = release_count(points, epsilon=budget.people, mechanisms=mechanisms).people
-    radius = release_radius(points, center=center, question=RADIUS, epsilon=budget.radius, mechanisms=mechanisms)
-    moment = release_second_moment(
-        points, center=center, radius=radius, epsilon=budget.moment, mechanisms=mechanisms, name="moment"
-    )
+        n_people = queries.count(epsilon=budget.people).people
+    radius = queries.radius(RADIUS, center=center, epsilon=budget.radius)
+    moment = queries.second_moment(center=center, radius=radius, epsilon=budget.moment, name="moment")
     variances, vectors = np.linalg.eigh(moment * (radius**2 / MOMENT_UNIT**2 / n_people))
     return NoisyMoment(
         center=center,
@@ -115,14 +105,10 @@ def moment_noise_variance(n_features: int, *, radius: float, n_people: float, ep
     return 2.0 * math.sqrt(n_features) * spread / n_people
 
 
-def _release_mean(
-    points: ChunkedPoints, n_features: int, *, epsilon: float, mechanisms: Mechanisms
-) -> tuple[FloatArray, float]:
+def _release_mean(queries: MomentQueries, n_features: int, *, epsilon: float) -> tuple[FloatArray, float]:
     """Return a noisy mean and a noisy number of people, at least 1."""
     radius = math.sqrt(n_features)
-    noisy_sum, noisy_people = release_sum(
-        points, center=np.zeros(n_features), radius=radius, epsilon=epsilon, mechanisms=mechanisms, name="mean"
-    )
+    noisy_sum, noisy_people = queries.sum(center=np.zeros(n_features), radius=radius, epsilon=epsilon, name="mean")
     n_people = max(noisy_people, 1.0)
     mean = noisy_sum * (radius / SUM_UNIT / n_people)
     error = _mean_error(n_features, n_people=n_people, epsilon=epsilon)

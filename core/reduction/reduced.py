@@ -106,12 +106,12 @@ class ReducedRelease:
     @property
     def cells(self) -> WeightedPoints:
         """Released points in the original box: on the plane that the projection looks at."""
-        return self._lifted(self.within.cells)
+        return self._lift(self.within.cells)
 
     @property
     def micro_clusters(self) -> WeightedPoints:
         """What stands for the people, in the original box."""
-        return self._lifted(self.within.micro_clusters)
+        return self._lift(self.within.micro_clusters)
 
     def cluster(self, n_clusters: int) -> Clustering:
         """Return the clustering found in few dimensions, its centres in the original box."""
@@ -156,7 +156,7 @@ class ReducedRelease:
             within=engine.release_type.from_json(json.dumps(parts["within"])),
         )
 
-    def _lifted(self, cells: WeightedPoints) -> WeightedPoints:
+    def _lift(self, cells: WeightedPoints) -> WeightedPoints:
         return WeightedPoints(points=self.projection.lift(cells.points), weights=cells.weights)
 
 

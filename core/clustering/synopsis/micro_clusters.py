@@ -18,7 +18,8 @@ from core.privacy.mechanisms import Mechanisms
 from core.privacy.noise import cylinder_scalar_variance
 
 _CELLS_AT_ONCE = 65_536
-#: A spread measured after a step narrows the radius to at most this many root mean squares; tuned as in ``plan``.
+#: A spread measured after a step narrows the radius to at most this many root mean squares; tuned as in
+#: ``plan``.
 _NARROWING = 1.2
 _SMALLEST_SPREAD = 0.02
 #: A weight of two standard deviations of its noise counts half. Prompted by recorded sets with n·ε < 2 000 and checked

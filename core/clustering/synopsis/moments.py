@@ -56,91 +56,81 @@ class NoisyCount:
         return NoisyCount(people=max(people, 1.0), variance=1.0 / precision)
 
 
-def release_count(points: ChunkedPoints, *, epsilon: float, mechanisms: Mechanisms) -> NoisyCount:
-    """Release the number of people, at least 1. Sensitivity 1."""
-    (n_people,) = points.sum(lambda rows: (np.array([rows.shape[0]]),))
-    noisy = mechanisms.counts(n_people, epsilon=epsilon, name="people")
-    return NoisyCount(people=max(float(noisy[0]), 1.0), variance=2.0 / epsilon**2)
+class MomentQueries:
+    """Noisy moments of one set of points: exact statistics of its chunks, handed to the mechanisms.
 
-
-def release_sum(
-    points: ChunkedPoints, *, center: FloatArray, radius: float, epsilon: float, mechanisms: Mechanisms, name: str
-) -> tuple[IntArray, float]:
-    """Release the sum of the offsets from ``center``, clipped to ``radius``, and the number of people.
-
-    Sensitivity: one person adds a vector of length ≤ 1 (in units of the radius) and a count of 1.
-
-    Returns:
-        The sum in units of ``radius``/SUM_UNIT, and the number of people.
+    Args:
+        points: People in the box.
+        mechanisms: Draws the noise and records what it spent.
     """
-    counts, sums = points.sum(partial(count_and_sum, center=center, radius=radius))
-    noisy_sums, noisy_counts = mechanisms.sums(
-        sums[np.newaxis], counts[:, np.newaxis] * SUM_UNIT, unit=SUM_UNIT, epsilon=epsilon, name=name
-    )
-    return noisy_sums[0], float(noisy_counts[0, 0]) / SUM_UNIT
 
+    def __init__(self, points: ChunkedPoints, mechanisms: Mechanisms) -> None:
+        self._points = points
+        self._mechanisms = mechanisms
 
-def release_radius(
-    points: ChunkedPoints, *, center: FloatArray, question: RadiusQuestion, epsilon: float, mechanisms: Mechanisms
-) -> float:
-    """Choose the candidate radius around ``center`` within which about the asked share of the people is.
+    def count(self, *, epsilon: float) -> NoisyCount:
+        """Release the number of people, at least 1. Sensitivity 1."""
+        (n_people,) = self._points.sum(lambda rows: (np.array([rows.shape[0]]),))
+        noisy = self._mechanisms.counts(n_people, epsilon=epsilon, name="people")
+        return NoisyCount(people=max(float(noisy[0]), 1.0), variance=2.0 / epsilon**2)
 
-    Sensitivity: at most max(below, parts - below) of the quantile's utility, see ``Mechanisms.quantile``.
-    """
-    radii = question.candidates * math.sqrt(center.size)
-    n_below, n_people = points.sum(partial(count_within, center=center, radii=radii))
-    chosen = mechanisms.quantile(n_below, int(n_people[0]), question=question.quantile, epsilon=epsilon, name="radius")
-    return float(radii[chosen])
+    def sum(self, *, center: FloatArray, radius: float, epsilon: float, name: str) -> tuple[IntArray, float]:
+        """Release the sum of the offsets from ``center``, clipped to ``radius``, and the number of people.
 
+        Sensitivity: one person adds a vector of length ≤ 1 (in units of the radius) and a count of 1.
 
-def release_second_moment(
-    points: ChunkedPoints, *, center: FloatArray, radius: float, epsilon: float, mechanisms: Mechanisms, name: str
-) -> IntArray:
-    """Release Σ y yᵀ of offsets y from ``center``, clipped to ``radius``, in units of (``radius``/MOMENT_UNIT)².
+        Returns:
+            The sum in units of ``radius``/SUM_UNIT, and the number of people.
+        """
+        counts, sums = self._points.sum(partial(count_and_sum, center=center, radius=radius))
+        noisy_sums, noisy_counts = self._mechanisms.sums(
+            sums[np.newaxis], counts[:, np.newaxis] * SUM_UNIT, unit=SUM_UNIT, epsilon=epsilon, name=name
+        )
+        return noisy_sums[0], float(noisy_counts[0, 0]) / SUM_UNIT
 
-    Sensitivity: one person adds y yᵀ with ‖y‖ ≤ 1 in units of the radius: positive semidefinite, trace ≤ 1.
-    """
-    (moment,) = points.sum(partial(second_moment, center=center, radius=radius))
-    return mechanisms.second_moment(moment, unit=MOMENT_UNIT, epsilon=epsilon, name=name)
+    def radius(self, question: RadiusQuestion, *, center: FloatArray, epsilon: float) -> float:
+        """Choose the candidate radius around ``center`` within which about the asked share of the people is.
 
+        Sensitivity: at most max(below, parts - below) of the quantile's utility, see ``Mechanisms.quantile``.
+        """
+        radii = question.candidates * math.sqrt(center.size)
+        n_below, n_people = self._points.sum(partial(count_within, center=center, radii=radii))
+        chosen = self._mechanisms.quantile(
+            n_below, int(n_people[0]), question=question.quantile, epsilon=epsilon, name="radius"
+        )
+        return float(radii[chosen])
 
-def release_mean(
-    points: ChunkedPoints,
-    known: NoisyCount,
-    *,
-    center: FloatArray,
-    radius: float,
-    epsilon: float,
-    mechanisms: Mechanisms,
-    name: str,
-) -> tuple[FloatArray, NoisyCount]:
-    """Release the mean of the people around ``center``, clipped to ``radius``, with a second count of them."""
-    noisy_sum, n_people = release_sum(
-        points, center=center, radius=radius, epsilon=epsilon, mechanisms=mechanisms, name=name
-    )
-    n_features = center.size
-    variance = cylinder_scalar_variance(n_features, 1, epsilon=epsilon)
-    count = known.pool(NoisyCount(people=n_people, variance=variance))
-    offset = noisy_sum * (radius / SUM_UNIT / count.people)
-    noise = (radius * (n_features + 1) / (epsilon * count.people)) ** 2
-    return np.clip(center + james_stein(offset, noise), -1.0, 1.0), count
+    def second_moment(self, *, center: FloatArray, radius: float, epsilon: float, name: str) -> IntArray:
+        """Release Σ y yᵀ of offsets y from ``center``, clipped to ``radius``, in units of (``radius``/MOMENT_UNIT)².
 
+        Sensitivity: one person adds y yᵀ with ‖y‖ ≤ 1 in units of the radius: positive semidefinite, trace ≤ 1.
+        """
+        (moment,) = self._points.sum(partial(second_moment, center=center, radius=radius))
+        return self._mechanisms.second_moment(moment, unit=MOMENT_UNIT, epsilon=epsilon, name=name)
 
-def release_principal_axes(
-    points: ChunkedPoints, *, center: FloatArray, radius: float, n_people: float, epsilon: float, mechanisms: Mechanisms
-) -> GridAxes:
-    """Release the second moment within ``radius`` of ``center`` and return its principal axes."""
-    noisy = release_second_moment(
-        points, center=center, radius=radius, epsilon=epsilon, mechanisms=mechanisms, name="covariance"
-    )
-    covariance = _denoise(noisy, radius=radius, n_people=n_people, epsilon=epsilon)
-    variances, vectors = np.linalg.eigh(covariance)
-    return GridAxes(
-        center=center,
-        vectors=vectors[:, ::-1],
-        variances=np.maximum(variances[::-1], _SMALLEST_VARIANCE),
-        source=SourceModel.GAUSSIAN,
-    )
+    def mean(
+        self, known: NoisyCount, *, center: FloatArray, radius: float, epsilon: float, name: str
+    ) -> tuple[FloatArray, NoisyCount]:
+        """Release the mean around ``center``, clipped to ``radius``, with a second count to pool with ``known``."""
+        noisy_sum, n_people = self.sum(center=center, radius=radius, epsilon=epsilon, name=name)
+        n_features = center.size
+        variance = cylinder_scalar_variance(n_features, 1, epsilon=epsilon)
+        count = known.pool(NoisyCount(people=n_people, variance=variance))
+        offset = noisy_sum * (radius / SUM_UNIT / count.people)
+        noise = (radius * (n_features + 1) / (epsilon * count.people)) ** 2
+        return np.clip(center + james_stein(offset, noise), -1.0, 1.0), count
+
+    def principal_axes(self, *, center: FloatArray, radius: float, n_people: float, epsilon: float) -> GridAxes:
+        """Release the second moment within ``radius`` of ``center`` and return its principal axes."""
+        noisy = self.second_moment(center=center, radius=radius, epsilon=epsilon, name="covariance")
+        covariance = _denoise(noisy, radius=radius, n_people=n_people, epsilon=epsilon)
+        variances, vectors = np.linalg.eigh(covariance)
+        return GridAxes(
+            center=center,
+            vectors=vectors[:, ::-1],
+            variances=np.maximum(variances[::-1], _SMALLEST_VARIANCE),
+            source=SourceModel.GAUSSIAN,
+        )
 
 
 def james_stein(vectors: FloatArray, noise: FloatArray | float) -> FloatArray:

@@ -17,15 +17,7 @@ from core.clustering.synopsis.histogram import (
     total_consistent_scale,
 )
 from core.clustering.synopsis.micro_clusters import MicroClusters, group_heavy_cells, release_step
-from core.clustering.synopsis.moments import (
-    COVARIANCE_RADIUS,
-    MEAN_RADIUS,
-    NoisyCount,
-    release_count,
-    release_mean,
-    release_principal_axes,
-    release_radius,
-)
+from core.clustering.synopsis.moments import COVARIANCE_RADIUS, MEAN_RADIUS, MomentQueries, NoisyCount
 from core.clustering.synopsis.plan import Plan
 from core.clustering.synopsis.rounding import POINT_GRID, snap_to_grid
 from core.clustering.synopsis.synopsis import Synopsis
@@ -118,10 +110,11 @@ class _SynopsisBuilder:
         self._epsilon = epsilon
         self._n_clusters_served = n_clusters_served
         self._mechanisms = Mechanisms(rng)
+        self._moments = MomentQueries(points, self._mechanisms)
 
     def build(self) -> Synopsis:
         share = people_share(self._epsilon)
-        count = release_count(self._points, epsilon=share, mechanisms=self._mechanisms)
+        count = self._moments.count(epsilon=share)
         plan = Plan.choose(noisy_people=count.people, epsilon=self._epsilon - share, n_features=self._n_features)
         budget = SynopsisBudget.split(self._epsilon, plan.mode, n_steps=plan.n_steps)
         is_mean = plan.mode is Mode.MEAN
@@ -144,21 +137,9 @@ class _SynopsisBuilder:
     def _release_lone_mean(self, count: NoisyCount, budget: SynopsisBudget) -> _Parts:
         center, count = self._release_mean(count, epsilon=budget.mean)
         if budget.second_mean:
-            radius = release_radius(
-                self._points,
-                center=center,
-                question=MEAN_RADIUS,
-                epsilon=budget.radius,
-                mechanisms=self._mechanisms,
-            )
-            center, count = release_mean(
-                self._points,
-                count,
-                center=center,
-                radius=radius,
-                epsilon=budget.second_mean,
-                mechanisms=self._mechanisms,
-                name="second mean",
+            radius = self._moments.radius(MEAN_RADIUS, center=center, epsilon=budget.radius)
+            center, count = self._moments.mean(
+                count, center=center, radius=radius, epsilon=budget.second_mean, name="second mean"
             )
         micro = MicroClusters.from_mean(center, count)
         cells = snap_to_grid(micro.centers, micro.weights)
@@ -188,32 +169,14 @@ class _SynopsisBuilder:
 
     def _release_mean(self, count: NoisyCount, *, epsilon: float) -> tuple[FloatArray, NoisyCount]:
         """Release the mean around the middle of the box, within the ball that holds the box."""
-        return release_mean(
-            self._points,
-            count,
-            center=np.zeros(self._n_features),
-            radius=math.sqrt(self._n_features),
-            epsilon=epsilon,
-            mechanisms=self._mechanisms,
-            name="mean",
-        )
+        middle, radius = np.zeros(self._n_features), math.sqrt(self._n_features)
+        return self._moments.mean(count, center=middle, radius=radius, epsilon=epsilon, name="mean")
 
     def _release_axes(self, count: NoisyCount, budget: SynopsisBudget) -> tuple[GridAxes, NoisyCount]:
         center, count = self._release_mean(count, epsilon=budget.mean)
-        radius = release_radius(
-            self._points,
-            center=center,
-            question=COVARIANCE_RADIUS,
-            epsilon=budget.radius,
-            mechanisms=self._mechanisms,
-        )
-        axes = release_principal_axes(
-            self._points,
-            center=center,
-            radius=radius,
-            n_people=count.people,
-            epsilon=budget.covariance,
-            mechanisms=self._mechanisms,
+        radius = self._moments.radius(COVARIANCE_RADIUS, center=center, epsilon=budget.radius)
+        axes = self._moments.principal_axes(
+            center=center, radius=radius, n_people=count.people, epsilon=budget.covariance
         )
         return axes, count
 

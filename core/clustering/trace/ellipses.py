@@ -13,7 +13,7 @@ class Ellipses:
 
     Attributes:
         middles: Means of the clouds, of shape ``(n_clusters, 2)``.
-        half_axes: Long and short half axes, of shape ``(n_clusters, n_shares, 2)``; 0 where a cloud is one place.
+        half_axes: Long and short half axes, of shape ``(n_clusters, n_shares, 2)``; 0 where a cloud is one point.
         angles: Turn of the long axis from the first feature's towards the second's, of shape ``(n_clusters,)``.
     """
 
@@ -33,7 +33,7 @@ def ellipses(cloud: FloatArray, *, shares: tuple[float, ...]) -> Ellipses:
     The covariance gives the shape alone; the size is counted off among the draws, so that no law is assumed.
 
     Args:
-        cloud: Draws of places of centres, of shape ``(n_draws, n_clusters, 2)``.
+        cloud: Draws of centres, of shape ``(n_draws, n_clusters, 2)``.
         shares: Shares of the draws to hold, each in (0, 1].
 
     Raises:
@@ -46,7 +46,7 @@ def ellipses(cloud: FloatArray, *, shares: tuple[float, ...]) -> Ellipses:
     middles = cloud.mean(axis=0)
     off = cloud - middles
     variances, axes = np.linalg.eigh(np.einsum("nki,nkj->kij", off, off) / len(cloud))
-    # A cloud that is a line or a place has no width to divide by.
+    # A cloud that is a line or a point has no width to divide by.
     deviations = np.sqrt(np.maximum(variances, np.finfo(np.float64).tiny))
     away = np.linalg.norm(np.einsum("nki,kij->nkj", off, axes) / deviations, axis=2)
     sizes = np.quantile(away, shares, axis=0, method="inverted_cdf").T

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from core.clustering.synopsis.chunked import MOMENT_UNIT, ChunkedPoints, second_moment
+from core.clustering.synopsis.moments import MomentQueries
 from core.limits import EPSILON_MAX, EPSILON_MIN
 from core.privacy.mechanisms import Mechanisms
 from core.reduction.moment import MomentBudget, moment_noise_variance, release_moment
@@ -66,7 +67,10 @@ def test_without_noise_it_is_the_moment_of_the_people_by_hand(rng, around_mean):
     budget = MomentBudget.split(1e4, around_mean=around_mean)
 
     moment = release_moment(
-        ChunkedPoints(points, 2), n_features=2, around_mean=around_mean, budget=budget, mechanisms=Mechanisms(rng)
+        MomentQueries(ChunkedPoints(points, 2), Mechanisms(rng)),
+        n_features=2,
+        around_mean=around_mean,
+        budget=budget,
     )
 
     assert moment.center == pytest.approx([0.2 if around_mean else 0.0, 0.0], abs=1e-3)

@@ -9,17 +9,18 @@ from core.clustering.synopsis.chunked import ChunkedPoints
 from core.clustering.synopsis.grid import SourceModel
 from core.clustering.synopsis.moments import (
     COVARIANCE_RADIUS,
+    MomentQueries,
     NoisyCount,
     james_stein,
-    release_count,
-    release_mean,
-    release_principal_axes,
-    release_radius,
 )
 from core.privacy.mechanisms import Mechanism, Mechanisms
 
 #: So much ε that the noise disappears.
 PLENTY = 1e5
+
+
+def ask(points, rng):
+    return MomentQueries(ChunkedPoints(points, points.shape[1]), Mechanisms(rng))
 
 
 def test_counts_are_pooled_by_their_precisions():
@@ -44,19 +45,11 @@ def test_james_stein_by_hand():
 
 
 def test_without_noise_the_people_are_counted_and_their_mean_is_found(rng):
-    points = ChunkedPoints(np.array([[0.5, 0.1]] * 600 + [[-0.1, 0.1]] * 400), 2)
     mechanisms = Mechanisms(rng)
+    queries = MomentQueries(ChunkedPoints(np.array([[0.5, 0.1]] * 600 + [[-0.1, 0.1]] * 400), 2), mechanisms)
 
-    count = release_count(points, epsilon=PLENTY, mechanisms=mechanisms)
-    mean, pooled = release_mean(
-        points,
-        count,
-        center=np.zeros(2),
-        radius=np.sqrt(2.0),
-        epsilon=PLENTY,
-        mechanisms=mechanisms,
-        name="mean",
-    )
+    count = queries.count(epsilon=PLENTY)
+    mean, pooled = queries.mean(count, center=np.zeros(2), radius=np.sqrt(2.0), epsilon=PLENTY, name="mean")
 
     assert count.people == 1000.0
     assert pooled.people == pytest.approx(1000.0)
@@ -68,18 +61,14 @@ def test_without_noise_the_people_are_counted_and_their_mean_is_found(rng):
 
 
 def test_nobody_counts_as_one_so_that_nothing_is_divided_by_zero(rng):
-    points = ChunkedPoints(np.empty((0, 2)), 2)
-
-    assert release_count(points, epsilon=PLENTY, mechanisms=Mechanisms(rng)).people == 1.0
+    assert ask(np.empty((0, 2)), rng).count(epsilon=PLENTY).people == 1.0
 
 
 def test_without_noise_the_radius_is_the_first_that_holds_eight_of_ten(rng):
     # Distances 0.1 … 1.0: eight of ten are nearer than any candidate between 0.8 and 0.9.
-    points = ChunkedPoints(np.repeat(np.linspace(0.1, 1.0, 10), 100)[:, np.newaxis], 1)
+    points = np.repeat(np.linspace(0.1, 1.0, 10), 100)[:, np.newaxis]
 
-    radius = release_radius(
-        points, center=np.zeros(1), question=COVARIANCE_RADIUS, epsilon=PLENTY, mechanisms=Mechanisms(rng)
-    )
+    radius = ask(points, rng).radius(COVARIANCE_RADIUS, center=np.zeros(1), epsilon=PLENTY)
 
     assert 0.8 <= radius <= 0.9
 
@@ -88,11 +77,9 @@ def test_without_noise_the_axes_are_the_principal_ones(rng):
     vectors = np.linalg.qr(rng.normal(size=(3, 3)))[0]
     # Two points on each axis, 0.6, 0.3 and 0.1 away: variances 0.12, 0.03 and 0.01/3.
     cross = np.concatenate([vectors.T * [[0.6], [0.3], [0.1]], -vectors.T * [[0.6], [0.3], [0.1]]])
-    points = ChunkedPoints(np.repeat(cross, 1_000, axis=0), 3)
 
-    axes = release_principal_axes(
-        points, center=np.zeros(3), radius=1.0, n_people=6_000.0, epsilon=PLENTY, mechanisms=Mechanisms(rng)
-    )
+    queries = ask(np.repeat(cross, 1_000, axis=0), rng)
+    axes = queries.principal_axes(center=np.zeros(3), radius=1.0, n_people=6_000.0, epsilon=PLENTY)
 
     assert axes.source is SourceModel.GAUSSIAN
     assert axes.variances == pytest.approx([0.12, 0.03, 0.01 / 3], abs=1e-4)
@@ -100,11 +87,9 @@ def test_without_noise_the_axes_are_the_principal_ones(rng):
 
 
 def test_where_noise_dominates_the_spreads_become_alike(rng):
-    points = ChunkedPoints(np.array([[0.4, 0.0, 0.0]] * 5), 3)
+    queries = ask(np.array([[0.4, 0.0, 0.0]] * 5), rng)
 
-    axes = release_principal_axes(
-        points, center=np.zeros(3), radius=0.5, n_people=5.0, epsilon=1e-3, mechanisms=Mechanisms(rng)
-    )
+    axes = queries.principal_axes(center=np.zeros(3), radius=0.5, n_people=5.0, epsilon=1e-3)
 
     assert (axes.variances > 0).all()
     assert axes.vectors.T @ axes.vectors == pytest.approx(np.eye(3), abs=1e-9)
