@@ -21,7 +21,7 @@ from core.reduction.spec import Reduction, ReleaseSpec
 #: and 0.5 give 0.835, 0.917, 0.919, 0.934 and 0.976, at ε = 3 0.989 to 0.994 whatever the share; a wrong direction
 #: costs more than a noisy group.
 PROJECTION_SHARE = 0.4
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

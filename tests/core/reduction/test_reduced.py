@@ -179,10 +179,10 @@ def test_a_release_survives_being_written_down(rng, engine):
 
 
 def test_another_format_is_refused():
-    with pytest.raises(ValueError, match="format must be 1, not 7"):
+    with pytest.raises(ValueError, match="format must be 2, not 7"):
         ReducedRelease.from_json('{"format": 7}')
     with pytest.raises(ValueError, match="reduced release format"):
-        ReducedRelease.from_json('{"format": 1}')
+        ReducedRelease.from_json('{"format": 2}')
 
 
 def test_an_exact_projection_can_never_be_part_of_a_release(rng):

@@ -15,12 +15,12 @@ ALPHA = 1e-6
 SHARES = (0.5, 0.9)
 
 
-def _inside(places, told, *, cluster, size):
+def _inside(points, found, *, cluster, size):
     """Return who is within an ellipse, by its equation."""
-    x, y = (places - told.middles[cluster]).T
-    turn = told.angles[cluster]
-    along, across = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
-    long, short = told.half_axes[cluster, size]
+    x, y = (points - found.middles[cluster]).T
+    angle = found.angles[cluster]
+    along, across = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
+    long, short = found.half_axes[cluster, size]
     return (along / long) ** 2 + (across / short) ** 2 <= 1.0 + 1e-9
 
 
@@ -29,11 +29,11 @@ def test_a_cross_of_four_draws_has_an_upright_ellipse():
     # away and so is (1, 3), 1/√0.5: all four lie on the ellipse with half axes √2·√2 = 2 and √2·√0.5 = 1.
     cross = np.array([[3.0, 2.0], [-1.0, 2.0], [1.0, 3.0], [1.0, 1.0]])[:, np.newaxis]
 
-    told = ellipses(cross, shares=(1.0,))
+    found = ellipses(cross, shares=(1.0,))
 
-    assert told.middles == pytest.approx(np.array([[1.0, 2.0]]))
-    assert told.half_axes == pytest.approx(np.array([[[2.0, 1.0]]]))
-    assert np.sin(told.angles) == pytest.approx([0.0], abs=1e-9)
+    assert found.middles == pytest.approx(np.array([[1.0, 2.0]]))
+    assert found.half_axes == pytest.approx(np.array([[[2.0, 1.0]]]))
+    assert np.sin(found.angles) == pytest.approx([0.0], abs=1e-9)
 
 
 def test_the_long_axis_points_where_the_draws_do():
@@ -46,34 +46,34 @@ def test_normal_draws_have_the_ellipses_of_the_normal_law():
     deviations = np.array([3.0, 0.5])
     draws = np.random.default_rng(0).normal(size=(200_000, 1, 2)) * deviations
 
-    told = ellipses(draws, shares=SHARES)
+    found = ellipses(draws, shares=SHARES)
 
-    assert told.half_axes[0] == pytest.approx(np.sqrt(chi2.ppf(SHARES, 2))[:, np.newaxis] * deviations, rel=0.02)
+    assert found.half_axes[0] == pytest.approx(np.sqrt(chi2.ppf(SHARES, 2))[:, np.newaxis] * deviations, rel=0.02)
 
 
 @given(seed=st.integers(0, 999), share=st.floats(0.01, 1.0), n_draws=st.integers(6, 60))
 def test_an_ellipse_holds_its_share_of_the_draws_and_none_more(seed, share, n_draws):
     draws = np.random.default_rng(seed).standard_t(3, size=(n_draws, 2, 2))
 
-    told = ellipses(draws, shares=(share,))
+    found = ellipses(draws, shares=(share,))
 
     for cluster in range(2):
-        held = _inside(draws[:, cluster], told, cluster=cluster, size=0).sum()
+        held = _inside(draws[:, cluster], found, cluster=cluster, size=0).sum()
         assert held == np.ceil(share * n_draws - 1e-9)
 
 
-def test_draws_at_one_place_have_an_ellipse_of_no_size():
-    told = ellipses(np.ones((10, 1, 2)), shares=SHARES)
+def test_draws_at_one_point_have_an_ellipse_of_no_size():
+    found = ellipses(np.ones((10, 1, 2)), shares=SHARES)
 
-    assert told.half_axes == pytest.approx(np.zeros((1, 2, 2)))
-    assert np.isfinite(told.angles).all()
+    assert found.half_axes == pytest.approx(np.zeros((1, 2, 2)))
+    assert np.isfinite(found.angles).all()
 
 
 @pytest.mark.parametrize("epsilon", [0.1, 2.0])
 def test_noise_drawn_again_falls_into_the_regions_as_often_as_they_say(epsilon):
-    # The ellipses are told from one source of noise and counted on another, of the same step.
+    # The ellipses are found from one source of noise and counted on another, of the same step.
     people = synthetic_pair().points().astype(np.float64)
-    told, fresh = (
+    found, fresh = (
         trace_private_lloyd(
             people,
             n_clusters=4,
@@ -83,13 +83,13 @@ def test_noise_drawn_again_falls_into_the_regions_as_often_as_they_say(epsilon):
         )[0].iterations[0]
         for cloud_seed in (1, 2)
     )
-    regions = ellipses(told.cloud, shares=SHARES)
+    regions = ellipses(found.cloud, shares=SHARES)
 
-    assert (told.before == fresh.before).all()
+    assert (found.before == fresh.before).all()
     for cluster in range(4):
         for size, share in enumerate(SHARES):
             held = _inside(fresh.cloud[:, cluster], regions, cluster=cluster, size=size).sum()
-            # Twice the width: the ellipse was told from as many draws itself.
+            # Twice the width: the ellipse was found from as many draws itself.
             low, high = binom.interval(1 - ALPHA, CLOUD_DRAWS, share)
             assert 2 * low - share * CLOUD_DRAWS <= held <= 2 * high - share * CLOUD_DRAWS
 
