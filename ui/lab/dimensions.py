@@ -1,4 +1,4 @@
-"""Fewer dimensions: whether groups get better or worse when many columns are reduced to few directions first."""
+"""Dimension reduction: whether private groups get better or worse when many columns are projected onto few."""
 
 import time
 from functools import partial
@@ -28,7 +28,7 @@ from ui.text import phrase
 
 
 def screen(_table: Table) -> None:
-    """Draw the question, the button that measures, and what came out."""
+    """Draw the design of the study, the button that starts it, and its results."""
     k, epsilon = session.settings.k, session.settings.epsilon
     recipe = synthetic_recipe()
     key = f"dimensions-{recipe.n_personas}-{recipe.overlap:g}-{recipe.seed}-{k}-{epsilon:g}"

@@ -1,4 +1,4 @@
-"""Finer features: what sets each group apart, in words, shades, lines and space; from a release that is at hand."""
+"""Profiles of the groups of a release that exists already: in words, shades, parallel coordinates and in space."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ DEEPEST_PERCENT = 55.0
 
 
 def screen(table: Table) -> None:
-    """Draw the profiles of the groups of a release that is there already; nothing is bought here."""
+    """Draw the profiles of the groups of a release that exists already; nothing is released here."""
     found = find_release(table)
     if found is None:
         st.info(phrase("features.nothing"), icon=":material/shopping_basket:")
@@ -43,7 +43,7 @@ def screen(table: Table) -> None:
 
 
 def find_release(table: Table) -> tuple[ReleaseSpec, Release] | None:
-    """Return the spec and the release of the present settings: of people's data only if it was bought before."""
+    """Return the spec and the release of the present settings: of people's data only if it was made before."""
     spec = session.release_spec(table)
     if releases.is_released(table, spec):
         return spec, releases.release(table, spec)

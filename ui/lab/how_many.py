@@ -1,4 +1,4 @@
-"""How many groups: elbow and silhouette of a release at hand, and for insiders beside those of the raw data."""
+"""How many groups: elbow and silhouette by k, of a release that exists and, for the curator only, of the raw data."""
 
 from functools import partial
 from typing import Any
@@ -62,7 +62,7 @@ def _say_missing(why: str, way_out: str) -> None:
 
 
 def _explore_raw(table: Table) -> Curve | None:
-    """Offer to divide the raw data, show how far that is, and return what came out."""
+    """Offer to cluster the raw data for every k, show the progress, and return the curve once it is there."""
     reduction, shared = session.reduction(table), table.source.is_synthetic
     key = f"how-many-{table.content_key}-{reduction}"
     if jobs.may_start(key, shared=shared):

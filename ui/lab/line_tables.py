@@ -34,7 +34,7 @@ def _cell(line: Line, i: int, *, fine: bool) -> tuple[str, str]:
 
 
 def _value(value: float, *, fine: bool) -> str:
-    """Two digits after the point tell marks apart; of what is tiny on a long axis, two digits that are not zero."""
+    """Write two decimals; on a logarithmic axis, of what is below 0.1, two significant digits."""
     if abs(value) >= 10:  # noqa: PLR2004 - one says enough
         return f"{value:,.1f}"
     return f"{value:.2g}" if fine and 0 < abs(value) < 0.1 else f"{value:z.2f}"  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""Groups as lines along their columns; every group has its own colour with its own shape, here as in space."""
+"""Parallel coordinates of the groups; every group has the colour and the shape that it has in the 3-D scatter."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -18,7 +18,7 @@ ROW_HEIGHT, LINES_ROOM = 40, 90
 
 
 def draw_legend(titles: list[str]) -> None:
-    """Say once for both pictures which group styles how."""
+    """Draw the legend of the groups, once for both pictures."""
     styles = [(title, style_of(group)) for group, title in enumerate(titles)]
     show(
         "features_legend",

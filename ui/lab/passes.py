@@ -1,4 +1,4 @@
-"""Fewer passes: what four algorithms take on this very machine, and how often they read everybody."""
+"""Passes over the data: how long four algorithms take on this machine, and how often they read every row."""
 
 import time
 from functools import partial
@@ -19,7 +19,7 @@ MEASURES = ("seconds", "passes", "inertia")
 
 
 def screen(_table: Table) -> None:
-    """Draw the question, the button that measures, and what came out."""
+    """Draw the design of the study, the button that starts it, and its results."""
     k = session.settings.k
     key = f"passes-{synthetic_recipe().content_key}-{k}"
     show("lead", text=phrase("passes.lead", k=k, most=figures.people(SIZES[-1])))

@@ -1,4 +1,4 @@
-"""k-means, played: plain beside private, by batches, or looking once; every step, its noise and its price."""
+"""The k-means player: plain beside private, mini-batch or synopsis; every step, its noise and its ε."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def screen(_table: Table) -> None:
 
 
 def _draw_choices() -> None:
-    """Draw what can be chosen: the way, k, ε and another start."""
+    """Draw the settings: method, k, ε and another start."""
     with st.container(key="played_choices", horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             phrase("played.way"),

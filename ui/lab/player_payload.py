@@ -1,4 +1,4 @@
-"""What the player of k-means is given: both sides of a run, frame by frame, packed small."""
+"""The payload of the k-means player: both sides of a run, frame by frame, arrays packed as base64."""
 
 import base64
 from dataclasses import asdict
@@ -31,7 +31,7 @@ HELD = (0.5, 0.9)
 
 
 def build_payload(run: PlayedRun) -> dict[str, Any]:
-    """Return what the player needs, at most 60 kB: places, groups by turn, and the sentences of every frame."""
+    """Return what the player needs, at most 60 kB: points, labels by iteration, and the sentences of every frame."""
     is_public = session.settings.only_public
     form = FigureFormat(epsilon=None if run.method is PlayedMethod.BATCH else run.epsilon, is_public=is_public)
     return {
@@ -155,7 +155,7 @@ def _pack_synopsis(trace: SynopsisTrace, *, insider: bool) -> dict[str, Any]:
 
 
 def _pack_points(places: FloatArray) -> str:
-    """Pack places of the box as 16-bit steps of the frame."""
+    """Pack points of the box as 16-bit steps of the frame."""
     return _encode(np.round(np.clip(to_unit(places), 0.0, 1.0) * 65_535).astype("<u2"))
 
 

@@ -1,4 +1,4 @@
-"""Groups in space: released places and centres along three columns, and for an insider who asks, some people too."""
+"""Groups in a 3-D scatter: released cells and centres along three columns, and for the curator, on request, people."""
 
 import base64
 from typing import Any
@@ -89,7 +89,7 @@ def build_payload(
     titles: list[str],
     people: FloatArray | None = None,
 ) -> dict[str, Any]:
-    """Return axes, places in the unit cube and words; only ``people`` is exact, and tells nothing to the axes."""
+    """Return axes, points in the unit cube and words; only ``people`` is exact, and the axes do not depend on it."""
     cells, centers = release.cells.points[:, chosen], clustering.centers[:, chosen]
     low, high = _ends(np.vstack([cells, centers]))
 

@@ -1,4 +1,4 @@
-"""Scree plots: what each direction of the columns holds, exactly and read through noise."""
+"""Scree plots: share of the variance along each direction, exact and from the noisy second moment."""
 
 import plotly.graph_objects as go
 import streamlit as st

@@ -1,4 +1,4 @@
-"""The ε-sweep: how good private groups are at every ε, with the luck of the noise lines as a band."""
+"""The ε-sweep: how good private groups are at every ε, with a 10–90 % band over random seeds."""
 
 from functools import partial
 
@@ -30,7 +30,7 @@ VARIED = {
 
 
 def screen(table: Table) -> None:
-    """Draw what can be swept, the button that does it, and what came out."""
+    """Draw the choice of data, the button that starts the sweep, and its results."""
     data = _choose_data(table)
     k = session.settings.k
     key = _job_key(table, data, k)
@@ -102,7 +102,7 @@ def _start(key: str, data: str, table: Table, k: int) -> None:
 
 
 def _sample_people(table: Table) -> FloatArray:
-    """Return the table's people, or as many of them as a sweep takes, lines once and for all."""
+    """Return the table's people, or a fixed random sample of as many as a sweep takes."""
     chosen = np.sort(np.random.default_rng(NOISE_SEED).permutation(table.n_people)[:PEOPLE_MOST])
     points: FloatArray = results.points(table)[chosen]
     return points

@@ -61,7 +61,7 @@ def _screen(store: SurveyStore, code: str) -> None:
 
 
 def _join(store: SurveyStore, code: str) -> Participation | None:
-    """Join the room as the phone that this is; None until it has said so."""
+    """Join the room; None until the browser has sent the phone's token."""
     if code == WEB_ROOM:
         store.open_room(survey=SURVEY.version, at=participation.now(), code=WEB_ROOM, scene=voices.SCENE.number)
     else:
@@ -71,7 +71,7 @@ def _join(store: SurveyStore, code: str) -> Participation | None:
 
 
 def _follow_room(mine: Participation) -> Participation | None:
-    """Take this phone to where its room is by now; into it again where it was started anew.
+    """Read the room anew; join it again where it was reset.
 
     Raises:
         SurveyError: If the phone cannot come into the room that was started anew.

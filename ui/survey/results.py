@@ -1,4 +1,4 @@
-"""What a room answered, live: bars, what was understood before and after, the private question corrected; and 2020."""
+"""A room's results, live: bars, understanding before and after, the randomised response's estimate; and 2020."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -118,7 +118,7 @@ def _describe_understanding(words: str, tallies: Mapping[str, Tally]) -> dict[st
 
 
 def _describe_late(tally: Tally) -> dict[str, Any]:
-    """Return what was said, and what is true as far as what was said tells."""
+    """Return the share of noisy replies, and the share of true ones that is estimated from it."""
     assert LATE.randomised_response is not None  # noqa: S101 - the question has its coins
     found = LATE.randomised_response.estimate_share(tally.count("yes"), tally.people)
     waiting: dict[str, Any] = {

@@ -113,7 +113,7 @@ route = Route(PATH + "/{code}/{tag}", _answer)
 
 
 def _authenticate(code: str) -> str:
-    """Return the authentication tag that phones in the room ask with; who tries codes learns nothing here."""
+    """Return the authentication tag that phones in the room ask with; who tries codes learns nothing."""
     return _digest(code, key=_SECRET)
 
 

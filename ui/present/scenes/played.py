@@ -16,27 +16,25 @@ from ui.text import phrase
 PEOPLE, K = 240, 4
 #: The synthetic people of the scene: middles of four kinds, and how far they spread.
 MIDDLES, SPREAD, SEED = ((-0.6, -0.5), (0.5, -0.6), (-0.5, 0.55), (0.6, 0.5)), 0.17, 2020
-TURNS_MOST = 8
-#: Pictures before the first turn: the people, and the first centres.
-BEFORE = 2
+ITERATIONS_MAX = 8
 #: The five steps of the explanation.
 EXPLAINED = ("choose", "start", "assign", "move", "repeat")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """One picture.
+    """One picture of the explanation.
 
     Attributes:
         explained: Which of the five steps it shows.
-        turn: Number of the turn, from 1; 0 before the first.
+        iteration: Its number, from 1; 0 before the first.
         labels: Group of each person; None while nobody has one.
         centers: Centres, of shape ``(K, 2)``; None while there are none.
         former: Where the centres came from; None where they have not moved.
     """
 
     explained: str
-    turn: int = 0
+    iteration: int = 0
     labels: IntArray | None = None
     centers: FloatArray | None = None
     former: FloatArray | None = None
@@ -51,21 +49,21 @@ def sample_people() -> FloatArray:
 
 @st.cache_resource(show_spinner=False)
 def make_pictures() -> tuple[Picture, ...]:
-    """Return the pictures in order: the people, the first centres, and of every turn who goes where and who moves."""
+    """Return the pictures in order: the people, the first centres, each assignment and each move."""
     points = sample_people()
     # All first centres among one kind, so that they have a way to go.
     start = points[np.arange(K) * len(MIDDLES)]
-    trace = nonprivate_lloyd_trace(points, start=start, n_iterations_max=TURNS_MOST)
+    trace = nonprivate_lloyd_trace(points, start=start, n_iterations_max=ITERATIONS_MAX)
     iterations = list(trace.iterations)
     if trace.is_settled:
         # One more in which nobody changes groups and nothing moves: the sign to stop.
         iterations.append(replace(iterations[-1], before=trace.centers))
     pictures = [Picture(explained="choose"), Picture(explained="start", centers=start)]
-    for turn, iteration in enumerate(iterations, start=1):
+    for number, iteration in enumerate(iterations, start=1):
         labels, before, after = iteration.nonprivate_labels, iteration.before, iteration.after
-        pictures.append(Picture(explained="assign", turn=turn, labels=labels, centers=before))
-        pictures.append(Picture(explained="move", turn=turn, labels=labels, centers=after, former=before))
-    pictures.append(Picture(explained="repeat", turn=len(iterations), labels=labels, centers=trace.centers))
+        pictures.append(Picture(explained="assign", iteration=number, labels=labels, centers=before))
+        pictures.append(Picture(explained="move", iteration=number, labels=labels, centers=after, former=before))
+    pictures.append(Picture(explained="repeat", iteration=len(iterations), labels=labels, centers=trace.centers))
     return tuple(pictures)
 
 
@@ -82,7 +80,7 @@ def draw(stage: Stage) -> None:
                 "stage_steps",
                 steps=[(name, phrase(f"scene.played_{name}")) for name in EXPLAINED],
                 now=picture.explained,
-                turn=phrase("scene.played_turn", n=picture.turn) if picture.turn else "",
+                turn=phrase("scene.played_turn", n=picture.iteration) if picture.iteration else "",
             )
             if stage.leads:
                 _draw_buttons(stage, at)
