@@ -1,4 +1,4 @@
-"""How near private k-means comes to plain k-means, beside every peer: ``python benchmarks/accuracy.py --data FOLDER``.
+"""How near private k-means comes to plain k-means, beside every peer: ``python -m benchmarks.accuracy --data FOLDER``.
 
 Prints median inertia ratios (private ÷ plain) and adjusted Rand indices against plain labels, counts wins and losses
 against the peers' recorded medians, and writes everything as JSON. diffprivlib runs live in the same run. With
@@ -6,9 +6,7 @@ against the peers' recorded medians, and writes everything as JSON. diffprivlib 
 """
 
 import argparse
-import json
 import platform
-import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -22,8 +20,7 @@ import pandas as pd
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, pairwise_distances_argmin_min
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.figure import RESULTS, write_results
 from benchmarks.sets import JOURNEY, BenchmarkSet, benchmark_set
 from core.arrays import FloatArray, IntArray
 from core.clustering import release_synopsis
@@ -223,7 +220,7 @@ def main() -> None:
     )
     parser.add_argument("--no-live", action="store_true", help="leave out diffprivlib")
     parser.add_argument("--publish", action="store_true", help="write the app's table of peers, too")
-    parser.add_argument("--json", type=Path, default=Path(__file__).parent / "results" / "accuracy.json")
+    parser.add_argument("--json", type=Path, default=RESULTS / "accuracy.json")
     arguments = parser.parse_args()
     peers = pd.read_csv(PEERS)
     peers = peers[peers["peer"] != "plain"]
@@ -232,11 +229,10 @@ def main() -> None:
     for name, value in counted.items():
         print(f"{name:40s} {value:.3f}")
     result = {"summary": counted, "cells": [asdict(cell) for cell in measured]}
-    arguments.json.parent.mkdir(parents=True, exist_ok=True)
-    arguments.json.write_text(json.dumps(result, indent=1), encoding="utf-8")
+    write_results(result, arguments.json)
     if arguments.publish:
         table = publishable(measured, seeds=arguments.seeds)
-        PUBLISHED.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+        write_results(table, PUBLISHED)
 
 
 if __name__ == "__main__":

@@ -6,19 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 #: Tall enough for both apps to show their charts without scrolling.
 VIEW: ViewportSize = {"width": 1280, "height": 1800}
 #: Nothing was drawn and nothing arrived for so long: the last redraw was the last.
@@ -71,7 +61,7 @@ class Visit:
 
     @classmethod
     @contextmanager
-    def of(cls, browser: Browser) -> Iterator[Self]:
+    def open(cls, browser: Browser) -> Iterator[Self]:
         """Open a fresh visit and close it afterwards."""
         context = browser.new_context(viewport=VIEW, locale="ko-KR")
         try:
@@ -117,8 +107,3 @@ class Visit:
         content = base64.b64decode(event["response"]["payloadData"])
         kind = ForwardMsg.FromString(content).WhichOneof("type") or ""
         self._received.append((len(content), kind))
-
-
-def chromium(playwright: Playwright) -> Browser:
-    """Start the system's Chromium."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))

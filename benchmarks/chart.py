@@ -1,7 +1,7 @@
 """Draw ``assets/accuracy.svg``, inertia against ε, ours and every peer: ``python -m benchmarks.chart RESULT.json``.
 
 A point is the geometric mean, over all sets that the peer was recorded on at that ε, of its median inertia over plain
-k-means'. The JSON is what ``benchmarks/accuracy.py --json`` wrote.
+k-means'. The JSON is what ``python -m benchmarks.accuracy --json`` wrote.
 """
 
 import json

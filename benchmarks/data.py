@@ -1,4 +1,4 @@
-"""Speed and memory of every way to a table: ``python benchmarks/data.py``; each case runs in a process of its own."""
+"""Speed and memory of every way to a table: ``python -m benchmarks.data``; each case runs in a process of its own."""
 
 import argparse
 import io
@@ -8,16 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from benchmarks.figure import RESULTS, write_results
 from core.data import Recipe, generate, load_sample
 from core.data.categories import public_categories
 from core.ingest import load, propose_long, propose_wide, read_sheet
-
-RESULTS = Path(__file__).parent / "results" / "data.json"
 
 
 def generated_million() -> Callable[[], object]:
@@ -136,12 +134,11 @@ def main() -> None:
         return
     rows = []
     for case in CASES:
-        command = [sys.executable, __file__, "--case", case.__name__]
+        command = [sys.executable, "-m", "benchmarks.data", "--case", case.__name__]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - ourselves
         rows.append(json.loads(told) | {"what": case.__doc__})
         print(f"{rows[-1]['seconds']:>8.2f} s {rows[-1]['peak_mb']:>6} MB at most  {case.__doc__}", flush=True)
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    write_results(rows, RESULTS / "data.json")
 
 
 if __name__ == "__main__":

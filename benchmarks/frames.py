@@ -6,8 +6,8 @@ from statistics import median, quantiles
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from benchmarks.browser import chromium
-from benchmarks.server import Server
+from tests.browser import chromium
+from tests.browser.server import serving
 from ui.settings import PLAYED_K_MAX, PLAYED_WAYS
 
 SIZES: dict[str, ViewportSize] = {"desktop": {"width": 1920, "height": 1080}, "phone": {"width": 390, "height": 844}}
@@ -25,7 +25,7 @@ PLAY = """async (player, frames) => {
 }"""
 
 
-def frame_ms(browser: Browser, address: str, size: ViewportSize) -> list[float]:
+def measure_frames_ms(browser: Browser, address: str, size: ViewportSize) -> list[float]:
     """Play in a window of this size and return the time of every frame."""
     page = browser.new_page(viewport=size)
     page.goto(address)
@@ -40,19 +40,17 @@ def frame_ms(browser: Browser, address: str, size: ViewportSize) -> list[float]:
 
 def main() -> None:
     """Play every way with the most groups on either screen and print the median and the 95th percentile."""
-    told = {}
-    with Server("app.py") as server, sync_playwright() as playwright:
-        browser = chromium(playwright)
+    figures = {}
+    with serving() as server, sync_playwright() as playwright, chromium.launch(playwright) as browser:
         for name, size in SIZES.items():
             for way in PLAYED_WAYS:
-                address = f"{server.address}/lab?section=played&played_way={way}&played_k={PLAYED_K_MAX}"
-                times = frame_ms(browser, address, size)
-                told[f"{name} {way}"] = {
+                address = f"{server.url}/lab?section=played&played_way={way}&played_k={PLAYED_K_MAX}"
+                times = measure_frames_ms(browser, address, size)
+                figures[f"{name} {way}"] = {
                     "median_ms": round(median(times), 1),
                     "p95_ms": round(quantiles(times, n=20)[-1], 1),
                 }
-        browser.close()
-    print(json.dumps(told, indent=2))
+    print(json.dumps(figures, indent=2))
 
 
 if __name__ == "__main__":

@@ -25,11 +25,12 @@ import numpy as np
 from sqlalchemy import create_engine
 from websockets.exceptions import ConnectionClosed
 
+from benchmarks.figure import RESULTS, write_results
 from benchmarks.phone import Phone
-from benchmarks.server import HOST, ROOT, Server
 from core.survey.questions import HELPFUL, SURVEY, Kind, Question
-from store.database import URL_VARIABLE, Database, database_url
+from store.database import Database, database_url
 from store.survey import DatabaseStore
+from tests.browser.server import HOST, ROOT, Server, free_port, serving_from
 from ui.present.scenes import voices
 
 PHONES_MAX = 500
@@ -220,15 +221,15 @@ def phrase_of(question: Question) -> str:
 def measure(n_phones: int) -> tuple[Load, dict[str, float]]:
     """Start a server, let everybody answer, end it."""
     with tempfile.TemporaryDirectory() as folder:
-        file = str(Path(folder) / "survey.db")
-        engine = create_engine(database_url(file))
+        engine = create_engine(database_url(str(Path(folder) / "survey.db")))
         store = DatabaseStore(Database(engine))
         code = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=voices.SCENE.number).code
         store.change_room(code, is_revealed=True, stage={"page": str(list(voices.PAGES).index(HELPFUL.words))})
         load = Load()
-        with Server("app.py", {URL_VARIABLE: file}) as server:
+        port = free_port()
+        with serving_from(Path(folder), port=port) as server:
             before, start = server.cpu_seconds(), time.perf_counter()
-            asyncio.run(_everybody(server.port, code, n_phones, load))
+            asyncio.run(_everybody(port, code, n_phones, load))
             seconds = time.perf_counter() - start
             figures = report(load, server, n_phones=n_phones, seconds=seconds)
             figures["server CPU ms a run"] -= before * 1000 / max(load.runs, 1)
@@ -243,7 +244,7 @@ def main() -> None:
     """Measure, print, write; end with 1 if a goal was missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--phones", type=int, default=200, help=f"at most {PHONES_MAX}")
-    parser.add_argument("--json", type=Path, default=ROOT / "benchmarks" / "results" / "load_survey.json")
+    parser.add_argument("--json", type=Path, default=RESULTS / "load_survey.json")
     arguments = parser.parse_args()
     load, figures = measure(min(max(arguments.phones, 1), PHONES_MAX))
     for name, value in figures.items():
@@ -253,8 +254,7 @@ def main() -> None:
     reached = verdicts(figures)
     for goal, is_reached in reached.items():
         print(f"{'reached' if is_reached else 'MISSED'}: {goal}")
-    arguments.json.parent.mkdir(parents=True, exist_ok=True)
-    arguments.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    write_results(figures, arguments.json)
     sys.exit(0 if all(reached.values()) else 1)
 
 

@@ -7,19 +7,18 @@ Bytes are counted before the websocket compresses them.
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.browser import Move, Visit, chromium
-from benchmarks.server import ROOT, Server
+from benchmarks.browser import Move, Visit
+from benchmarks.figure import RESULTS, Figure, print_figures, write_results
 from benchmarks.visitor import Answer, Visitor
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
+from tests.browser import chromium
+from tests.browser.server import ROOT, Server, serving
 
-RESULTS = Path(__file__).parent / "results" / "pages.json"
 #: Each seed gives people that no cache knows yet.
 SEEDS = (101, 102, 103)
 K_CHOICES = tuple(range(CLUSTERS_MIN, CLUSTERS_MAX + 1))
@@ -35,46 +34,7 @@ MILLION_MS, MILLION_MB = 5_000.0, 1_536.0
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One line of the table.
-
-    Attributes:
-        name: What was measured.
-        ours: The app's value.
-        against: Limit, or the naive app's value; None where there is nothing to reach.
-        most: Largest ratio of the two that is good enough.
-        unit: Unit of both.
-    """
-
-    name: str
-    ours: float
-    against: float | None = None
-    most: float = 1.0
-    unit: str = "ms"
-
-    @property
-    def ratio(self) -> float | None:
-        """Ours over what it is held against."""
-        return None if self.against is None else self.ours / self.against
-
-    @property
-    def reached(self) -> bool | None:
-        """Whether the ratio is small enough."""
-        return None if self.ratio is None else self.ratio <= self.most
-
-    def __str__(self) -> str:
-        line = f"{self.name:<72} {self.ours:>9,.1f} {self.unit:<2}"
-        if self.ratio is None:
-            return line
-        told = f"{self.against:>9,.1f} {self.unit:<2} {self.ratio:>6.2f} of at most {self.most:g}"
-        return f"{line} {told}  {'yes' if self.reached else 'NO'}"
-
-
-# --- the server alone --------------------------------------------------------------------------------------------
-
-
-def server_side(server: Server) -> Iterator[Figure]:
+def measure_server(server: Server) -> Iterator[Figure]:
     """10 000 people, 12 columns: what a moved slider costs the server, and what it sends."""
     # The first visitor of all pays for imports that the warm-up does not know.
     with Visitor(server, page="compare", link=f"seed={SEEDS[0] - 1}") as visitor:
@@ -83,7 +43,7 @@ def server_side(server: Server) -> Iterator[Figure]:
     cpu: dict[str, float] = {}
     for seed in SEEDS:
         with Visitor(server, page="compare", link=f"seed={seed}&epsilon={EPSILON_CHOICES[0]:g}") as visitor:
-            for name, moves in _walk():
+            for name, moves in _list_moves():
                 before = server.cpu_seconds()
                 phases.setdefault(name, []).extend(visitor.move(**move) for move in moves)
                 cpu[name] = cpu.get(name, 0.0) + server.cpu_seconds() - before
@@ -96,11 +56,11 @@ def server_side(server: Server) -> Iterator[Figure]:
         answers += [visitor.move(k=k) for k in K_CHOICES]
     if any(answer.runs != 1 for answer in answers):
         raise RuntimeError("a moved slider reran more than its fragment once")
-    yield _size("sent a rerun, median", median(answer.n_bytes for answer in answers))
-    yield _size("sent a rerun, most ever", max(answer.n_bytes for answer in answers))
+    yield _make_size("sent a rerun, median", median(answer.n_bytes for answer in answers))
+    yield _make_size("sent a rerun, most ever", max(answer.n_bytes for answer in answers))
 
 
-def _walk() -> Iterator[tuple[str, list[dict[str, float]]]]:
+def _list_moves() -> Iterator[tuple[str, list[dict[str, float]]]]:
     """Return every change of ε and k worth telling apart, in the order that makes the names true; starts at k = 4."""
     new_k = [k for k in reversed(K_CHOICES) if k != 4]
     yield "ε never seen", [{"epsilon": epsilon} for epsilon in EPSILON_CHOICES[1:]]
@@ -113,11 +73,11 @@ def _walk() -> Iterator[tuple[str, list[dict[str, float]]]]:
     )
 
 
-def _size(name: str, n_bytes: float) -> Figure:
+def _make_size(name: str, n_bytes: float) -> Figure:
     return Figure(name=name, ours=n_bytes / 1000, against=RERUN_KB, unit="kB")
 
 
-def whole_script() -> Iterator[Figure]:
+def measure_whole_script() -> Iterator[Figure]:
     """The same page's whole script in a process of its own, without server and websocket."""
     command = [sys.executable, "-m", "benchmarks.script"]
     told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout  # noqa: S603 - ourselves
@@ -127,51 +87,48 @@ def whole_script() -> Iterator[Figure]:
             yield Figure(name=name, ours=value, against=CHANGE_MS)
 
 
-# --- beside the naive app, in Chromium -----------------------------------------------------------------------------
-
-
-def beside_naive(browser: Browser, ours: Server, naive: Server) -> Iterator[Figure]:
+def compare_with_naive(browser: Browser, ours: Server, naive: Server) -> Iterator[Figure]:
     """What a person waits for: the first chart, and the redraw after a key press, ours and the naive app's in turn."""
-    compare = f"{ours.address}/compare"
-    first = [(_first_chart(browser, compare), _first_chart(browser, naive.address)) for _ in range(FIRST_VISITS + 1)]
-    yield _beside("first chart of a fresh visitor, warm server", first[1:], most=FIRST_RATIO)
-    with Visit.of(browser) as visit, Visit.of(browser) as other:
+    compare = f"{ours.url}/compare"
+    first = [
+        (_measure_first_chart(browser, compare), _measure_first_chart(browser, naive.url))
+        for _ in range(FIRST_VISITS + 1)
+    ]
+    yield _make_ratio("first chart of a fresh visitor, warm server", first[1:], most=FIRST_RATIO)
+    with Visit.open(browser) as visit, Visit.open(browser) as other:
         visit.first_chart_ms(f"{compare}?seed={SEEDS[0] - 2}&epsilon={EPSILON_CHOICES[0]:g}")
-        other.first_chart_ms(naive.address)
+        other.first_chart_ms(naive.url)
         sizes: list[int] = []
         for slider, name in (("epsilon", "ε"), ("k", "k")):
             moves = [(visit.press(slider, "ArrowRight"), other.press(slider, "ArrowRight")) for _ in range(PRESSES)]
             redraws = [(mine.redraw_ms, naives.redraw_ms) for mine, naives in moves]
-            yield _beside(f"key press on {name} to last redraw, nothing cached", redraws, most=REDRAW_RATIO)
-            yield Figure(name="  of which until the browser tells the server", ours=_wait(m for m, _ in moves))
+            yield _make_ratio(f"key press on {name} to last redraw, nothing cached", redraws, most=REDRAW_RATIO)
+            yield Figure(name="  of which until the browser tells the server", ours=_take_wait(m for m, _ in moves))
             sizes += [mine.n_bytes for mine, _ in moves]
-        yield _size("received by the browser a rerun, most", max(sizes))
+        yield _make_size("received by the browser a rerun, most", max(sizes))
 
 
-def _first_chart(browser: Browser, address: str) -> float:
-    with Visit.of(browser) as visit:
+def _measure_first_chart(browser: Browser, address: str) -> float:
+    with Visit.open(browser) as visit:
         return visit.first_chart_ms(address)
 
 
-def _beside(name: str, pairs: list[tuple[float, float]], *, most: float) -> Figure:
+def _make_ratio(name: str, pairs: Sequence[Sequence[float]], *, most: float) -> Figure:
     ours, naives = zip(*pairs, strict=True)
     return Figure(name=name, ours=median(ours), against=median(naives), most=most)
 
 
-def _wait(moves: Iterable[Move]) -> float:
+def _take_wait(moves: Iterable[Move]) -> float:
     return median(move.wait_ms for move in moves)
 
 
-# --- a million people, and a cold start ----------------------------------------------------------------------------
-
-
-def million(browser: Browser) -> Iterator[Figure]:
+def measure_million(browser: Browser) -> Iterator[Figure]:
     """1 000 000 people on a server of their own."""
     link = "people=1000000"
-    with Server("app.py") as server:
+    with serving() as server:
         yield Figure(name="memory after the warm-up, peak", ours=server.peak_mb(), unit="MB")
-        with Visit.of(browser) as visit:
-            first = visit.first_chart_ms(f"{server.address}/compare?{link}")
+        with Visit.open(browser) as visit:
+            first = visit.first_chart_ms(f"{server.url}/compare?{link}")
             yield Figure(name="1 000 000 people: first chart, made on the way", ours=first)
             for slider, key, name in (
                 ("k", "ArrowRight", "k never seen"),
@@ -181,9 +138,9 @@ def million(browser: Browser) -> Iterator[Figure]:
             ):
                 redraws = [visit.press(slider, key).redraw_ms for _ in range(4)]
                 limit = MILLION_MS if slider == "k" else None
-                told = f"1 000 000 people: {name}, key press to last redraw"
-                yield Figure(name=f"{told}, median", ours=median(redraws), against=limit)
-                yield Figure(name=f"{told}, longest", ours=max(redraws), against=limit)
+                what = f"1 000 000 people: {name}, key press to last redraw"
+                yield Figure(name=f"{what}, median", ours=median(redraws), against=limit)
+                yield Figure(name=f"{what}, longest", ours=max(redraws), against=limit)
         yield Figure(
             name="1 000 000 people: memory of the server, peak", ours=server.peak_mb(), against=MILLION_MB, unit="MB"
         )
@@ -193,37 +150,31 @@ def million(browser: Browser) -> Iterator[Figure]:
         yield Figure(name="  memory after these pages too, peak", ours=server.peak_mb(), against=MILLION_MB, unit="MB")
 
 
-def cold_start(browser: Browser) -> Iterator[Figure]:
+def measure_cold_start(browser: Browser) -> Iterator[Figure]:
     """A new process: how long until it answers, and the first visit after that."""
     opened, first = [], []
     for _ in range(COLD_STARTS):
-        with Server("app.py") as server:
+        with serving() as server:
             opened.append(server.seconds_to_open)
-            first.append(_first_chart(browser, f"{server.address}/compare"))
+            first.append(_measure_first_chart(browser, f"{server.url}/compare"))
     yield Figure(name="cold start: process started to first answer", ours=median(opened), unit="s")
     yield Figure(name="cold start: first chart of the first visitor after it", ours=median(first))
 
 
-def measured() -> Iterator[Figure]:
+def measure() -> Iterator[Figure]:
     """Measure everything, one part after the other."""
-    yield from whole_script()
-    with sync_playwright() as playwright, chromium(playwright) as browser:
-        with Server("app.py") as ours, Server("benchmarks/naive_app.py", ONE_THREAD) as naive:
-            yield from server_side(ours)
-            yield from beside_naive(browser, ours, naive)
-        yield from million(browser)
-        yield from cold_start(browser)
+    yield from measure_whole_script()
+    with sync_playwright() as playwright, chromium.launch(playwright) as browser:
+        with serving() as ours, serving("benchmarks/naive_app.py", ONE_THREAD) as naive:
+            yield from measure_server(ours)
+            yield from compare_with_naive(browser, ours, naive)
+        yield from measure_million(browser)
+        yield from measure_cold_start(browser)
 
 
 def main() -> None:
     """Print the table as it grows and write it as JSON."""
-    figures = []
-    print(f"{'figure':<72} {'ours':>12} {'limit or naive':>12} {'ratio':>6}              reached")
-    for figure in measured():
-        print(figure, flush=True)
-        figures.append(asdict(figure) | {"ratio": figure.ratio, "reached": figure.reached})
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_results(print_figures(measure()), RESULTS / "pages.json")
 
 
 if __name__ == "__main__":

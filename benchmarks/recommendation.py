@@ -4,16 +4,15 @@ Every number is a median over seeds that nothing was tuned on, with its 10–90 
 """
 
 import argparse
-import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.figure import RESULTS, write_results
 from core.clustering.synopsis.release import release_synopsis
 from core.data import Recipe, generate
 from core.data.catalogue import Catalogue, load_catalogue
@@ -27,7 +26,6 @@ from core.studies.held_out import HeldOut
 from core.studies.recommendation_trial import Recommender, TrialResult, TrialSettings, nonprivate_trial
 from core.studies.unseen_people import nonprivate_train_test
 
-RESULTS = Path(__file__).parent / "results" / "recommendation.json"
 #: Far from the seeds that constants were chosen on.
 FIRST_SEED = 41_000
 EPSILONS = (0.1, 0.3, 0.5, 1.0, 2.0, 5.0)
@@ -189,8 +187,7 @@ def main() -> None:
     rows = design(seeds, generated)
     show("generated, ε = 1: how to buy the table", rows)
     told["design"] = rows
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_results(told, RESULTS / "recommendation.json")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,11 @@
-"""How long a release takes beside scikit-learn and diffprivlib, on the same data: ``python benchmarks/speed.py``.
+"""How long a release takes beside scikit-learn and diffprivlib, on the same data: ``python -m benchmarks.speed``.
 
 Every round runs all engines after one another, so that a busy machine slows them alike; ratios are medians of paired
 rounds. Generated people in 8 features and 8 groups, float32.
 """
 
 import argparse
-import json
 import resource
-import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -16,8 +14,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.cluster import KMeans
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.figure import RESULTS, write_results
 from core.arrays import FloatArray
 from core.clustering import release_synopsis
 from core.privacy.noise import secure_rng
@@ -112,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", nargs="*", type=int, default=[1_000, 10_000, 100_000, 1_000_000, 10_000_000])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path, default=Path(__file__).parent / "results" / "speed.json")
+    parser.add_argument("--json", type=Path, default=RESULTS / "speed.json")
     arguments = parser.parse_args()
     private(people(1_000))
     table = {}
@@ -120,8 +117,7 @@ def main() -> None:
         table[str(n_people)] = measure(n_people, arguments.rounds)
         row = "  ".join(f"{name} {value:.3f}" for name, value in table[str(n_people)].items())
         print(f"n = {n_people:>10,}  {row}", flush=True)
-    arguments.json.parent.mkdir(parents=True, exist_ok=True)
-    arguments.json.write_text(json.dumps(table, indent=1), encoding="utf-8")
+    write_results(table, arguments.json)
 
 
 if __name__ == "__main__":

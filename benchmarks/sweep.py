@@ -4,30 +4,26 @@ A sweep works in a process of its own on one processor. A visitor of the compare
 without a sweep running beside its server, over people that no cache knows.
 """
 
-import json
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from statistics import median
 from threading import Thread
 from typing import Any
 
-from benchmarks.pages import Figure
-from benchmarks.server import Server
+from benchmarks.figure import RESULTS, Figure, print_figures, write_results
 from benchmarks.visitor import Visitor
 from core.clustering.engines import SYNOPSIS
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
 from core.progress import Progress
 from core.studies.sweep import SEEDS_DEFAULT, DataShape, sweep_synthetic
+from tests.browser.server import Server, serving
 from ui.lab.sweep import COLUMNS_ALL, NOISE_SEED, PEOPLE_MOST, VARIED
 from ui.worker import Worker, WorkFailedError
 
-RESULTS = Path(__file__).parent / "results" / "sweep.json"
 ROUNDS = 3
 N_CLUSTERS = 4
 PANELS = VARIED["columns"]
@@ -37,7 +33,7 @@ THINK_S = 0.4
 SWEEP_S, SLOWER = 30.0, 1.5
 
 
-def sweep_seconds(seed: int) -> float:
+def measure_sweep_seconds(seed: int) -> float:
     """Sweep the synopsis over every ε in a worker, from its start to its last report."""
     work = partial(sweep_synthetic, n_clusters=N_CLUSTERS, seed=NOISE_SEED, engines=(SYNOPSIS,))
     shape = DataShape(n_people=PEOPLE_MOST, n_features=COLUMNS_ALL)
@@ -47,7 +43,7 @@ def sweep_seconds(seed: int) -> float:
     return time.perf_counter() - start
 
 
-def slider_ms(server: Server, seed: int) -> dict[str, list[float]]:
+def measure_sliders_ms(server: Server, seed: int) -> dict[str, list[float]]:
     """Move ε and k of fresh people to values never seen, and tell how long each rerun took."""
     with Visitor(server, page="compare", link=f"seed={seed}&epsilon={EPSILON_CHOICES[0]:g}") as visitor:
         moves: list[tuple[str, dict[str, float]]] = [("ε", {"epsilon": epsilon}) for epsilon in EPSILON_CHOICES[1:]]
@@ -60,7 +56,7 @@ def slider_ms(server: Server, seed: int) -> dict[str, list[float]]:
 
 
 @contextmanager
-def sweeping(seed: int) -> Iterator[None]:
+def sweep_beside(seed: int) -> Iterator[None]:
     """Let a worker sweep both engines over four panels, as for somebody else, and call it off at the end."""
     worker = Worker(partial(sweep_synthetic, n_clusters=N_CLUSTERS, seed=NOISE_SEED), (Recipe(seed=seed), PANELS))
     reports = worker.reports()
@@ -82,22 +78,22 @@ def _swallow(reports: Iterator[Progress[Any]]) -> None:
             pass
 
 
-def measured() -> Iterator[Figure]:
+def measure() -> Iterator[Figure]:
     """Measure one part after the other."""
-    walls = [sweep_seconds(seed) for seed in range(ROUNDS)]
+    walls = [measure_sweep_seconds(seed) for seed in range(ROUNDS)]
     told = (
         f"{len(EPSILON_CHOICES)} ε × {SEEDS_DEFAULT} releases of the synopsis, n = {PEOPLE_MOST:,}, d = {COLUMNS_ALL}"
     )
     yield Figure(name=told, ours=median(walls), against=SWEEP_S, unit="s")
     alone: dict[str, list[float]] = {}
     beside: dict[str, list[float]] = {}
-    with Server("app.py") as server:
+    with serving() as server:
         # The first visitor of all pays for imports that the warm-up does not know.
-        slider_ms(server, 200)
+        measure_sliders_ms(server, 200)
         for turn in range(ROUNDS):
-            _add(alone, slider_ms(server, 301 + 2 * turn))
-            with sweeping(401 + turn):
-                _add(beside, slider_ms(server, 302 + 2 * turn))
+            _add(alone, measure_sliders_ms(server, 301 + 2 * turn))
+            with sweep_beside(401 + turn):
+                _add(beside, measure_sliders_ms(server, 302 + 2 * turn))
     for name, took in alone.items():
         yield Figure(
             name=f"{name} never seen while another sweeps, against nobody ({len(took)} moves)",
@@ -115,15 +111,10 @@ def _add(all_of_them: dict[str, list[float]], some: dict[str, list[float]]) -> N
 def main() -> None:
     """Print the table and write it as JSON, with what else the machine was doing."""
     loads = [os.getloadavg()[0]]
-    figures = []
-    for figure in measured():
-        print(figure, flush=True)
-        figures.append(asdict(figure) | {"ratio": figure.ratio, "reached": figure.reached})
+    figures = print_figures(measure())
     loads.append(os.getloadavg()[0])
     print(f"{os.cpu_count()} processors; load {loads[0]:.1f} before and {loads[1]:.1f} after")
-    RESULTS.parent.mkdir(exist_ok=True)
-    kept = {"processors": os.cpu_count(), "load": loads, "figures": figures}
-    RESULTS.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_results({"processors": os.cpu_count(), "load": loads, "figures": figures}, RESULTS / "sweep.json")
 
 
 if __name__ == "__main__":

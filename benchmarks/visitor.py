@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from benchmarks.server import HOST, Server
+from tests.browser.server import Server
 
 ANSWER_WITHIN_S = 120.0
 
@@ -45,9 +45,9 @@ class Visitor:
         self._asked.rerun_script.page_name = page
         self._ids: dict[str, str] = {}
         self._socket = connect(
-            f"ws://{HOST}:{server.port}/_stcore/stream",
+            f"{server.url.replace('http', 'ws')}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
-            origin=Origin(server.address),
+            origin=Origin(server.url),
             max_size=None,
             compression=None,
         )

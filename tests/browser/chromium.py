@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from playwright.sync_api import Browser, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -22,7 +23,7 @@ def path() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
-def launch(playwright):
+def launch(playwright: Playwright) -> Browser:
     """Open the browser without a window."""
     return playwright.chromium.launch(executable_path=path(), args=ARGUMENTS)
 

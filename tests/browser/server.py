@@ -1,16 +1,16 @@
-"""The app as a server of its own process on a free port of this machine."""
+"""A Streamlit app as a server of its own process on a free port of this machine: started, watched, always ended."""
 
 import os
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from time import monotonic, sleep
+from time import perf_counter, sleep
 
 from store.database import URL_VARIABLE
 from ui.text import Language, phrases
@@ -23,10 +23,19 @@ END_WITHIN_SECONDS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """A running app: its address and where its log is."""
+    """A running app.
+
+    Attributes:
+        url: Its address.
+        log: Where its log is.
+        pid: Its process.
+        seconds_to_open: From the start of the process to its first answer.
+    """
 
     url: str
     log: Path
+    pid: int
+    seconds_to_open: float
 
     def complaints(self) -> list[str]:
         """Return the lines of the log that tell of an exception."""
@@ -38,23 +47,49 @@ class Server:
         told = self.log.read_text(encoding="utf-8")
         return told.split(before, 1)[1].split(after + "\n", 1)[0]
 
+    def cpu_seconds(self) -> float:
+        """Return the processor time the server has used, all threads, ended ones too."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def peak_mb(self) -> float:
+        """Return the most memory the server ever held at once."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """Start the app as a user does, wait until it is healthy, and end it afterwards."""
-    with tempfile.TemporaryDirectory() as folder, serving_from(Path(folder), port=free_port()) as server:
-        yield server
-
-
-@contextmanager
-def serving_from(folder: Path, *, port: int) -> Iterator[Server]:
-    """Do so with the log and the survey's database in ``folder``: a second one there goes on where the first ended."""
-    server = Server(url=f"http://{HOST}:{port}", log=folder / "server.log")
-    with server.log.open("w") as log:
-        process = _start(port, log, folder)
-        try:
-            _wait_until_healthy(server, process)
+def serving(script: str = "app.py", environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Start the app as a user does, or another script, wait until it is healthy, and end it afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        with serving_from(place, port=free_port(), script=script, environment=environment) as server:
             yield server
+
+
+@contextmanager
+def serving_from(
+    folder: Path, *, port: int, script: str = "app.py", environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Do so with the log and the survey's database in ``folder``: a second one there goes on where the first ended."""
+    start, log = perf_counter(), folder / "server.log"
+    with log.open("w") as output:
+        command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
+        # Neither the database nor the key of whoever runs this.
+        command += [f"--secrets.files={folder / 'secrets.toml'}"]
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and app
+            [*command, f"--server.port={port}", f"--server.address={HOST}"],
+            cwd=ROOT,
+            env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+            | {URL_VARIABLE: str(folder / "survey.db")}
+            | dict(environment or {}),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_healthy(process, port, log)
+            seconds = perf_counter() - start
+            yield Server(url=f"http://{HOST}:{port}", log=log, pid=process.pid, seconds_to_open=seconds)
         finally:
             _end(process)
 
@@ -66,40 +101,27 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(port, log, folder):
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    # Neither the database nor the key of whoever runs the tests.
-    command += [f"--secrets.files={folder / 'secrets.toml'}"]
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and app
-        [*command, f"--server.port={port}", f"--server.address={HOST}"],
-        cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-        | {URL_VARIABLE: str(folder / "survey.db")},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
+def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    until = perf_counter() + OPEN_WITHIN_SECONDS
+    while not _is_healthy(port):
+        if process.poll() is not None or perf_counter() > until:
+            raise RuntimeError(f"the app did not open its port:\n{log.read_text(errors='replace')[-3000:]}")
+        sleep(0.02)
 
 
-def _wait_until_healthy(server, process):
-    until = monotonic() + OPEN_WITHIN_SECONDS
-    while not _is_healthy(server):
-        if process.poll() is not None or monotonic() > until:
-            raise RuntimeError(f"the app did not open its port:\n{server.log.read_text(errors='replace')[-3000:]}")
-        sleep(0.1)
-
-
-def _is_healthy(server):
-    asked = HTTPConnection(server.url.removeprefix("http://"), timeout=5)
+def _is_healthy(port: int) -> bool:
+    # The port takes connections before anybody answers them: Streamlit binds it first, then warms up.
+    connection = HTTPConnection(HOST, port, timeout=5)
     try:
-        asked.request("GET", "/_stcore/health")
-        return asked.getresponse().status == 200
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == 200
     except (HTTPException, OSError):
         return False
     finally:
-        asked.close()
+        connection.close()
 
 
-def _end(process):
+def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
         process.wait(END_WITHIN_SECONDS)
