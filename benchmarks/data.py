@@ -85,7 +85,7 @@ CASES = (
 
 def _wide(n_people: int) -> pd.DataFrame:
     table = generate(Recipe(n_people=n_people))
-    frame = pd.DataFrame(table.values.round(1).astype(float).round(1), columns=[c.label_ko for c in table.columns])
+    frame = pd.DataFrame(table.values.round(1).astype(float).round(1), columns=[c.labels["ko"] for c in table.columns])
     frame.insert(0, "고객번호", [f"P{place:07d}" for place in range(n_people)])
     return frame
 

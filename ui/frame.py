@@ -4,8 +4,9 @@ import streamlit as st
 
 from core.data import Table
 from ui import figures, names, releases, session
+from ui.languages import LANGUAGES
 from ui.markup import show, style
-from ui.text import Language, language, phrase, settle_language
+from ui.text import language, phrase, settle_language
 
 #: Pages in the order of the navigation, each with its icon.
 PAGES = {
@@ -65,8 +66,8 @@ def show_notices() -> None:
 def _switches() -> None:
     st.segmented_control(
         phrase("frame.language"),
-        [str(choice) for choice in Language],
-        format_func=lambda choice: phrase(f"frame.language_{choice}"),
+        list(LANGUAGES),
+        format_func=lambda key: LANGUAGES[key].name,
         required=True,
         key="lang",
         persist_state="session",
@@ -113,7 +114,7 @@ def price(table: Table) -> str:
 
 def _name_language() -> None:
     """Tell the browser which language the document is in; Streamlit's page says English."""
-    st.html(_DOCUMENT_LANGUAGE.format(language=language()), unsafe_allow_javascript=True)
+    st.html(_DOCUMENT_LANGUAGE.format(language=language().key), unsafe_allow_javascript=True)
 
 
 def title(page: str) -> None:

@@ -11,7 +11,7 @@ from core.data import Column, Table
 from core.data.catalogue import Catalogue
 from core.metrics.profile import Profile
 from ui import figures
-from ui.text import known, label, phrase, pick
+from ui.text import known, label, phrase
 
 #: Columns named at each end of a principal direction.
 LOADINGS_NAMED = 2
@@ -20,7 +20,7 @@ LOADING_LEAST = 0.2
 
 def column(described: Column) -> str:
     """Return a column's name in the session's language."""
-    return pick(described.label_ko, described.label_en)
+    return label(described.labels)
 
 
 def short(described: Column) -> str:
@@ -90,4 +90,4 @@ def product(product_id: str, catalogue: Catalogue) -> str:
     if product_id not in catalogue.ids:
         return product_id
     found = catalogue.product(product_id)
-    return pick(found.name_ko, found.name_en)
+    return label(found.names)

@@ -50,7 +50,7 @@ def _read(key: str, text: str) -> Any:  # noqa: ANN401 - settings differ in type
 
 
 def _default(key: str) -> Any:  # noqa: ANN401 - settings differ in type
-    return str(browser_language()) if key == "lang" else SETTINGS[key].default
+    return browser_language().key if key == "lang" else SETTINGS[key].default
 
 
 def choose(**chosen: object) -> None:

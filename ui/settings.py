@@ -15,7 +15,7 @@ from core.survey.limits import SCENE_MAX
 from core.survey.rooms import read_code
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
-from ui.text import Language
+from ui.languages import LANGUAGES
 
 Value = TypeVar("Value")
 
@@ -126,6 +126,11 @@ def one_of(choices: tuple[Value, ...], kind: Callable[[str], Value]) -> Callable
     return read
 
 
+def language_key(text: str) -> str:
+    """Read a language that the app speaks now."""
+    return one_of(tuple(LANGUAGES), str)(text)
+
+
 def flag(text: str) -> bool:
     """Read a truth: ``1`` or ``0``."""
     return one_of((0, 1), int)(text) == 1
@@ -164,7 +169,7 @@ class Settings:
     def __init__(self, state: State) -> None:
         self.state = state
 
-    lang = Setting(default=None, read=one_of(tuple(str(language) for language in Language), str))
+    lang = Setting(default=None, read=language_key)
     only_public = Setting(default=False, read=flag)
     data = Setting(default=next(iter(SOURCES)), read=one_of(tuple(SOURCES), str))
     people = Setting(default=10_000, read=one_of(PEOPLE_CHOICES, int))

@@ -1,32 +1,35 @@
-"""Every phrase the app says, in Korean and English, from ``assets/text``."""
+"""Every phrase the app says, in the session's language, from ``assets/text``."""
 
 import tomllib
 from collections.abc import Mapping
 from contextvars import ContextVar
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from core.data.labels import Labels, choose_label
+from ui.languages import FALLBACK, LANGUAGES, Language
+
 TEXT_FOLDER = Path(__file__).parent.parent / "assets" / "text"
 LANGUAGE_KEY = "lang"
-
-
-class Language(StrEnum):
-    """The languages that the app speaks; the first is the fallback."""
-
-    KOREAN = "ko"
-    ENGLISH = "en"
-
 
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
 @cache
-def phrases(language: Language) -> dict[str, str]:
-    """Return all phrases of ``language`` by dotted key.
+def phrases(language: str) -> Mapping[str, str]:
+    """Return all phrases of the language with this key, by dotted key; the fallback's where it has none of its own.
+
+    Raises:
+        FileNotFoundError: If the language has no file.
+    """
+    return own_phrases(FALLBACK) | own_phrases(language)
+
+
+def own_phrases(language: str) -> dict[str, str]:
+    """Return the phrases that a language has itself, by dotted key.
 
     Raises:
         FileNotFoundError: If the language has no file.
@@ -46,9 +49,12 @@ def _flattened(tree: dict[str, Any], *, prefix: str) -> list[tuple[str, str]]:
 
 
 def browser_language() -> Language:
-    """Return the language the browser asks for; Korean when it does not say."""
+    """Return the language the browser asks for; the first one when it does not say."""
     locale = st.context.locale
-    return Language.KOREAN if locale is None or locale.lower().startswith("ko") else Language.ENGLISH
+    if locale is None:
+        return next(iter(LANGUAGES.values()))
+    code = locale.lower().replace("_", "-").split("-")[0]
+    return next((each for each in LANGUAGES.values() if code in each.locales), LANGUAGES[FALLBACK])
 
 
 def language() -> Language:
@@ -63,7 +69,7 @@ def settle_language() -> None:
 
 def _chosen() -> Language:
     chosen = st.session_state.get(LANGUAGE_KEY)
-    return Language(chosen) if chosen else browser_language()
+    return LANGUAGES[chosen] if chosen else browser_language()
 
 
 def phrase(key: str, **blanks: object) -> str:
@@ -72,19 +78,28 @@ def phrase(key: str, **blanks: object) -> str:
     Raises:
         KeyError: If there is no such phrase, or a blank is missing: a mistake of ours, caught by the tests.
     """
-    return phrases(language())[key].format(**blanks)
+    return phrase_in(language(), key, **blanks)
 
 
-def pick(korean: str, english: str) -> str:
-    """Return whichever of a pair of names, such as a column's labels, fits the session's language."""
-    return korean if language() is Language.KOREAN else english
+def phrase_in(spoken: Language, key: str, /, **blanks: object) -> str:
+    """Return the phrase under ``key`` in one language, whatever the session's is.
+
+    Raises:
+        KeyError: As for ``phrase``.
+    """
+    return spoken.fill(phrases(spoken.key)[key], blanks)
 
 
-def label(labels: Mapping[str, str]) -> str:
-    """Return the label for the session's language, or the English one where there is none."""
-    return labels.get(str(language()), labels[Language.ENGLISH])
+def label(labels: Labels) -> str:
+    """Return the label for the session's language, or else for another one.
+
+    A language without a label of its own may translate the English one in the table ``[labels]`` of its phrases.
+    """
+    spoken = language().key
+    own = labels.get(spoken) or phrases(spoken).get(f"labels.{labels.get(FALLBACK)}")
+    return own or choose_label(labels, spoken)
 
 
 def known(key: str) -> bool:
     """Return whether there is a phrase under ``key``."""
-    return key in phrases(language())
+    return key in phrases(language().key)

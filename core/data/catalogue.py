@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from core.data.labels import Labels, read_labels
+
 CATALOGUE_FILE = Path(__file__).parents[2] / "assets" / "catalogue.csv"
 
 
@@ -30,17 +32,13 @@ class Product:
     Attributes:
         id: Identifier that holdings refer to.
         kind: What it is.
-        name_ko: Name in Korean.
-        name_en: Name in English.
-        provider_ko: Who offers it, in Korean.
-        provider_en: Who offers it, in English.
+        names: Name for people, by language.
+        providers: Who offers it, by language.
         base_rate: Percent a year without any condition met; None where a rate means nothing.
         best_rate: Percent a year with every condition met; below ``base_rate`` for loans.
-        conditions_ko: What the best rate or the benefits ask for, in Korean.
-        conditions_en: The same in English.
+        conditions: What the best rate or the benefits ask for, by language; empty if nothing.
         term_months: Length of the contract; 0 when open-ended.
-        eligibility_ko: Who may join, in Korean.
-        eligibility_en: The same in English.
+        eligibility: Who may join, by language; empty if nothing is said.
         benefits: Percent returned by spending category (keys of the public categories), read-only.
         disclosure_month: Month of the figures, ``"2026-05"``.
         source: Where the product comes from; ``"illustrative"`` means invented.
@@ -48,17 +46,13 @@ class Product:
 
     id: str
     kind: ProductKind
-    name_ko: str
-    name_en: str
-    provider_ko: str
-    provider_en: str
+    names: Labels = field(hash=False)
+    providers: Labels = field(hash=False)
     base_rate: float | None
     best_rate: float | None
-    conditions_ko: str
-    conditions_en: str
+    conditions: Labels = field(hash=False)
     term_months: int
-    eligibility_ko: str
-    eligibility_en: str
+    eligibility: Labels = field(hash=False)
     benefits: Mapping[str, float] = field(hash=False)
     disclosure_month: str
     source: str
@@ -117,14 +111,20 @@ def load_catalogue() -> Catalogue:
 
 
 def _product(row: dict[str, str]) -> Product:
-    typed = {
-        "kind": ProductKind(row["kind"]),
-        "base_rate": _rate(row["base_rate"]),
-        "best_rate": _rate(row["best_rate"]),
-        "term_months": int(row["term_months"]),
-        "benefits": _benefits(row["benefits"]),
-    }
-    return Product(**{**row, **typed})  # type: ignore[arg-type]  # a row mixes the types of its columns
+    return Product(
+        id=row["id"],
+        kind=ProductKind(row["kind"]),
+        names=read_labels(row, "name"),
+        providers=read_labels(row, "provider"),
+        base_rate=_rate(row["base_rate"]),
+        best_rate=_rate(row["best_rate"]),
+        conditions=read_labels(row, "conditions"),
+        term_months=int(row["term_months"]),
+        eligibility=read_labels(row, "eligibility"),
+        benefits=_benefits(row["benefits"]),
+        disclosure_month=row["disclosure_month"],
+        source=row["source"],
+    )
 
 
 def _rate(text: str) -> float | None:

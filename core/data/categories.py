@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from core.data.labels import read_labels
 from core.data.table import Column, Transform
 
 CATEGORIES_FILE = Path(__file__).parents[2] / "assets" / "categories.csv"
@@ -16,7 +17,7 @@ class Category:
 
     Attributes:
         column: The group as a column of monthly amounts in 만원.
-        words: Lower-case words, Korean and English, that name it in other people's files.
+        words: Lower-case words, in any language, that name it in other people's files.
     """
 
     column: Column
@@ -33,8 +34,7 @@ def public_categories() -> tuple[Category, ...]:
 def _category(row: dict[str, str]) -> Category:
     column = Column(
         key=row["key"],
-        label_ko=row["label_ko"],
-        label_en=row["label_en"],
+        labels=read_labels(row, "label"),
         unit="만원",
         lower=0.0,
         upper=float(row["upper"]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.data.catalogue import Product
+from core.data.labels import choose_label
 
 _OPEN = {"누구나", "제한없음", "제한 없음", "anyone", "실명의 개인"}
 _BETWEEN = re.compile(r"만\s*(\d{1,3})\s*세?\s*[-–~∼]\s*(?:만\s*)?(\d{1,3})\s*세(?:\s*이하)?")
@@ -34,7 +35,7 @@ def read_age_limits(product: Product) -> AgeLimits | None:
 
     Only a sentence about the applicant's own age counts: 만 12세 이하 자녀 보호자 is about somebody else's.
     """
-    terms = product.eligibility_ko.strip()
+    terms = choose_label(product.eligibility, "ko").strip()
     if terms.lower() in _OPEN:
         return AgeLimits(least=0.0, most=float("inf"))
     if match := _BETWEEN.fullmatch(terms):

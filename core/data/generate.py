@@ -83,7 +83,7 @@ def generate(recipe: Recipe) -> Table:
         content_key=recipe.content_key,
         holdings=_holdings(groups, chosen, rng=rng),
         true_groups=read_only(groups),
-        group_names=tuple((persona.label_ko, persona.label_en) for persona in chosen),
+        group_names=tuple(persona.labels for persona in chosen),
     )
 
 
@@ -143,10 +143,10 @@ _PROTOTYPE_MIDDLES = ((70, 15, 20), (20, 75, 25), (25, 20, 80), (75, 70, 75))
 _PROTOTYPE_SIZES = (8, 8, 7, 7)
 _PROTOTYPE_COLUMNS = ("restaurants", "transport", "recreation")
 _PROTOTYPE_NAMES = (
-    ("외식형", "Dining out"),
-    ("이동형", "On the road"),
-    ("여가형", "Leisure"),
-    ("고루 쓰는 형", "A bit of everything"),
+    {"ko": "외식형", "en": "Dining out"},
+    {"ko": "이동형", "en": "On the road"},
+    {"ko": "여가형", "en": "Leisure"},
+    {"ko": "고루 쓰는 형", "en": "A bit of everything"},
 )
 
 
@@ -199,8 +199,7 @@ def synthetic_pair(n_people: int = 600) -> Table:
 def _plain_column(column: Column) -> Column:
     return Column(
         key=column.key,
-        label_ko=column.label_ko,
-        label_en=column.label_en,
+        labels=column.labels,
         unit=column.unit,
         lower=0.0,
         upper=100.0,

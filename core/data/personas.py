@@ -10,6 +10,7 @@ import numpy as np
 from core.arrays import FloatArray, read_only
 from core.data.catalogue import Catalogue, Product, ProductKind
 from core.data.categories import public_categories
+from core.data.labels import Labels, read_labels
 
 PERSONAS_FILE = Path(__file__).parents[2] / "assets" / "personas.csv"
 #: How strongly a benefit draws the people who spend much on it: odds grow by 1 + percent × this × relative spending.
@@ -22,16 +23,14 @@ class Persona:
 
     Attributes:
         key: Identifier.
-        label_ko: Name in Korean.
-        label_en: Name in English.
+        labels: Name for people, by language.
         medians: Median monthly amounts in 만원, of shape ``(n_categories,)``.
         products_mean: Mean number of products drawn for a person; at most 4.
         kind_odds: Relative odds of each kind of product.
     """
 
     key: str
-    label_ko: str
-    label_en: str
+    labels: Labels
     medians: FloatArray
     products_mean: float
     kind_odds: dict[ProductKind, float]
@@ -48,8 +47,7 @@ def _persona(row: dict[str, str]) -> Persona:
     medians = np.asarray([float(row[category.column.key]) for category in public_categories()])
     return Persona(
         key=row["key"],
-        label_ko=row["label_ko"],
-        label_en=row["label_en"],
+        labels=read_labels(row, "label"),
         medians=read_only(medians),
         products_mean=float(row["products"]),
         kind_odds={kind: float(row[kind]) for kind in ProductKind},

@@ -9,24 +9,25 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from core.arrays import BoolArray, FloatArray, IntArray, read_only
+from core.data.labels import Labels
 from core.data.table import Column, Holdings, Source, Table, Transform
 
 SAMPLE = Source(key="sample", is_synthetic=False)
 
 #: Ten large departments, under their names in the published data: a public choice, written down here and never
 #: read from the data. What was bought elsewhere is left out.
-DEPARTMENTS = (
-    ("GROCERY", "식료품", "Grocery"),
-    ("DRUG GM", "약국·생활용품", "Drugstore and household"),
-    ("FUEL", "주유", "Fuel"),
-    ("PRODUCE", "과일·채소", "Produce"),
-    ("MEAT", "정육", "Meat"),
-    ("MEAT-PCKGD", "포장육", "Packaged meat"),
-    ("DELI", "델리", "Deli"),
-    ("MISCELLANEOUS", "기타", "Miscellaneous"),
-    ("PASTRY", "빵·과자", "Pastry"),
-    ("NUTRITION", "건강식품", "Nutrition"),
-)
+DEPARTMENTS: dict[str, Labels] = {
+    "GROCERY": {"ko": "식료품", "en": "Grocery"},
+    "DRUG GM": {"ko": "약국·생활용품", "en": "Drugstore and household"},
+    "FUEL": {"ko": "주유", "en": "Fuel"},
+    "PRODUCE": {"ko": "과일·채소", "en": "Produce"},
+    "MEAT": {"ko": "정육", "en": "Meat"},
+    "MEAT-PCKGD": {"ko": "포장육", "en": "Packaged meat"},
+    "DELI": {"ko": "델리", "en": "Deli"},
+    "MISCELLANEOUS": {"ko": "기타", "en": "Miscellaneous"},
+    "PASTRY": {"ko": "빵·과자", "en": "Pastry"},
+    "NUTRITION": {"ko": "건강식품", "en": "Nutrition"},
+}
 UPPER_DOLLARS = 10_000.0
 #: Twelve smaller departments that a household may or may not shop in: what is recommended on the sample. Public too.
 #: Left out are coupons, services and stock rooms, which nobody could be recommended to try.
@@ -70,14 +71,13 @@ def sample_columns() -> tuple[Column, ...]:
     return tuple(
         Column(
             key=key,
-            label_ko=label_ko,
-            label_en=label_en,
+            labels=labels,
             unit="$",
             lower=0.0,
             upper=UPPER_DOLLARS,
             transform=Transform.LOG1P,
         )
-        for key, label_ko, label_en in DEPARTMENTS
+        for key, labels in DEPARTMENTS.items()
     )
 
 
@@ -91,7 +91,7 @@ def load_sample() -> Table:
     """
     transactions = _read("transactions", ["household_id", "product_id", "sales_value"])
     products = _read("products", ["product_id", "department"])
-    names = tuple(key for key, _, _ in DEPARTMENTS)
+    names = tuple(DEPARTMENTS)
     department = _department_of(transactions["product_id"].to_numpy(), products, names=names)
     households, rows = np.unique(transactions["household_id"].to_numpy(), return_inverse=True)
     return Table(
@@ -116,7 +116,7 @@ def load_sample_split() -> SampleSplit:
     households = np.unique(household[~late])
     rows = np.searchsorted(households, household).clip(max=households.size - 1)
     known = households[rows] == household
-    large = _department_of(ids, products, names=tuple(key for key, _, _ in DEPARTMENTS))
+    large = _department_of(ids, products, names=tuple(DEPARTMENTS))
     small = _department_of(ids, products, names=SMALL_DEPARTMENTS)
     early = known & ~late
     shopped, shopped_late = (

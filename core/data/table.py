@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from core.arrays import BoolArray, FloatArray, IntArray, read_only
+from core.data.labels import Labels
 from core.limits import BOUND_LIMIT
 
 
@@ -48,8 +49,7 @@ class Column:
 
     Attributes:
         key: Stable identifier: a code for known columns, the header of an uploaded one.
-        label_ko: Name in Korean.
-        label_en: Name in English.
+        labels: Name for people, by language.
         unit: Unit of the raw values, such as ``"만원"`` or ``"$"``; may be empty.
         lower: Public lower bound in raw units; smaller values are clipped to it.
         upper: Public upper bound in raw units; greater than ``lower``.
@@ -57,8 +57,7 @@ class Column:
     """
 
     key: str
-    label_ko: str
-    label_en: str
+    labels: Labels = field(hash=False)
     unit: str
     lower: float
     upper: float
@@ -129,7 +128,7 @@ class Table:
         content_key: Equal for equal content and schema, different otherwise; names caches and ledgers.
         holdings: Products held, if known.
         true_groups: Group each person was drawn from, of shape ``(n_people,)``, if known.
-        group_names: Names (ko, en) of the true groups, if known.
+        group_names: Names of the true groups by language, if known.
         people_key: Equal for equal people whatever columns and bounds were chosen; names their ledger. Empty: as
             ``content_key``.
     """
@@ -141,7 +140,7 @@ class Table:
     person_ids: np.ndarray | None = None
     holdings: Holdings | None = None
     true_groups: IntArray | None = None
-    group_names: tuple[tuple[str, str], ...] = field(default=())
+    group_names: tuple[Labels, ...] = field(default=())
     people_key: str = ""
 
     def __post_init__(self) -> None:

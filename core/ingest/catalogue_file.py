@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from core.data.catalogue import CATALOGUE_FILE, Catalogue, Product
+from core.data.labels import read_labels
 from core.ingest.catalogue_problems import (
     CatalogueError,
     CatalogueProblem,
@@ -56,11 +57,10 @@ _READERS = {
     "benefits": read_benefits,
     "disclosure_month": read_month,
 }
-_TEXTS = (
-    "id", "name_ko", "name_en", "provider_ko", "provider_en", "conditions_ko", "conditions_en",
-    "eligibility_ko", "eligibility_en", "source",
-)  # fmt: skip
-_TWINS = ("name", "provider", "conditions", "eligibility")
+#: Texts that are what they are, and texts for people: of these a column a language, such as ``name_ko``.
+_TEXTS = ("id", "name_ko", "source")
+_LABELS = {"names": "name", "providers": "provider", "conditions": "conditions", "eligibility": "eligibility"}
+_LABELLED = tuple(f"{name}_" for name in _LABELS.values())
 
 
 def read_catalogue_csv(content: bytes) -> CatalogueUpload:
@@ -144,7 +144,9 @@ def _read_product(line: int, names: list[str], cells: list[str], lines: Mapping[
     if len(cells) != len(names):
         return [row_error(line, None, RowProblem.RAGGED, blanks={"cells": len(cells), "columns": len(names)})]
     row = dict(zip(names, cells, strict=True))
-    texts = {name: compose(row.get(name, "")) for name in _TEXTS}
+    texts = dict.fromkeys(_TEXTS, "") | {
+        name: compose(text) for name, text in row.items() if name in _TEXTS or name.startswith(_LABELLED)
+    }
     errors = [
         row_error(line, name, RowProblem.TOO_LONG, blanks={"characters": len(text), "limit": CHARACTERS_MAX})
         for name, text in texts.items()
@@ -161,7 +163,9 @@ def _read_product(line: int, names: list[str], cells: list[str], lines: Mapping[
         errors.append(
             row_error(line, "id", RowProblem.DUPLICATE_ID, blanks={"value": shorten(texts["id"]), "first": first})
         )
-    return errors or Product(**_fill_languages(texts), **typed)  # type: ignore[arg-type]  # types differ by column
+    labels = {field: read_labels(texts, name) for field, name in _LABELS.items()}
+    told = {"id": texts["id"], "source": texts["source"] or UPLOADED, **labels, **typed}
+    return errors or Product(**told)  # type: ignore[arg-type]  # types differ by column
 
 
 def _read_typed(line: int, row: Mapping[str, str]) -> tuple[dict[str, object], list[RowError]]:
@@ -175,13 +179,3 @@ def _read_typed(line: int, row: Mapping[str, str]) -> tuple[dict[str, object], l
             blanks = {} if error.code is RowProblem.MISSING else {"value": shorten(row.get(name, "")), **error.blanks}
             errors.append(row_error(line, name, error.code, blanks=blanks))
     return typed, errors
-
-
-def _fill_languages(texts: dict[str, str]) -> dict[str, str]:
-    """Fill a missing language with the other, and name the source."""
-    twins = {
-        f"{name}_{to}": texts[f"{name}_{to}"] or texts[f"{name}_{of}"]
-        for name in _TWINS
-        for to, of in (("ko", "en"), ("en", "ko"))
-    }
-    return {**texts, **twins, "source": texts["source"] or UPLOADED}

@@ -96,8 +96,7 @@ def propose_column(header: str, *, months: int = 1) -> Column:
     category = next((group.column for group in public_categories() if group.column.key == rule.key), None)
     return Column(
         key=rule.key or header,
-        label_ko=category.label_ko if category and not _HANGUL.search(label) else label,
-        label_en=category.label_en if category and _HANGUL.search(label) else label,
+        labels={**(category.labels if category else {}), "ko" if _HANGUL.search(label) else "en": label},
         unit=unit,
         lower=rule.lower,
         upper=rule.upper * factor,
@@ -142,7 +141,7 @@ def _all_rules() -> list[Rule]:
 
 
 def _category_rule(column: Column, words: tuple[str, ...]) -> Rule:
-    names = (column.key, column.label_ko, column.label_en.lower())
+    names = (column.key, *(label.lower() for label in column.labels.values()))
     return Rule(
         words=(*words, *names),
         unit=None,

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from core.data.catalogue import Catalogue, Product, ProductKind
+from core.data.labels import Labels
 from core.ingest.catalogue_file import CHARACTERS_MAX, PRODUCTS_MAX
 from core.ingest.catalogue_problems import (
     CatalogueError,
@@ -102,26 +103,26 @@ def _read_product(
 
 def _build_product(service: Service, product_id: str, base: Fields, offer: Offer, month: str) -> Product:
     name, provider = read_text(base["fin_prdt_nm"]), read_text(base.get("kor_co_nm"))
-    # The API is Korean only; nobody has translated it.
     conditions, joins = _join_conditions(service, base), _read_eligibility(base)
     return Product(
         id=product_id,
         kind=_KINDS[service],
-        name_ko=name,
-        name_en=name,
-        provider_ko=provider,
-        provider_en=provider,
+        names=_label(name),
+        providers=_label(provider),
         base_rate=offer.base_rate,
         best_rate=offer.best_rate,
-        conditions_ko=conditions,
-        conditions_en=conditions,
+        conditions=_label(conditions),
         term_months=offer.term_months,
-        eligibility_ko=joins,
-        eligibility_en=joins,
+        eligibility=_label(joins),
         benefits=MappingProxyType({}),
         disclosure_month=month,
         source=SOURCE,
     )
+
+
+def _label(text: str) -> Labels:
+    # The API is Korean only; nobody has translated it.
+    return {"ko": text} if text else {}
 
 
 def _read_month(base: Fields, number: int, file: int) -> tuple[str, list[RowError]]:

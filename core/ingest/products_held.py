@@ -48,9 +48,7 @@ def _catalogue_spellings() -> Mapping[str, int]:
     """Return the built-in products by id and by name."""
     products = load_catalogue().products
     return {
-        spelling: index
-        for index, product in enumerate(products)
-        for spelling in (product.id, product.name_ko, product.name_en)
+        spelling: index for index, product in enumerate(products) for spelling in (product.id, *product.names.values())
     }
 
 

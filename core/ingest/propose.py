@@ -10,6 +10,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from core.data.catalogue import load_catalogue
 from core.data.categories import public_categories
+from core.data.labels import choose_label
 from core.ingest.amounts import parse_amounts
 from core.ingest.columns import find_category, guess_figure_unit, guess_money_unit, propose_column
 from core.ingest.mapping import Feature, Layout, LongMapping, WideMapping
@@ -159,12 +160,11 @@ def _rank_spellings(sheet: RawSheet, *, category: str) -> list[str]:
 def _public_features(keys: Mapping[str, str | None], *, unit: str, months: int) -> tuple[Feature, ...]:
     features = []
     for group in public_categories():
+        name = choose_label(group.column.labels, "ko")
         spellings = [spelling for spelling, key in keys.items() if key == group.column.key]
-        proposed = propose_column(f"{group.column.label_ko} ({unit})", months=months)
-        column = replace(proposed, key=group.column.key, label_en=group.column.label_en)
-        features += [
-            Feature(header=spelling, column=column, unit=unit) for spelling in spellings or [group.column.label_ko]
-        ]
+        proposed = propose_column(f"{name} ({unit})", months=months)
+        column = replace(proposed, key=group.column.key, labels=group.column.labels)
+        features += [Feature(header=spelling, column=column, unit=unit) for spelling in spellings or [name]]
     return tuple(features)
 
 

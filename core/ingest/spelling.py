@@ -161,6 +161,6 @@ def _category_keys() -> Mapping[str, str]:
     for category in public_categories():
         column = category.column
         plain = [word for word in category.words if not word.endswith("*")]
-        for word in (*plain, column.key, column.label_ko.lower(), column.label_en.lower()):
+        for word in (*plain, column.key, *(label.lower() for label in column.labels.values())):
             keys.setdefault(word, column.key)
     return MappingProxyType(keys)

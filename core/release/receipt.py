@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.data.labels import choose_label
 from core.data.table import Column
 from core.privacy.accounting import BudgetCheck, compose
 from core.privacy.ledger import Entry, Ledger, LedgerMode
@@ -194,8 +195,9 @@ def _line_dict(line: ReceiptLine) -> dict[str, object]:
 def _column_dict(column: Column) -> dict[str, object]:
     return {
         "key": column.key,
-        "label_ko": column.label_ko,
-        "label_en": column.label_en,
+        # Readers of the first version look for these two.
+        **{f"label_{language}": choose_label(column.labels, language) for language in ("ko", "en")},
+        **{f"label_{language}": label for language, label in column.labels.items()},
         "unit": column.unit,
         "lower": column.lower,
         "upper": column.upper,

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 
 from store.database import URL_VARIABLE
-from ui.text import Language, phrases
+from ui.text import phrases
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
@@ -43,7 +43,7 @@ class Server:
 
     def presenter_key(self) -> str:
         """Return the key that the console tells to whoever started the app."""
-        before, _, after = phrases(Language.KOREAN)["present.console"].partition("{key}")
+        before, _, after = phrases("ko")["present.console"].partition("{key}")
         told = self.log.read_text(encoding="utf-8")
         return told.split(before, 1)[1].split(after + "\n", 1)[0]
 

@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Screen
-from ui.text import Language, phrases
+from ui.text import phrases
 
 pytestmark = pytest.mark.browser
 
 PHONE = Screen(is_phone=True)
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 #: Somebody with a keyboard only gives up after so many steps.
 TABS_MOST = 40
 
@@ -139,7 +139,7 @@ def test_the_language_is_switched_and_stays(visit):
     me.rest()
     me.navigate("data")
 
-    expect(me.page.locator("h1")).to_have_text(phrases(Language.ENGLISH)["data.title"])
+    expect(me.page.locator("h1")).to_have_text(phrases("en")["data.title"])
     assert me.link()["lang"] == "en"
 
 

@@ -5,11 +5,11 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
-from ui.text import Language, phrases
+from ui.text import phrases
 
 pytestmark = pytest.mark.browser
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 
 
 def test_five_rounds_are_played_by_keyboard_on_a_phone(visit):

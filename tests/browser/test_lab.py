@@ -7,11 +7,11 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
-from ui.text import Language, phrases
+from ui.text import phrases
 
 pytestmark = pytest.mark.browser
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 
 
 def test_a_sweep_goes_on_while_its_visitor_is_elsewhere_and_can_be_called_off(visit):

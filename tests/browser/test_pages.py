@@ -8,7 +8,7 @@ from tests.browser.server import serving
 from tests.browser.visitor import Screen, Visitor
 from ui.frame import PAGES
 from ui.settings import LAB_SECTIONS
-from ui.text import Language, phrases
+from ui.text import phrases
 
 pytestmark = pytest.mark.browser
 
@@ -124,7 +124,7 @@ def test_a_page_comes_in_the_browsers_language_and_theme(visit, screen):
     me = visit(screen).open("compare")
 
     expect(me.page.locator("html")).to_have_attribute("lang", screen.lang)
-    expect(me.page.locator("h1")).to_have_text(phrases(Language(screen.lang))["compare.title"])
+    expect(me.page.locator("h1")).to_have_text(phrases(screen.lang)["compare.title"])
     expect(me.page.locator(".stApp")).to_have_css("color-scheme", screen.theme)
 
 
@@ -136,5 +136,5 @@ def test_the_first_visitor_of_a_fresh_server_gets_the_frame_on_any_page(visit, p
 
         expect(me.page.locator("[data-testid=stSidebarNav] a")).to_have_count(len(PAGES))
         expect(me.page.locator(".brand, .st-key-budget").first).to_be_attached()
-        expect(me.page.locator("h1")).to_contain_text(phrases(Language.KOREAN)[f"{place}.title"])
+        expect(me.page.locator("h1")).to_contain_text(phrases("ko")[f"{place}.title"])
         assert not fresh.complaints()

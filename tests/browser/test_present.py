@@ -9,7 +9,7 @@ from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen, Visitor
 from ui.present.join import make_qr
 from ui.present.scenes.registry import SCENES
-from ui.text import Language, phrases
+from ui.text import phrases
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ class Room:
 
     def __init__(self, visit, server, lang):
         self.visit, self.lang = visit, lang
-        self.words = phrases(Language(lang))
+        self.words = phrases(lang)
         self.big = visit(Screen(lang=lang)).open("present")
         self.phones = []
         typed = self.big.page.locator(".st-key-presenter_key input")

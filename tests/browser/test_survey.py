@@ -10,11 +10,11 @@ from playwright.sync_api import expect
 from tests.browser.accessibility import shuts_out
 from tests.browser.server import free_port, serving_from
 from tests.browser.visitor import PATIENCE_MS, PHONE
-from ui.text import Language, phrases
+from ui.text import phrases
 
 pytestmark = pytest.mark.browser
 
-KOREAN = phrases(Language.KOREAN)
+KOREAN = phrases("ko")
 #: Both coins fall on tails, so that "no" is said whatever is true.
 TAILS = """{
   const draw = crypto.getRandomValues.bind(crypto);

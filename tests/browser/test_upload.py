@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
-from ui.text import Language, phrases
+from ui.text import phrases
 
 pytestmark = pytest.mark.browser
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 HEADER = "고객,외식 (만원),교통 (만원),의료 (만원)"
 ROWS = [f"고객{n},{20 + n % 9},{5 + n % 7},{3 + n % 5}" for n in range(80)]
 CP949 = "\r\n".join([HEADER, *ROWS]).encode("cp949")

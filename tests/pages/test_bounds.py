@@ -5,9 +5,9 @@ import pytest
 from core.privacy.accounting import BudgetCheck
 from tests.pages.test_data import WIDE, upload, uploaded
 from tests.pages.visit import drawn, go, markup, move, notices, press, visit
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 ONE_COLUMN = b"id,food (10k won)\n" + b"".join(b"p%d,%d\n" % (n, 10 + n % 40) for n in range(400))
 #: All above the proposed upper bound of 300.
 ABOVE = b"id,food (10k won),health (10k won)\n" + b"".join(b"p%d,%d,5\n" % (n, 700 + n % 90) for n in range(800))

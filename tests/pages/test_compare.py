@@ -4,9 +4,9 @@ import pytest
 
 from core.clustering.engines import ENGINES
 from tests.pages.visit import drawn, go, ledger, markup, move, notices, pair, press, visit
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 #: What one rerun may send.
 PAYLOAD_BYTES_MAX = 60_000
 

@@ -5,9 +5,9 @@ import pytest
 from core.data import SOURCES, Recipe
 from core.ingest import wide_template
 from tests.pages.visit import go, markup, move, press, visit
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 WIDE = b"id,food (10k won),transport (10k won),health (10k won)\n" + b"".join(
     b"p%d,%d,%d,%d\n" % (n, 30 + n % 7, 10 + n % 5, 5 + n % 3) for n in range(60)
 )

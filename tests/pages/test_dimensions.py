@@ -6,9 +6,9 @@ from core.studies.dimensions import study_dimensions
 from tests.pages.test_lab_measured import _settled as settled
 from tests.pages.visit import calm, figures, markup, move, press, visit
 from ui.lab import dimensions
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 FEW = partial(study_dimensions, people=(60, 120), columns=(12,), n_seeds=2)
 
 

@@ -6,9 +6,8 @@ import pytest
 
 from tests.pages.visit import markup, visit
 from ui.frame import PAGES
-from ui.text import Language, phrases
-
-LANGUAGES = [str(language) for language in Language]
+from ui.languages import LANGUAGES
+from ui.text import phrases
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -18,7 +17,7 @@ LANGUAGES = [str(language) for language in Language]
 def test_a_page_draws(page, lang, only_public, data):
     app = visit(page, lang=lang, only_public=only_public, data=data)
 
-    words = phrases(Language(lang))
+    words = phrases(lang)
     headings = [title.value for title in app.title]
     assert words[f"{page}.title"] in headings or words[f"{page}.title"] in markup(app)
 
@@ -34,7 +33,7 @@ def test_an_english_page_says_nothing_in_korean(page):
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("data", ["generated", "prototype", "sample"])
 def test_the_public_view_wears_no_insider_mark(page, data):
-    words = phrases(Language.KOREAN)
+    words = phrases("ko")
     shown = markup(visit(page, only_public="1", data=data))
 
     explained = {"home": 1}.get(page, 0)
@@ -43,7 +42,7 @@ def test_the_public_view_wears_no_insider_mark(page, data):
 
 @pytest.mark.parametrize("page", ["compare", "data", "recommend"])
 def test_the_insider_view_marks_what_is_not_private(page):
-    assert phrases(Language.KOREAN)["marks.insider"] in markup(visit(page))
+    assert phrases("ko")["marks.insider"] in markup(visit(page))
 
 
 def test_a_visitor_whose_browser_does_not_say_is_spoken_to_in_korean():

@@ -16,10 +16,11 @@ from tests.pages.visit import calm, go, markup, move, visit
 from ui import names
 from ui.lab import group_styles, scatter_3d
 from ui.lab.group_styles import style_of
+from ui.languages import LANGUAGES
 from ui.markup import ASSETS, asset
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 TWO_COLUMNS = b"id,food (10k won),health (10k won)\n" + b"".join(
     b"p%d,%d,%d\n" % (n, 10 + n % 40, n % 9) for n in range(60)
 )
@@ -145,7 +146,7 @@ def test_people_are_seen_by_insiders_who_ask_and_gone_from_the_public_view():
     assert private not in markup(app)
 
 
-@pytest.mark.parametrize("lang", [str(language) for language in Language])
+@pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_every_group_is_told_by_name_number_and_shape_in_shades_and_legend(lang):
     shown = markup(visit("lab", section="features", k="12", lang=lang))
 

@@ -5,9 +5,9 @@ import pytest
 
 from tests.pages.visit import go, markup, move, press, visit
 from ui.privacy.attack import picture
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 SIDES = ("plain", "private")
 
 

@@ -9,10 +9,10 @@ from core.clustering.engines import PROTOTYPE
 from tests.pages.inline import InlineWorker
 from tests.pages.visit import calm, go, markup, move, press, visit
 from ui import jobs
-from ui.text import Language, phrases
+from ui.languages import LANGUAGES
+from ui.text import phrases
 
-LANGUAGES = [str(language) for language in Language]
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 WAIT_SECONDS = 120
 SMALL = {"section": "how_many", "people": "1000"}
 
@@ -44,7 +44,7 @@ def _insider(app):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_release_of_four_personas_suggests_four_groups_and_the_button_takes_them(lang):
-    words = phrases(Language(lang))
+    words = phrases(lang)
     app = visit("lab", section="how_many", lang=lang, k="7")
     assert words["how_many.release_clear"].format(k=4) in markup(app)
 

@@ -10,18 +10,18 @@ from ui.lab import excerpts
 from ui.lab.peers import read_benchmark
 from ui.lab.sections import SECTIONS
 from ui.lab.terms import RELATED, TERMS
+from ui.languages import LANGUAGES
 from ui.settings import LAB_SECTIONS
-from ui.text import Language, phrases
+from ui.text import phrases
 
-LANGUAGES = [str(language) for language in Language]
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 
 
 @pytest.mark.parametrize("section", LAB_SECTIONS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("only_public", ["0", "1"])
 def test_a_section_opens_with_a_question_costs_nothing_and_closes_with_a_sentence(section, lang, only_public):
-    words = phrases(Language(lang))
+    words = phrases(lang)
 
     app = visit("lab", lang=lang, section=section, only_public=only_public)
 
@@ -36,7 +36,7 @@ def test_a_section_opens_with_a_question_costs_nothing_and_closes_with_a_sentenc
 @pytest.mark.parametrize("section", LAB_SECTIONS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_section_asks_in_the_end_and_is_taken_home_in_one_sentence(section, lang):
-    words = phrases(Language(lang))
+    words = phrases(lang)
 
     assert words[f"{section}.question"].endswith("?")
     assert re.findall(r"[.?!](?: |$)", words[f"{section}.take_home"]) == ["."]
@@ -65,7 +65,7 @@ def test_a_section_is_still_open_after_a_walk_through_the_pages():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_word_is_explained_in_two_sentences_of_its_language(lang):
-    words = phrases(Language(lang))
+    words = phrases(lang)
 
     for term in TERMS:
         name, text = words[f"glossary.term_{term}"].split("|")
@@ -122,7 +122,7 @@ def _mentioned(term, words, section):
 @pytest.mark.parametrize("section", [section for section in LAB_SECTIONS if section != "glossary"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_word_of_the_glossary_that_a_section_uses_is_explained_there_and_linked(section, lang):
-    words = phrases(Language(lang))
+    words = phrases(lang)
 
     used = [term for term in TERMS if _mentioned(term, words, section)]
 

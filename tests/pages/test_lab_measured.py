@@ -20,9 +20,9 @@ from ui.lab import downloads, line_charts, line_svg, line_tables
 from ui.lab import passes as passes_section
 from ui.lab import sweep as sweep_section
 from ui.lab.line_panels import Line, Panel
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 WAIT_SECONDS = 120
 
 

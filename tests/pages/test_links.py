@@ -4,9 +4,9 @@ import pytest
 
 from tests.pages.visit import drawn, go, markup, notices, visit
 from ui.settings import SETTINGS
-from ui.text import Language, phrases
+from ui.text import phrases
 
-KOREAN, ENGLISH = phrases(Language.KOREAN), phrases(Language.ENGLISH)
+KOREAN, ENGLISH = phrases("ko"), phrases("en")
 LINK = {
     "lang": "en",
     "people": "3000",

@@ -7,9 +7,9 @@ import pytest
 from core.data.generate import prototype_2020
 from tests.pages.visit import go, markup, move, visit
 from ui.privacy.attack.reidentification import tiles
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 
 
 def opened(**link):

@@ -11,11 +11,11 @@ from core.privacy.noise_samples import NoiseLaw, bin_probabilities
 from tests.pages.visit import markup, move, visit
 from ui import figures
 from ui.lab.noise_player import BURSTS, COUNT, DRAWS, REACH, SEEDS
+from ui.languages import LANGUAGES
 from ui.settings import NOISE_KINDS
-from ui.text import Language, phrases
+from ui.text import phrases
 
 BYTES_MAX = 60_000
-LANGUAGES = [str(language) for language in Language]
 
 
 def _sent(app):
@@ -29,7 +29,7 @@ def _values(figure):
 @pytest.mark.parametrize("kind", NOISE_KINDS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_is_told_in_sentences_from_nothing_to_the_last_draw(kind, lang):
-    words = phrases(Language(lang))
+    words = phrases(lang)
 
     app = visit("lab", section="noise_seen", noise_kind=kind, lang=lang)
 
@@ -54,7 +54,7 @@ def test_only_spherical_noise_is_a_cloud_beside_the_bars_of_its_first_axis():
 
 @pytest.mark.parametrize("epsilon", ["0.1", "1"])
 def test_what_twelve_people_become_is_geometric_noise_with_a_seed_that_everybody_knows(epsilon):
-    words = phrases(Language.KOREAN)
+    words = phrases("ko")
     rng = np.random.default_rng(SEEDS["count"])
     told = COUNT + two_sided_geometric(DRAWS, epsilon=float(epsilon), rng=rng)
 

@@ -9,9 +9,9 @@ from core.clustering.trace.ellipses import ellipses
 from tests.pages.visit import markup, move, press, visit
 from ui.lab import player_traces
 from ui.settings import PLAYED_WAYS
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 BYTES_MAX = 60_000
 
 

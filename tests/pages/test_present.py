@@ -12,9 +12,9 @@ from store.survey import survey_store
 from tests.pages.visit import calm, markup, notices, press, visit
 from ui.present.presenter_auth import server_auth
 from ui.present.scenes.registry import SCENES
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = {language: phrases(Language(language)) for language in ("ko", "en")}
+WORDS = {language: phrases(language) for language in ("ko", "en")}
 KO = WORDS["ko"]
 SCENE_LAST = max(SCENES)
 

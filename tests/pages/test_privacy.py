@@ -16,9 +16,9 @@ from core.release.receipt import NotCovered, Receipt, SeedPolicy
 from tests.pages.visit import go, ledger, markup, move, press, visit
 from ui.privacy import receipt, scale
 from ui.settings import PRIVACY_PARTS
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 #: What one rerun may send.
 PAYLOAD_BYTES_MAX = 60_000
 
@@ -226,7 +226,7 @@ def test_a_receipt_with_nothing_released_is_calm_and_has_no_empty_table(download
 def test_the_receipt_of_practice_data_says_that_its_noise_is_known(downloads):
     visit("privacy", lang="en")
 
-    page, words = downloads["take_receipt"](), phrases(Language.ENGLISH)
+    page, words = downloads["take_receipt"](), phrases("en")
 
     assert words["receipt.practice"] in page
     assert words["receipt.not_known_noise"] in page
@@ -234,7 +234,7 @@ def test_the_receipt_of_practice_data_says_that_its_noise_is_known(downloads):
 
 
 def test_names_of_columns_cannot_smuggle_anything_into_the_receipt():
-    column = Column(key="x", label_ko="<b>x", label_en="<b>x", unit="", lower=0.0, upper=1.0)
+    column = Column(key="x", labels={"ko": "<b>x", "en": "<b>x"}, unit="", lower=0.0, upper=1.0)
     table = Table(columns=(column,), values=np.zeros((1, 1), np.float32), source=UPLOAD, content_key="k")
 
     page = receipt.page(Receipt.of(Ledger(cap=1.0), columns=(column,)), table, issued=date(2026, 5, 28))

@@ -6,9 +6,9 @@ from tests.pages.inline import InlineWorker
 from tests.pages.test_without import settled
 from tests.pages.visit import press, visit
 from ui import jobs
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.pages.visit import go, ledger, markup, move, press, visit
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 
 
 def test_a_person_from_the_data_sees_products_before_and_after_privacy():

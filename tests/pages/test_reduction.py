@@ -5,9 +5,9 @@ import pytest
 from core.privacy.accounting import BudgetCheck, total_by_name
 from tests.pages.test_data import upload, uploaded
 from tests.pages.visit import calm, drawn, go, ledger, markup, move, notices, press, visit
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 ONE_COLUMN = b"id,food (10k won)\n" + b"".join(b"p%d,%d\n" % (n, 10 + n) for n in range(60))
 CONSTANT = b"id,food (10k won),health (10k won),transport (10k won)\n" + b"".join(
     b"p%d,20,5,9\n" % n for n in range(60)

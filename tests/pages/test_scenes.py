@@ -14,14 +14,15 @@ from core.survey.questions import SURVEY
 from core.survey.rooms import Room
 from store.survey import survey_store
 from tests.pages.visit import calm, go, markup, move, notices, press, visit
+from ui.languages import LANGUAGES
 from ui.markup import ASSETS
 from ui.present import rehearsal
 from ui.present.presenter_auth import server_auth
 from ui.present.scenes.registry import SCENES
-from ui.text import Language, phrases
+from ui.text import phrases
 
 EXAMPLE = (Path(__file__).parents[2] / "docs" / "add-a-scene.md").read_text(encoding="utf-8")
-KO = phrases(Language.KOREAN)
+KO = phrases("ko")
 
 
 def blocks(kind):
@@ -36,7 +37,7 @@ def scene(monkeypatch):
     module = types.ModuleType("ui.present.scenes.questions")
     exec(compile(source, "docs/add-a-scene.md", "exec"), module.__dict__)  # noqa: S102 - our own example
     monkeypatch.setitem(SCENES, module.SCENE.number, module.SCENE)
-    for language, text in zip(Language, blocks("toml"), strict=True):
+    for language, text in zip(LANGUAGES, blocks("toml"), strict=True):
         for key, said in tomllib.loads(text).items():
             monkeypatch.setitem(phrases(language), f"scene.{key}", said)
     return module.SCENE
@@ -59,7 +60,7 @@ def phone(room):
 # --- the example -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", list(LANGUAGES))
 def test_a_new_scene_is_on_the_stage_by_its_link(scene, language):
     app = visit("present", scene=str(scene.number), lang=str(language))
 

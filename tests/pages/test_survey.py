@@ -20,9 +20,9 @@ from ui.present.scenes import beside, guess, noise, played, products, voices
 from ui.survey import coin, results
 from ui.survey.participation import SCREENS
 from ui.survey.room_updates import RoomVersion
-from ui.text import Language, phrases
+from ui.text import phrases
 
-KOREAN = phrases(Language.KOREAN)
+KOREAN = phrases("ko")
 numbers = count(1)
 
 
@@ -96,7 +96,7 @@ def test_a_whole_survey_is_answered_and_every_answer_is_kept(store, lang):
     assert (kept["lacking"].choices, kept["lacking"].text) == (("unseen",), "재미있어요")
     assert kept["late"].choices == ()
     assert store.room(WEB_ROOM).finished == 1
-    assert escape(phrases(Language(lang))["survey.thanks_text"]) in markup(app)
+    assert escape(phrases(lang)["survey.thanks_text"]) in markup(app)
 
 
 def test_every_answer_is_on_disk_as_soon_as_its_screen_is_left(store):

@@ -15,9 +15,9 @@ from core.release.export import ReleaseDocument, export_releases
 from core.release.store import ReleaseStore
 from core.studies.sweep import nonprivate_sweep
 from tests.pages.visit import drawn, go, markup, move, visit
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from tests.pages.inline import InlineWorker
 from tests.pages.test_data import upload
 from tests.pages.visit import calm, go, markup, move, press, visit
 from ui import jobs
-from ui.text import Language, phrases
+from ui.text import phrases
 
-WORDS = phrases(Language.KOREAN)
+WORDS = phrases("ko")
 PATIENCE_SECONDS = 120
 FEW = {"people": "100", "attack_runs": "50", "engine": "prototype"}
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.ingest import columns
 from core.limits import EPSILON_CHOICES
 from ui import figures
+from ui.languages.korean import KOREAN
 
 
 @pytest.mark.parametrize(
@@ -157,16 +158,10 @@ def test_no_unit_that_a_file_can_have_is_korean_on_an_english_screen(speak, unit
 
 @given(won=st.integers(0, 10**12))
 def test_korean_money_is_off_by_no_more_than_half_of_its_last_unit(won):
-    words = _in_korean(won)
+    words = KOREAN.write_won(won)
 
     step = 10_000 if won >= 1_000_000 else 1_000 if won >= 1_000 else 10
     assert abs(_read(words) - won) <= step
-
-
-def _in_korean(won):
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(figures, "language", lambda: "ko")
-        return figures.amount(won, "원")
 
 
 def _read(words):

@@ -13,6 +13,7 @@ from core.studies.utility_target import UtilityMeasure
 from core.survey.limits import SCENE_MAX
 from ui import chosen_bounds
 from ui.lab.terms import TERMS
+from ui.languages import LANGUAGES
 from ui.settings import (
     CROWDS,
     DRAWS_MAX,
@@ -37,11 +38,10 @@ from ui.settings import (
     TABLE_SHARES,
     VIEWS,
 )
-from ui.text import Language
 
 words = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=PERSON_ID_LENGTH_MAX)
 VALID = {
-    "lang": st.sampled_from([str(language) for language in Language]),
+    "lang": st.sampled_from(list(LANGUAGES)),
     "only_public": st.booleans(),
     "data": st.sampled_from(list(SOURCES)),
     "people": st.sampled_from(PEOPLE_CHOICES),

@@ -10,7 +10,7 @@ from core.ingest.preview import Histogram, nonprivate_histograms
 from ui import figures, names, results, session
 from ui.data import upload
 from ui.markup import show
-from ui.text import phrase, pick
+from ui.text import label, phrase
 
 BARS = 24
 ROWS = 8
@@ -84,6 +84,6 @@ def _first_rows(table: Table) -> pd.DataFrame:
     )
     shown.index = pd.Index([table.person_id(row) for row in range(len(shown))], name=phrase("preview.person"))
     if table.true_groups is not None and table.group_names:
-        groups = [pick(*table.group_names[group]) for group in table.true_groups[:ROWS]]
+        groups = [label(table.group_names[group]) for group in table.true_groups[:ROWS]]
         shown.insert(0, phrase("preview.group"), groups)
     return shown

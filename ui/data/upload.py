@@ -61,7 +61,7 @@ def _templates() -> None:
         for name, template in (("wide", wide_template), ("long", long_template)):
             st.download_button(
                 phrase(f"upload.template_{name}"),
-                template(language().value),
+                template(language().key),
                 file_name=f"sagram-{name}.csv",
                 mime="text/csv",
                 key=f"template_{name}",

@@ -13,7 +13,8 @@ from typing import cast
 
 import streamlit as st
 
-from ui.text import Language, phrase, phrases
+from ui.languages import LANGUAGES
+from ui.text import phrase, phrase_in
 
 SECRET = "presenter_key"  # noqa: S105 - the name under which secrets.toml keeps it
 LENGTH_LEAST, LENGTH_MOST = 8, 128
@@ -103,8 +104,8 @@ def server_auth() -> PresenterAuth:
 
 
 def _print(name: str, /, **blanks: object) -> None:
-    for language in Language:
-        sys.stdout.write(f"{phrases(language)[name].format(**blanks)}\n")
+    for language in LANGUAGES.values():
+        sys.stdout.write(f"{phrase_in(language, name, **blanks)}\n")
     sys.stdout.flush()
 
 

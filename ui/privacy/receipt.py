@@ -22,7 +22,7 @@ def page(receipt: Receipt, table: Table, *, issued: date) -> str:
     """
     return rendered(
         "receipt",
-        language=str(language()),
+        language=language().key,
         data=names.data(table),
         issued=issued.isoformat(),
         practice=table.source.is_synthetic,

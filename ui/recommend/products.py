@@ -11,7 +11,7 @@ from ui.markup import show
 from ui.outcome import Outcome
 from ui.recommend.person import Person
 from ui.settings import TABLE_SHARES
-from ui.text import phrase, pick
+from ui.text import label, phrase
 
 
 def share_choice(epsilon: float) -> float:
@@ -102,15 +102,15 @@ def card(one: Recommendation, twin: str) -> dict[str, Any]:
     return drawn | {
         "known": True,
         "kind": phrase(f"products.kind_{product.kind}"),
-        "name": pick(product.name_ko, product.name_en),
-        "provider": pick(product.provider_ko, product.provider_en),
+        "name": label(product.names),
+        "provider": label(product.providers),
         "rates": _rates(product),
         "benefits": " · ".join(
             phrase("products.benefit", category=names.category(key), percent=f"{percent:g}")
             for key, percent in product.benefits.items()
         ),
-        "conditions": pick(product.conditions_ko, product.conditions_en),
-        "eligibility": pick(product.eligibility_ko, product.eligibility_en),
+        "conditions": label(product.conditions),
+        "eligibility": label(product.eligibility),
         "month": figures.year_month(product.disclosure_month) if product.disclosure_month else "",
         "illustrative": product.is_illustrative,
     }

@@ -14,7 +14,7 @@ from ui.recommend import products
 from ui.recommend.person import Person
 from ui.settings import SETTINGS
 from ui.survey.participation import Participation
-from ui.text import phrase, pick
+from ui.text import label, phrase
 
 
 def screen(mine: Participation) -> None:
@@ -25,7 +25,7 @@ def screen(mine: Participation) -> None:
     kind = st.radio(
         phrase("room.household"),
         kinds,
-        format_func=lambda kind: pick(*table.group_names[kind]),
+        format_func=lambda kind: label(table.group_names[kind]),
         key="household",
         horizontal=True,
     )

@@ -32,7 +32,7 @@ def draw(mine: Participation) -> None:
         show("results_hidden", finished=figures.people(room.finished), joined=figures.people(room.joined))
         return
     try:
-        st.html(_render(room, str(language()), mine.store))
+        st.html(_render(room, language().key, mine.store))
     except SurveyError as error:
         st.warning(refusal.write_sentence(error.problem), icon=":material/cloud_off:")
 

@@ -13,7 +13,7 @@ from core.data.table import Column, Table
 
 
 def small(values):
-    columns = tuple(Column(key=f"{j}", label_ko="", label_en="", unit="", lower=0, upper=100) for j in range(2))
+    columns = tuple(Column(key=f"{j}", labels={"ko": "", "en": ""}, unit="", lower=0, upper=100) for j in range(2))
     return Table(columns=columns, values=np.asarray(values, np.float32), source=UPLOAD, content_key="small")
 
 

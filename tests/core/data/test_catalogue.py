@@ -20,8 +20,8 @@ def test_every_product_is_invented_and_says_so():
 
 def test_every_product_has_all_its_words_in_both_languages():
     for product in load_catalogue().products:
-        korean = (product.name_ko, product.provider_ko, product.conditions_ko, product.eligibility_ko)
-        english = (product.name_en, product.provider_en, product.conditions_en, product.eligibility_en)
+        told = (product.names, product.providers, product.conditions, product.eligibility)
+        korean, english = ([labels[language] for labels in told] for language in ("ko", "en"))
         assert all(re.search("[가-힣]", text) for text in korean), product.id
         assert all(text.isascii() and text for text in english), product.id
 
@@ -51,13 +51,13 @@ def test_a_repeated_id_is_refused_by_name():
     product = load_catalogue().product("card-dining")
 
     with pytest.raises(ValueError, match="unique, not repeated: card-dining"):
-        Catalogue(products=(product, dataclasses.replace(product, name_ko="다른 카드")))
+        Catalogue(products=(product, dataclasses.replace(product, names={"ko": "다른 카드"})))
 
 
 def test_a_product_is_found_by_its_id_and_an_unknown_one_raises():
     catalogue = load_catalogue()
 
-    assert catalogue.product("card-dining").name_ko == "한끼 카드"
+    assert catalogue.product("card-dining").names["ko"] == "한끼 카드"
     with pytest.raises(KeyError, match="nothing-like-it"):
         catalogue.product("nothing-like-it")
 

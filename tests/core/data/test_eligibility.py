@@ -26,7 +26,7 @@ CATALOGUE = load_catalogue()
     ],
 )
 def test_only_terms_about_ones_own_age_are_read(terms, limits):
-    product = dataclasses.replace(CATALOGUE.products[0], eligibility_ko=terms)
+    product = dataclasses.replace(CATALOGUE.products[0], eligibility={"ko": terms})
 
     found = read_age_limits(product)
 
@@ -34,7 +34,7 @@ def test_only_terms_about_ones_own_age_are_read(terms, limits):
 
 
 def test_the_last_year_of_an_age_counts_to_its_end():
-    product = dataclasses.replace(CATALOGUE.products[0], eligibility_ko="만 19–34세")
+    product = dataclasses.replace(CATALOGUE.products[0], eligibility={"ko": "만 19–34세"})
 
     assert check_eligibility(product, age=34.9) is Eligibility.MET
     assert check_eligibility(product, age=35) is Eligibility.REFUSED

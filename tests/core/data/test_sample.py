@@ -10,7 +10,7 @@ def test_the_sample_is_households_by_ten_departments_within_their_bounds():
 
     assert table.source == SAMPLE
     assert table.values.shape == (2469, 10)
-    assert [column.key for column in table.columns] == [key for key, _, _ in DEPARTMENTS]
+    assert [column.key for column in table.columns] == list(DEPARTMENTS)
     assert table.nonprivate_clipped().sum() == 0
     assert len(np.unique(table.person_ids)) == 2469
 

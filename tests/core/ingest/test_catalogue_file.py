@@ -48,7 +48,7 @@ def test_one_product_with_a_kind_and_a_name_is_enough(encoding, separator):
     (product,) = _read(text, encoding).catalogue.products
 
     assert (product.id, product.kind) == ("우리 동네 적금", ProductKind.SAVINGS)
-    assert (product.name_en, product.conditions_ko, product.base_rate) == ("우리 동네 적금", "", None)
+    assert (product.names, product.conditions, product.base_rate) == ({"ko": "우리 동네 적금"}, {}, None)
     assert product.source == "upload"
 
 
@@ -85,13 +85,13 @@ def test_everything_wrong_with_a_row_is_named_at_once():
 def test_a_formula_is_text():
     (product,) = _read('id,kind,name_ko\n=1+1,카드,"=HYPERLINK(""x"")"\n').catalogue.products
 
-    assert (product.id, product.name_ko) == ("=1+1", '=HYPERLINK("x")')
+    assert (product.id, product.names["ko"]) == ("=1+1", '=HYPERLINK("x")')
 
 
 def test_line_breaks_in_a_cell_become_blanks_and_do_not_shift_the_lines():
     upload = _read('id,kind,name_ko\na,카드,"두\n줄"\nb,복권,이름\n')
 
-    assert upload.catalogue.products[0].name_ko == "두 줄"
+    assert upload.catalogue.products[0].names["ko"] == "두 줄"
     assert upload.row_errors[0].line == 4
 
 
@@ -127,5 +127,5 @@ def test_any_cells_give_a_product_or_name_what_is_wrong(cells):
 
     with suppress(CatalogueError):
         upload = _read(text)
-        assert upload.catalogue.products[0].name_ko == "이름"
+        assert upload.catalogue.products[0].names["ko"] == "이름"
         assert len(upload.catalogue) == 2 or upload.n_errors or not any(cell.strip() for cell in cells)

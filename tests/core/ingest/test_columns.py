@@ -76,7 +76,7 @@ def test_bounds_are_proposed_from_name_and_unit_alone(header, file_unit, unit, u
 def test_labels_lose_their_unit_and_gain_the_other_language():
     column = propose_column("식비 (만원)")
 
-    assert (column.key, column.label_ko, column.label_en) == ("food", "식비", "Food and soft drinks")
+    assert (column.key, dict(column.labels)) == ("food", {"ko": "식비", "en": "Food and soft drinks"})
 
 
 def test_bounds_of_money_grow_with_the_months_and_others_do_not():
@@ -84,10 +84,10 @@ def test_bounds_of_money_grow_with_the_months_and_others_do_not():
     assert propose_column("age", months=12).upper == 100
 
 
-@pytest.mark.parametrize("language", ["label_ko", "label_en"])
+@pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_public_label_means_its_own_category(language):
     for group in public_categories():
-        assert find_category(getattr(group.column, language)) == group.column.key
+        assert find_category(group.column.labels[language]) == group.column.key
 
 
 @given(st.text(min_size=1, max_size=80))

@@ -84,9 +84,9 @@ def test_a_deposit_is_joined_with_its_option_over_twelve_months():
     assert product.id == "0010001-P1"
     assert product.kind is ProductKind.DEPOSIT
     assert (product.base_rate, product.best_rate, product.term_months) == (2.5, 3.1, 12)
-    assert (product.name_ko, product.provider_ko) == ("상품 P1", "사그램은행")
-    assert product.conditions_ko == "급여 이체 0.2%p 첫 거래 0.1%p · 1인 1계좌"
-    assert product.eligibility_ko == "실명의 개인"
+    assert (product.names, product.providers) == ({"ko": "상품 P1"}, {"ko": "사그램은행"})
+    assert product.conditions["ko"] == "급여 이체 0.2%p 첫 거래 0.1%p · 1인 1계좌"
+    assert product.eligibility["ko"] == "실명의 개인"
     assert (product.disclosure_month, product.source, dict(product.benefits)) == ("2026-05", "finlife", {})
     assert not product.is_illustrative
     (orphan,) = upload.row_errors
@@ -153,8 +153,8 @@ def test_a_loan_shows_the_highest_rate_beside_the_lowest_of_its_cheapest_option(
 
     assert product.kind is ProductKind.LOAN
     assert (product.base_rate, product.best_rate) == (4.6, 3.8)
-    assert product.conditions_ko == "최고 5억 · 1.2% 3년 이내"
-    assert product.eligibility_ko == ""
+    assert product.conditions["ko"] == "최고 5억 · 1.2% 3년 이내"
+    assert product.eligibility == {}
 
 
 def test_credit_is_joined_by_type_too_and_bands_of_nothing_are_not_offered():
@@ -224,8 +224,8 @@ def test_a_product_without_its_name_or_code_is_left_out():
 
 
 def test_nobody_denied_means_anyone():
-    assert _only(_file("D", [_deposit(join_member=None)], [_rates()]))[0].eligibility_ko == "누구나"
-    assert _only(_file("D", [_deposit(join_member=None, join_deny="3")], [_rates()]))[0].eligibility_ko == ""
+    assert _only(_file("D", [_deposit(join_member=None)], [_rates()]))[0].eligibility == {"ko": "누구나"}
+    assert _only(_file("D", [_deposit(join_member=None, join_deny="3")], [_rates()]))[0].eligibility == {}
 
 
 def test_the_service_is_known_without_its_letter():

@@ -48,7 +48,7 @@ def problem_of(load_it, *arguments):
 
 
 def feature(header, **changes):
-    column = Column(key=header, label_ko=header, label_en=header, unit="", lower=0, upper=100)
+    column = Column(key=header, labels={"ko": header, "en": header}, unit="", lower=0, upper=100)
     return Feature(header=header, column=dataclasses.replace(column, **changes))
 
 

@@ -7,7 +7,7 @@ import pytest
 from core.data import Column
 from core.ingest import Feature, LongMapping, WideMapping
 
-FOOD = Column(key="food", label_ko="식비", label_en="Food", unit="만원", lower=0, upper=100)
+FOOD = Column(key="food", labels={"ko": "식비", "en": "Food"}, unit="만원", lower=0, upper=100)
 RENT = dataclasses.replace(FOOD, key="rent")
 
 

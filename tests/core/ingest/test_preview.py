@@ -38,7 +38,7 @@ def test_a_histogram_needs_a_bin():
 
 @given(st.lists(st.floats(-50, 150, width=32), min_size=1, max_size=30), st.integers(1, 12))
 def test_inside_below_and_above_add_up_to_everybody(amounts, bins):
-    column = Column(key="x", label_ko="x", label_en="x", unit="", lower=0, upper=100)
+    column = Column(key="x", labels={"ko": "x", "en": "x"}, unit="", lower=0, upper=100)
     values = np.asarray(amounts, dtype=np.float32)[:, np.newaxis]
     (histogram,) = nonprivate_histograms(
         Table(columns=(column,), values=values, source=UPLOAD, content_key="k"), bins=bins

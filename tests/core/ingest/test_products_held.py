@@ -16,7 +16,7 @@ def read(text, *products, vocabulary=(), rows=None):
 
 def test_listed_products_are_held_by_id_or_name_and_unknown_ones_are_counted():
     catalogue = load_catalogue()
-    name = catalogue.product("card-fuel").name_ko
+    name = catalogue.product("card-fuel").names["ko"]
     holdings, n_unknown = read(f"id,상품\na,card-dining|{name}\nb,\nc,unheard-of; card-dining ;card-dining\n", "상품")
     held = [{catalogue.ids[index] for index in np.flatnonzero(row)} for row in holdings.matrix()]
 

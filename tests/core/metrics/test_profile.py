@@ -9,7 +9,7 @@ from core.data import GENERATED, Column, Table
 from core.metrics.profile import profile_clusters
 
 COLUMNS = tuple(
-    Column(key=key, label_ko=key, label_en=key, unit="만원", lower=0.0, upper=100.0) for key in ("food", "bus", "play")
+    Column(key=key, labels={"en": key}, unit="만원", lower=0.0, upper=100.0) for key in ("food", "bus", "play")
 )
 
 
@@ -60,7 +60,7 @@ def test_the_telling_columns_are_those_that_differ_most_by_ratio():
 def test_every_group_has_a_profile_whatever_the_centres(k, d, seed):
     rng = np.random.default_rng(seed)
     columns = tuple(
-        Column(key=str(j), label_ko=str(j), label_en=str(j), unit="", lower=0.0, upper=10.0) for j in range(d)
+        Column(key=str(j), labels={"ko": str(j), "en": str(j)}, unit="", lower=0.0, upper=10.0) for j in range(d)
     )
     described = profile_clusters(clustering(rng.uniform(-1, 1, (k, d)), rng.integers(0, 5, k)), table(columns))
 

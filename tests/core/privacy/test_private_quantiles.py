@@ -22,7 +22,7 @@ GRID = np.array([0.0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000])
 
 
 def column(lower=0.0, upper=300.0, transform=Transform.IDENTITY):
-    return Column(key="x", label_ko="x", label_en="x", unit="만원", lower=lower, upper=upper, transform=transform)
+    return Column(key="x", labels={"ko": "x", "en": "x"}, unit="만원", lower=lower, upper=upper, transform=transform)
 
 
 def test_candidates_are_one_two_five_steps_around_the_public_scale():

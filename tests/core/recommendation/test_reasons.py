@@ -9,7 +9,7 @@ from core.recommendation.reasons import RATIO_MENTIONED, TRUST_LEAST, ReasonCode
 
 USE = Use(times=1.0, trust=1.0, overall=0.25, holders=40, margin=8)
 CARD = dataclasses.replace(
-    load_catalogue().products[0], eligibility_ko="누구나", benefits={"food": 5.0, "transport": 2.0, "travel": 9.0}
+    load_catalogue().products[0], eligibility={"ko": "누구나"}, benefits={"food": 5.0, "transport": 2.0, "travel": 9.0}
 )
 EVEN = {"food": 1.0, "transport": 1.0}
 
@@ -63,7 +63,7 @@ def test_a_benefit_on_ordinary_spending_comes_after_use_and_is_the_largest():
     ],
 )
 def test_eligibility_comes_last_where_it_says_anything(terms, age, expected):
-    product = dataclasses.replace(CARD, eligibility_ko=terms, benefits={})
+    product = dataclasses.replace(CARD, eligibility={"ko": terms}, benefits={})
 
     assert codes(product, age=age) == [ReasonCode.USED_ALIKE, *expected]
 

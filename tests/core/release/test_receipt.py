@@ -10,6 +10,7 @@ from core.clustering.engines import SYNOPSIS
 from core.clustering.lloyd.estimator import release_lloyd
 from core.clustering.synopsis.release import release_synopsis
 from core.data.generate import Recipe, generate
+from core.data.table import Column
 from core.privacy.accounting import BudgetCheck
 from core.privacy.ledger import Ledger
 from core.privacy.mechanisms import Mechanism, charges_from_list, charges_to_list
@@ -40,6 +41,18 @@ def test_an_empty_ledger_gives_a_receipt_that_promises_all_and_paid_nothing(tabl
         "unit": "one_person_one_row",
     }
     assert len(told["columns"]) == 12
+
+
+def test_a_column_is_written_with_a_label_in_every_language_and_always_in_two():
+    column = Column(key="food", labels={"eo": "Nutraĵo", "en": "Food"}, unit="", lower=0.0, upper=1.0)
+
+    (told,) = Receipt.of(Ledger(cap=10.0), columns=[column]).to_dict()["columns"]
+
+    assert {name: text for name, text in told.items() if name.startswith("label")} == {
+        "label_ko": "Food",
+        "label_en": "Food",
+        "label_eo": "Nutraĵo",
+    }
 
 
 def test_practice_data_says_that_its_noise_is_known(table):

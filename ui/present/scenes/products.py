@@ -16,7 +16,7 @@ from ui.present.stage import Scene, Stage
 from ui.recommend import products
 from ui.recommend.person import Person
 from ui.survey import recommended
-from ui.text import phrase, pick
+from ui.text import label, phrase
 
 CARDS = 3
 SPENDING = 3
@@ -69,12 +69,12 @@ def _read_person(stage: Stage, table: Table) -> int:
 
 def _household(table: Table, number: int) -> Person:
     """Return the typical household of a persona: synthetic and public, it need not be in the data."""
-    korean, english = table.group_names[number]
-    persona = next(one for one in load_personas() if one.label_ko == korean)
+    named = table.group_names[number]
+    persona = next(one for one in load_personas() if one.labels == named)
     values = np.clip(
         persona.medians, [column.lower for column in table.columns], [column.upper for column in table.columns]
     )
-    return Person(name=pick(korean, english), values=values, held=frozenset(), age=None, is_insider=False)
+    return Person(name=label(named), values=values, held=frozenset(), age=None, is_insider=False)
 
 
 def _spending(who: Person, table: Table, described: Profile) -> list[dict[str, str]]:
