@@ -1,4 +1,4 @@
-"""Who may have a product, as far as its terms say so in a way that a computer can check: by age."""
+"""Eligibility for a product, as far as its terms can be checked: by age."""
 
 import re
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ def read_age_limits(product: Product) -> AgeLimits | None:
 
 
 def check_eligibility(product: Product, *, age: float | None) -> Eligibility:
-    """Tell whether a person of ``age`` may have ``product``; None is an unknown age."""
+    """Return whether a person of ``age`` may have ``product``, as far as its terms say; None is an unknown age."""
     limits = read_age_limits(product)
     if limits is None:
         return Eligibility.UNKNOWN

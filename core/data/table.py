@@ -1,4 +1,4 @@
-"""People × columns with public bounds: the one form that every kind of data ends in."""
+"""People × columns with public bounds: the table that every source ends in."""
 
 import hashlib
 from collections.abc import Mapping

@@ -36,10 +36,10 @@ class Rule:
 
     Attributes:
         words: Lower-case words; in English whole words, or beginnings when they end in ``*``.
-        unit: Unit when the name tells none; None for money.
+        unit: Unit when the name has none; None for money.
         lower: Lower bound; of money in 만원.
         upper: Upper bound; of money in 만원.
-        transform: How to bend the values.
+        transform: How to transform the values.
         key: Key of the public category, if it is one.
     """
 
@@ -85,7 +85,7 @@ def propose_column(header: str, *, months: int = 1) -> Column:
         months: Months of spending that an amount covers; bounds of money grow with it.
 
     Returns:
-        A column; its key is the public category's if the name tells one, the header otherwise.
+        A column; its key is the public category's if the name means one, the header otherwise.
     """
     rule = _find_or_guess_rule(header)
     unit = guess_figure_unit(header)
@@ -105,7 +105,7 @@ def propose_column(header: str, *, months: int = 1) -> Column:
 
 
 def guess_figure_unit(header: str) -> str:
-    """Return the unit of a bare figure under ``header``: what the name tells, or the likely one."""
+    """Return the unit of a bare figure under ``header``: the one in its name, or the likely one."""
     rule = _find_or_guess_rule(header)
     return guess_money_unit(header) if rule.unit is None else find_unit(header) or rule.unit
 

@@ -117,7 +117,7 @@ def _find_line_ends(data: IntArray) -> IntArray:
 
 
 def _are_within_quotes(data: IntArray, indices: IntArray) -> BoolArray:
-    """Tell which ``indices`` follow an odd number of quotation marks."""
+    """Mark which ``indices`` follow an odd number of quotation marks."""
     within: BoolArray = np.searchsorted(np.flatnonzero(data == QUOTE), indices) % 2 == 1
     return within
 

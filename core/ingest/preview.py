@@ -1,4 +1,4 @@
-"""Small pictures of a table for the person who owns it: exact, so outside the guarantee."""
+"""Histograms of a table for the person who owns it: exact, so outside the guarantee."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Products held, as uploads tell them: a list of ids in one column, or a column of 0 and 1 for each product."""
+"""Products held: a list of ids in one column, or a column of 0 and 1 for each product."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ HELD = ("1", "1.0", "true", "yes", "y", "o", "○", "예", "네", "보유", "가
 
 
 def read_holdings(sheet: RawSheet, mapping: WideMapping, *, rows: IntArray) -> tuple[Holdings | None, int]:
-    """Return what the people in ``rows`` hold, and how many mentions of products nobody knows were left out."""
+    """Return what the people in ``rows`` hold, and how many mentions of unknown products were left out."""
     if not mapping.products:
         return None, 0
     if len(mapping.products) == 1:

@@ -1,4 +1,4 @@
-"""From the bytes of an upload to a sheet, whatever its name says it is."""
+"""Read the bytes of an upload into a sheet, whatever its name says it is."""
 
 import hashlib
 import re
