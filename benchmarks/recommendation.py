@@ -99,7 +99,7 @@ def design(seeds: range, draw: Callable[[int], HeldOut]) -> dict[str, dict[str, 
     """Compare tables at ε = 1 in all: groups, k, products a person, share of ε."""
     rows: dict[str, dict[str, object]] = {}
     settings = [(f"groups={n or 'k'}, k={k}", chosen(k, n_groups=n)) for k in (4, 6, 10) for n in GROUPINGS]
-    settings += [(f"most_held={m}", chosen(K_GENERATED, max_per_person=m)) for m in (1, 2, 3, 4)]
+    settings += [(f"max_per_person={m}", chosen(K_GENERATED, max_per_person=m)) for m in (1, 2, 3, 4)]
     settings += [(f"table_share={s:g}", chosen(K_GENERATED, table_share=s)) for s in TABLE_SHARES]
     for name, setting in settings:
         rows[name] = summary(trials(draw, seeds, setting)[f"{Recommender.RANKING_PRIVATE} ε=1"])
