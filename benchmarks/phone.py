@@ -20,7 +20,7 @@ from websockets.typing import Origin, Subprotocol
 
 ANSWER_WITHIN_S = 60.0
 #: Key of the component that asks for news, and the end of its name.
-NEWS = "news"
+NEWS = "room_updates"
 
 
 @dataclass(slots=True, kw_only=True)

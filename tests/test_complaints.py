@@ -5,7 +5,7 @@ from tests.browser.complaints import Complaint, Outage
 HERE = "http://127.0.0.1:8501"
 STREAMLIT = f"{HERE}/static/js/index.js"
 HEALTH = f"{HERE}/_stcore/health"
-OURS = f"{HERE}/sagram/news.js?v=1"
+OURS = f"{HERE}/sagram/0123/survey/room_updates.js"
 
 
 def said(text, *, url, is_browsers=False):

@@ -1,69 +1,109 @@
-// While the connection to the server is down, and until the server has drawn this screen once more, nothing is tapped in
-// vain: the page says so and takes no taps. A server that was started anew knows nothing of a screen drawn before, and
-// Streamlit passes over what is tapped there without a word.
+// While the connection to the server is down, and until the server has drawn this screen once more, nothing is tapped
+// in vain: the page says so and takes no taps. A server that was started anew knows nothing of a screen drawn before,
+// and Streamlit passes over what is tapped there without a word.
+
+/** @import { Component, Connection, Stop } from "./types.js" */
 
 // Streamlit disables every button while it has no connection (its own browser tests hold it to that), in the moment it
 // learns of it. This one is disabled for no other reason: to look at it asks the server nothing.
 const PROBE = ".st-key-connection_probe button";
 const BUTTONS = ".stMain button";
-// A choice counts once, however often it is sent: one that was tapped when the connection was dead already is tapped again.
+// A choice counts once, however often it is sent: one that was tapped when the connection was dead already is tapped
+// again.
 const CHOICES = ".st-key-choices_of_one, .st-key-votes";
 
-const place = document.documentElement;
-const isUp = () => !document.querySelector(PROBE)?.disabled;
-const nameOf = (button) => [...(button.closest("[class*=st-key-]")?.classList ?? [])].find((name) => name.startsWith("st-key-"));
+// --- what is known of it ------------------------------------------------------------------------------------------
 
-const lose = (connection) => {
-  connection.isDown = true;
-  place.classList.add("connection-down");
+/** @type {(show: (isDown: boolean) => void) => Connection} */
+export const newConnection = (show) => ({ isDown: false, drawn: null, tapped: null, ask: null, show });
+
+/** @type {(connection: Connection, isDown: boolean) => void} */
+const set = (connection, isDown) => {
+  connection.isDown = isDown;
+  connection.show(isDown);
 };
 
-const restore = (connection) => {
-  connection.isDown = false;
-  place.classList.remove("connection-down");
+/**
+ * Take note of whether the connection is up: once it is back, the server is asked to draw the screen.
+ * @type {(connection: Connection, isUp: boolean) => void}
+ */
+export const notice = (connection, isUp) => {
+  if (!connection.ask) return;
+  if (!isUp) set(connection, true);
+  else if (connection.isDown) connection.ask();
 };
 
-// One listener a document, which outlives what it watches over.
+/**
+ * Take note of a tap, of a choice by its name; return whether anybody hears of it.
+ * @type {(connection: Connection, choice: string | null) => boolean}
+ */
+export const tap = (connection, choice) => {
+  if (!connection.ask) return true;
+  if (!connection.isDown) connection.tapped = choice;
+  return !connection.isDown;
+};
+
+/**
+ * Take note that the server has drawn this screen in a run; return which choice is to be tapped again, if any.
+ * @type {(connection: Connection, run: string, isUp: boolean) => string | null}
+ */
+export const acknowledge = (connection, run, isUp) => {
+  if (connection.drawn === run) return null;
+  const again = connection.isDown && isUp ? connection.tapped : null;
+  Object.assign(connection, { drawn: run, tapped: null });
+  if (isUp) set(connection, false);
+  return again;
+};
+
+/**
+ * Let `ask` be called once the connection is back, until nobody watches any more.
+ * @type {(connection: Connection, ask: () => void) => Stop}
+ */
+export const watch = (connection, ask) => {
+  connection.ask = ask;
+  return () => {
+    connection.ask = null;
+    set(connection, false);
+  };
+};
+
+// --- the page -----------------------------------------------------------------------------------------------------
+
+const isUp = () => !document.querySelector(`${PROBE}:disabled`);
+
+/** @type {(button: Element) => string | null} */
+const nameOf = (button) => {
+  const names = [...button.closest("[class*=st-key-]")?.classList ?? []];
+  return names.find((name) => name.startsWith("st-key-")) ?? null;
+};
+
+/** @type {(connection: Connection, event: Event) => void} */
+const hear = (connection, event) => {
+  const button = event.target instanceof Element ? event.target.closest(BUTTONS) : null;
+  if (!button || tap(connection, button.closest(CHOICES) ? nameOf(button) : null)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+};
+
+/**
+ * One listener a document, which outlives what it watches over.
+ * @returns {Connection}
+ */
 const begin = () => {
-  const connection = { isDown: false, drawn: null, tapped: null, ask: null };
-  new MutationObserver(() => {
-    if (!connection.ask) return;
-    if (!isUp()) lose(connection);
-    else if (connection.isDown) connection.ask();
-  }).observe(place, { subtree: true, attributeFilter: ["disabled"] });
-  window.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest(BUTTONS) : null;
-    if (!button || !connection.ask) return;
-    if (!connection.isDown) {
-      connection.tapped = button.closest(CHOICES) ? nameOf(button) : null;
-      return;
-    }
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }, { capture: true });
+  const page = document.documentElement;
+  const connection = newConnection((isDown) => page.classList.toggle("connection-down", isDown));
+  const look = new MutationObserver(() => notice(connection, isUp()));
+  look.observe(page, { subtree: true, attributeFilter: ["disabled"] });
+  window.addEventListener("click", (event) => hear(connection, event), { capture: true });
   return connection;
 };
 
-const connection = (window.sagramConnection ??= begin());
-
-const acknowledge = (run) => {
-  if (connection.drawn === run) return;
-  connection.drawn = run;
-  const again = connection.isDown ? connection.tapped : null;
-  connection.tapped = null;
-  if (!isUp()) return;
-  restore(connection);
-  if (again) document.querySelector(`.${again} button`)?.click();
+/** @type {(component: Component<{ run: string }>) => Stop | null} */
+export default ({ data, setTriggerValue }) => {
+  window.sagramConnection ??= begin();
+  if (!data.run) return watch(window.sagramConnection, () => setTriggerValue("back", 1));
+  const again = acknowledge(window.sagramConnection, data.run, isUp());
+  const button = again && document.querySelector(`.${again} button`);
+  if (button instanceof HTMLElement) button.click();
+  return null;
 };
-
-export default function ({ data, setTriggerValue }) {
-  if (data.run) {
-    acknowledge(data.run);
-    return () => {};
-  }
-  connection.ask = () => setTriggerValue("back", 1);
-  return () => {
-    connection.ask = null;
-    restore(connection);
-  };
-}

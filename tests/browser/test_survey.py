@@ -275,15 +275,3 @@ def test_an_outage_explains_nothing_that_our_own_scripts_do_wrong(phone):
     assert len(told) == 3
     for mistake in ("thrown by us", "logged by us", "404"):
         assert any(mistake in error for error in told)
-
-
-def test_the_phones_coins_fall_as_the_law_says(phone):
-    phone.open("survey", room="WEB")
-    count = """async (truth) => {
-      const { sayBy, throwCoins } = await import("/sagram/coin.js");
-      return Array.from({ length: 8000 }, () => sayBy(throwCoins(), truth)).filter((said) => said === "yes").length;
-    }"""
-
-    # Six standard deviations of 8,000 throws are 232.
-    assert phone.page.evaluate(count, "yes") == pytest.approx(6000, abs=240)
-    assert phone.page.evaluate(count, "no") == pytest.approx(2000, abs=240)

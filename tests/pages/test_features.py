@@ -104,7 +104,7 @@ def test_twelve_groups_each_have_a_line_and_a_look_of_their_own():
 
 
 def test_a_group_has_the_colour_that_it_has_in_the_comparison():
-    compared = asset("components/pair.js").split("const LIGHT = ")[1].split(";")[0]
+    compared = asset("components/drawing.js").split("const LIGHT = ")[1].split(";")[0]
     *seven, eighth = json.loads(compared)
 
     lines = [trace for trace in figure(visit("lab", section="features", k="12"))["data"] if trace["name"]]

@@ -15,35 +15,18 @@ from core.metrics.profile import Profile, profile_clusters
 from core.reduction.viewpoint import Viewpoint, viewpoint
 from ui import figures, names, results, session
 from ui.compare import reduction
-from ui.markup import asset
+from ui.components import component
 from ui.outcome import Outcome
-from ui.server.static import served
 from ui.settings import PRINCIPAL
 from ui.text import phrase
 
 #: People of another seed who show where the recipe's people are, so that the frame tells nothing of the real ones.
 PILOT_PEOPLE, PILOT_SEED = 2_000, 7
 BARS = 3
-LOADER = """const code = import(location.origin + "{address}");
-export default (component) => {{
-  let stop;
-  let isGone = false;
-  code.then((view) => {{ if (!isGone) stop = view.default(component); }});
-  return () => {{ isGone = true; stop?.(); }};
-}};
-"""
 WORDS = ("plain", "private", "plain_key", "average", "cards", "trail")
 TICKS_MOST = 5
 #: A column's tick values: 1, 2, 5 times powers of ten.
 ROUND_STEPS = (1.0, 2.0, 5.0)
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
-    # A rerun sends a component's code again: what it is asked to run is a line that imports it once.
-    return st.components.v2.component(
-        "sagram_pair", html=asset("components/pair.html"), js=LOADER.format(address=served("pair.js"))
-    )
 
 
 def show(
@@ -59,7 +42,7 @@ def show(
     On stage the pictures stand alone, with marks and type for the last row.
     """
     data = payload(found, axes=axes, trail=trail) | {"stage": on_stage}
-    _component()(key="pair", data=data, on_run_change=on_run)
+    component("compare/pair")(key="pair", data=data, on_run_change=on_run)
 
 
 def payload(found: Outcome, *, axes: tuple[str, str], trail: list[dict[str, Any]]) -> dict[str, Any]:

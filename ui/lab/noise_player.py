@@ -20,9 +20,8 @@ from core.privacy.noise_samples import (
     sample_noise,
 )
 from ui import figures, session
-from ui.compare.pair import LOADER
-from ui.markup import asset, show
-from ui.server.static import served
+from ui.components import component
+from ui.markup import show
 from ui.settings import NOISE_KINDS
 from ui.text import phrase
 
@@ -59,14 +58,8 @@ def screen(_table: Table) -> None:
         )
     law, epsilon = NoiseLaw(session.settings.noise_kind), session.settings.noise_epsilon
     show("lead", text=phrase(f"noise_seen.about_{law}"))
-    _component()(key="noise_player", data=build_payload(law, epsilon))
+    component("lab/noise")(key="noise_player", data=build_payload(law, epsilon))
     show("quiet", text=phrase("noise_seen.practice"))
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
-    loader = LOADER.format(address=served("noise.js"))
-    return st.components.v2.component("sagram_noise", html=asset("components/noise.html"), js=loader)
 
 
 # --- draws ---------------------------------------------------------------------------------------------------------

@@ -1,17 +1,14 @@
 """The k-means player: plain beside private, mini-batch or synopsis; every step, its noise and its ε."""
 
-from typing import Any
-
 import streamlit as st
 
 from core.data import Table
 from core.limits import EPSILON_CHOICES
 from ui import figures, session
-from ui.compare.pair import LOADER
+from ui.components import component
 from ui.lab import player_payload
 from ui.lab.player_traces import PlayedMethod, PlayedRun
-from ui.markup import asset, show
-from ui.server.static import served
+from ui.markup import show
 from ui.settings import PLAYED_K_MAX, PLAYED_K_MIN, PLAYED_SEED_MAX, PLAYED_WAYS
 from ui.text import phrase
 
@@ -23,7 +20,7 @@ def screen(_table: Table) -> None:
     if run.method is PlayedMethod.BATCH and session.settings.only_public:
         show("quiet", text=phrase("played.insider_only"))
         return
-    _component()(key="played", data=player_payload.build_payload(run))
+    component("lab/played")(key="played", data=player_payload.build_payload(run))
     show("quiet", text=phrase("played.practice"))
 
 
@@ -58,9 +55,3 @@ def _draw_choices() -> None:
 
 def _choose_another_start() -> None:
     session.choose(played_seed=(session.settings.played_seed + 1) % (PLAYED_SEED_MAX + 1))
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
-    loader = LOADER.format(address=served("played.js"))
-    return st.components.v2.component("sagram_played", html=asset("components/played.html"), js=loader)

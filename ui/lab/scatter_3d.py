@@ -10,9 +10,9 @@ from core.arrays import FloatArray
 from core.clustering.types import Clustering, Release
 from core.data import Table
 from ui import figures, names, results, session
-from ui.compare.pair import LOADER, ticks
-from ui.markup import asset, show
-from ui.server.static import served
+from ui.compare.pair import ticks
+from ui.components import component
+from ui.markup import show
 from ui.text import phrase
 
 #: A public column's part of the box that is shown at least, and the margin around what is released.
@@ -32,14 +32,8 @@ def screen(table: Table, release: Release, clustering: Clustering, titles: list[
     chosen = _choose_axes(table, clustering)
     people = _sample_people(table) if _ask_for_people() else None
     data = build_payload(table, release, clustering, chosen=chosen, titles=titles, people=people)
-    _component()(key="features_space", data=data)
+    component("lab/space")(key="features_space", data=data)
     show("quiet", text=phrase("features.space_how"))
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
-    loader = LOADER.format(address=served("space.js"))
-    return st.components.v2.component("sagram_space", html=asset("components/space.html"), js=loader)
 
 
 def _choose_axes(table: Table, clustering: Clustering) -> list[int]:

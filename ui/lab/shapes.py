@@ -26,7 +26,7 @@ def _cross(turn: float) -> Outline:
     )
 
 
-#: By plotly's names, in the order of the groups; of radius 1 as ``assets/components/pair.js`` draws them.
+#: By plotly's names, in the order of the groups; of radius 1 as ``assets/components/drawing.js`` draws them.
 OUTLINES: dict[str, Outline] = {
     "circle": _polygon(1.0, corners=36, turn=_UP),
     "square": _polygon(0.88 * math.sqrt(2.0), corners=4, turn=math.pi / 4),

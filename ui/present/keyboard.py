@@ -1,21 +1,15 @@
 """Arrow keys and clickers: a small component without a face that tells which way to go."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
-from ui.markup import asset
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
-    return st.components.v2.component("sagram_keys", js=asset("components/keys.js"))
+from ui.components import component
 
 
 def listen(*, scene: Callable[[int], None], step: Callable[[int], None]) -> None:
     """Call ``scene`` with -1 or 1 for the keys that change the scene, ``step`` for those that go on within it."""
-    _component()(
+    component("present/keys")(
         key="keys",
         data={"is_stage": True},
         on_scene_change=lambda: _forward("scene", scene),
@@ -25,7 +19,7 @@ def listen(*, scene: Callable[[int], None], step: Callable[[int], None]) -> None
 
 def await_stage() -> None:
     """Be there before the stage is: a key that is pressed while it opens is kept for it."""
-    _component()(key="keys_before", data={"is_stage": False})
+    component("present/keys")(key="keys_before", data={"is_stage": False})
 
 
 def _forward(name: str, move: Callable[[int], None]) -> None:

@@ -11,15 +11,20 @@ from ui.markup import ASSETS
 
 FOLDER = ASSETS / "components"
 PATH = "/sagram"
-
-route = Mount(PATH, StaticFiles(directory=FOLDER))
+#: What the first picture needs: its script with all that it imports, and its style.
+FIRST_SCRIPTS = ("compare/pair.js", "compare/pair_picture.js", "drawing.js", "elements.js")
+FIRST_STYLE = "compare/pair.css"
 
 
 @cache
 def _version() -> str:
     """Return a word that changes whenever any of the files does."""
-    content = b"".join(path.read_bytes() for path in sorted(FOLDER.iterdir()))
-    return hashlib.blake2b(content, digest_size=8).hexdigest()
+    files = sorted(path for path in FOLDER.rglob("*") if path.is_file())
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in files), digest_size=8).hexdigest()
+
+
+# A script imports what stands beside it, so of its own version: of another one there is nothing here to mix with.
+route = Mount(PATH, routes=[Mount(f"/{_version()}", StaticFiles(directory=FOLDER))])
 
 
 def beneath(path: str) -> str:
@@ -30,11 +35,11 @@ def beneath(path: str) -> str:
 
 def served(name: str) -> str:
     """Return the address of a component's file; a new version gets a new one."""
-    return beneath(f"{PATH}/{name}?v={_version()}")
+    return beneath(f"{PATH}/{_version()}/{name}")
 
 
 @cache
 def preload() -> str:
     """Return the header that lets a browser fetch the components' files before anything asks for them."""
-    script, style = served("pair.js"), served("pair.css")
-    return f"<{script}>; rel=modulepreload, <{style}>; rel=preload; as=fetch; crossorigin"
+    scripts = ", ".join(f"<{served(name)}>; rel=modulepreload" for name in FIRST_SCRIPTS)
+    return f"{scripts}, <{served(FIRST_STYLE)}>; rel=preload; as=fetch; crossorigin"

@@ -6,9 +6,8 @@ import streamlit as st
 
 from core.survey.questions import Question
 from ui import figures
-from ui.compare.pair import LOADER
-from ui.markup import asset, show
-from ui.server.static import served
+from ui.components import component
+from ui.markup import show
 from ui.survey.participation import Participation
 from ui.text import phrase
 
@@ -16,13 +15,6 @@ WORDS = (
     *("truths", "head", "tail", "head_short", "tail_short", "truth", "other", "other_yes", "other_no"),
     *("kept", "send", "sending", "again"),
 )
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
-    return st.components.v2.component(
-        "sagram_coin", html=asset("components/coin.html"), js=LOADER.format(address=served("coin.js"))
-    )
 
 
 def ask(mine: Participation, question: Question) -> None:
@@ -38,7 +30,7 @@ def ask(mine: Participation, question: Question) -> None:
         ),
     )
 
-    _component()(
+    component("survey/coin")(
         key="coin", data=_data(mine, question), on_said_change=lambda: _keep_reply(mine, question, _read_reply())
     )
 

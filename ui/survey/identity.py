@@ -1,25 +1,17 @@
 """The random token of a phone in a room: made and kept by the phone, never in an address."""
 
-from typing import Any
-
 import streamlit as st
 
 from core.survey.answers import check_token
 from core.survey.problems import SurveyError
-from ui.compare.pair import LOADER
-from ui.server.static import served
-
-
-@st.cache_resource(show_spinner=False)
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
-    return st.components.v2.component("sagram_phone", js=LOADER.format(address=served("phone.js")))
+from ui.components import component
 
 
 def read_token(place: str) -> str | None:
     """Return this phone's token for a room; None until the browser has sent it, which runs the caller again."""
     known = st.session_state.setdefault("tokens", {})
     if place not in known:
-        sent = _component()(key=f"phone_{place}", data={"place": place}, on_token_change=_nothing).token
+        sent = component("survey/phone")(key=f"phone_{place}", data={"place": place}, on_token_change=_nothing).token
         if sent is None or not _is_token(sent):
             return None
         known[place] = sent

@@ -10,10 +10,9 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Self
+from typing import Self
 
 import anyio
-import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -21,8 +20,8 @@ from starlette.routing import Route
 from core.survey.problems import SurveyError
 from core.survey.rooms import Room
 from core.survey.store import SurveyStore
-from ui.compare.pair import LOADER
-from ui.server.static import beneath, served
+from ui.components import component
+from ui.server.static import beneath
 from ui.survey.participation import Participation
 
 PATH = "/sagram-room"
@@ -121,11 +120,6 @@ def _digest(text: str, *, key: bytes = b"") -> str:
     return hashlib.blake2b(text.encode(), key=key, digest_size=DIGEST_BYTES).hexdigest()
 
 
-@st.cache_resource(show_spinner=False)
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer protocol is not exported
-    return st.components.v2.component("sagram_news", js=LOADER.format(address=served("news.js")))
-
-
 def listen(mine: Participation, *, follows: bool, counts: bool) -> None:
     """Run the present fragment again when the room is elsewhere, or when there are other results.
 
@@ -143,7 +137,7 @@ def listen(mine: Participation, *, follows: bool, counts: bool) -> None:
         "led": version.view if follows else "",
         "count": version.results if counts else "",
     }
-    _component()(key="news", data=data, on_news_change=_nothing)
+    component("survey/room_updates")(key="room_updates", data=data, on_news_change=_nothing)
 
 
 def _nothing() -> None:
