@@ -13,22 +13,36 @@ LOCK := $(COMPILE) --universal --python-version 3.11 --generate-hashes --annotat
 LOCKED_PYTHONS := 3.11 3.12 3.13
 LOCKED_PLATFORMS := x86_64-manylinux_2_28 aarch64-manylinux_2_28 aarch64-apple-darwin x86_64-apple-darwin windows
 
-.PHONY: run test test-python check check-python lock upgrade bench screenshots clean
+.PHONY: run test test-python test-js check check-python check-js lock upgrade bench screenshots clean
 
 run: $(VENV)/.runs
 	$(BIN)/streamlit run app.py
 
-test: check test-python
+test: check test-python test-js
 
 test-python: $(VENV)/.tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: check-python
+check: check-python check-js
 
 check-python: $(VENV)/.tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Tools of Node check the scripts that browsers run; nothing else needs it. Who has none checks the rest: CI has it.
+NODE_RUNS := $(shell node -e 'const [major, minor] = process.versions.node.split("."); console.log(major > 20 || (major == 20 && minor >= 19) ? "yes" : "")' 2>/dev/null)
+ifeq ($(NODE_RUNS),yes)
+check-js: node_modules/.package-lock.json
+	npx --no-install eslint --max-warnings 0 .
+	npx --no-install tsc
+
+test-js:
+	node --test tests/js/*.test.js
+else
+check-js test-js:
+	@echo "The scripts of the components are not checked: that needs Node 20.19 or newer."; test -z "$$CI"
+endif
 
 # Versions that are locked already stay while the ranges allow them. What the app runs on is taken from what its tests
 # run on, so that the two agree. At the end: is there a wheel of everything for every Python on every platform?
@@ -65,10 +79,14 @@ $(VENV)/.tests: requirements-dev.lock | $(VENV)/bin/python
 	$(INSTALL) -r $<
 	touch $@
 
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
+	touch $@
+
 $(LOCK_VENV)/.uv-$(UV):
 	$(PYTHON) -m venv $(LOCK_VENV)
 	$(LOCK_VENV)/bin/python -m pip install --quiet uv==$(UV)
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(LOCK_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOCK_VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
