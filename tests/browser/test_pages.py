@@ -45,17 +45,30 @@ PLACES += [("present", {"scene": str(scene)}, Screen(theme="dark")) for scene in
 PLACES += [("present", {"scene": "2", "notes": "1"}, Screen(lang="en")), ("survey", {"room": "WEB"}, ON_PHONES[1])]
 
 
+# One screen after the other: a browser that has Streamlit's scripts already opens a page in half the time.
+PLACES.sort(key=lambda place: str(place[2]))
+
+
 def _named(place):
     page, link, screen = place
     return "-".join([page, *(f"{key}={value}" for key, value in link.items()), str(screen)])
 
 
+@pytest.fixture(scope="module")
+def contexts(window):
+    """Keep one browser context a screen; every tab in it is a session of its own."""
+    opened = {}
+    yield lambda screen: opened.get(screen) or opened.setdefault(screen, window.new_context(**screen.options()))
+    for context in opened.values():
+        context.close()
+
+
 @pytest.fixture(scope="module", params=PLACES, ids=_named)
-def visitor(request, window, server):
+def visitor(request, contexts, server):
     page, link, screen = request.param
-    context = window.new_context(**screen.options())
-    yield Visitor(context.new_page(), server).open(page, **link)
-    context.close()
+    tab = contexts(screen).new_page()
+    yield Visitor(tab, server).open(page, **link)
+    tab.close()
 
 
 def test_no_page_is_wider_than_its_window(visitor):
