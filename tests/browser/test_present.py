@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen, Visitor
+from ui.languages import LANGUAGES
 from ui.present.join import make_qr
 from ui.present.scenes.registry import SCENES
-from ui.text import phrases
+from ui.text import phrase_in, phrases
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +60,10 @@ class Room:
         self.big.page.locator(".st-key-room_open button").click()
         self.code = self.shown(".join-code strong").inner_text().replace(" ", "")
         self.link = f"{server.url}/survey?room={self.code}"
+
+    def people(self, n):
+        """Say a number of people."""
+        return phrase_in(LANGUAGES[self.lang], "figures.people", n=n)
 
     def shown(self, selector):
         """Return a part of the big screen."""
@@ -138,13 +143,13 @@ def votes_of_three(room):
     for me, vote in zip(room.phones, VOTES_3, strict=True):
         me.page.get_by_role("button", name=room.words[f"room.vote_{vote}"], exact=True).tap()
         expect(me.page.locator(".vote p[role]")).to_have_text(room.words["room.voted"])
-    told = room.words["scene.guess_voted"].format(people=room.words["figures.people"].format(n=3))
+    told = room.words["scene.guess_voted"].format(people=room.people(3))
     expect(room.shown(".votes-round")).to_contain_text(told)
     expect(room.shown(".votes-bars")).to_have_count(0)
 
     room.goes_on("ArrowDown", ".votes-truth")
     counted = room.shown(".votes-bars b")
-    expect(counted).to_have_text([room.words["figures.people"].format(n=2), room.words["figures.person"]])
+    expect(counted).to_have_text([room.people(2), room.people(1)])
     truth = room.shown(".votes-truth").get_attribute("class").split()[-1]
     for me, vote in zip(room.phones, VOTES_3, strict=True):
         expect(me.page.locator(f".vote.{'right' if vote == truth else 'wrong'}")).to_be_visible()
@@ -204,7 +209,7 @@ def test_what_is_half_typed_on_a_phone_outlives_a_change_of_scene_and_a_reload(v
 
 def too_few(room, n):
     """Say what stands in the place of shares while there are too few answers."""
-    return room.words["results.waiting"].format(least=5, people=room.words["figures.people"].format(n=n))
+    return room.words["results.waiting"].format(least=5, people=room.people(n))
 
 
 def test_a_room_that_closes_sends_its_phones_home(visit, server):

@@ -5,7 +5,8 @@ import pytest
 from core.privacy.accounting import BudgetCheck
 from tests.pages.test_data import WIDE, upload, uploaded
 from tests.pages.visit import drawn, go, markup, move, notices, press, visit
-from ui.text import phrases
+from ui.languages import LANGUAGES
+from ui.text import phrase_in, phrases
 
 WORDS = phrases("ko")
 ONE_COLUMN = b"id,food (10k won)\n" + b"".join(b"p%d,%d\n" % (n, 10 + n % 40) for n in range(400))
@@ -119,7 +120,7 @@ def test_practice_data_is_asked_for_free_and_at_once():
 def test_peoples_data_is_asked_about_before_anything_is_spent():
     app = press(uploaded(), "bounds_ask")
 
-    assert WORDS["bounds.confirm"].format(epsilon="0.1", remaining="10", left="9.9") in notices(app)
+    assert phrase_in(LANGUAGES["ko"], "bounds.confirm", epsilon="0.1", remaining="10", left="9.9") in notices(app)
     assert peoples(app).spent == 0
     assert WORDS["bounds.released"] not in markup(press(app, "bounds_keep"))
     assert peoples(app).spent == 0
@@ -222,7 +223,7 @@ def test_two_visitors_with_the_same_file_get_proposals_of_their_own():
 
 def test_a_file_read_before_says_that_its_table_holds_the_first_bounds():
     app = uploaded(ONE_COLUMN)
-    told = WORDS["bounds.file_first"].format(button=WORDS["upload.use"])
+    told = phrase_in(LANGUAGES["ko"], "bounds.file_first", button=WORDS["upload.use"])
     assert told not in [info.value for info in app.info]
 
     press(try_upper(app, 60.0), "bounds_use")

@@ -6,7 +6,8 @@ from core.studies.dimensions import study_dimensions
 from tests.pages.test_lab_measured import _settled as settled
 from tests.pages.visit import calm, figures, markup, move, press, visit
 from ui.lab import dimensions
-from ui.text import phrases
+from ui.languages import LANGUAGES
+from ui.text import phrase_in, phrases
 
 WORDS = phrases("ko")
 FEW = partial(study_dimensions, people=(60, 120), columns=(12,), n_seeds=2)
@@ -32,8 +33,10 @@ def test_what_came_out_is_drawn_told_and_listed(monkeypatch):
     assert figures(app).count("<td>") == 2 * 4
     assert figures(app).count("<small>") == 2 * 2
     assert all(WORDS[f"dimensions.change_{change}"] in shown for change in ("better", "same", "unclear", "worse"))
-    assert WORDS["dimensions.change"].format(method="PCA") in shown
-    assert WORDS["dimensions.change"].format(method="SVD") in markup(move(app, "dimensions_method", "svd"))
+    assert phrase_in(LANGUAGES["ko"], "dimensions.change", method="PCA") in shown
+    assert phrase_in(LANGUAGES["ko"], "dimensions.change", method="SVD") in markup(
+        move(app, "dimensions_method", "svd")
+    )
     assert len(app.get("plotly_chart")) == 4
     assert {"dimensions_csv", "dimensions_svg"} <= {
         button.proto.id.rsplit("-", 1)[1] for button in app.get("download_button")

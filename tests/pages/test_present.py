@@ -10,9 +10,10 @@ from core.survey.guess_stage import GuessStage, vote_key
 from core.survey.problems import SurveyError, SurveyProblem
 from store.survey import survey_store
 from tests.pages.visit import calm, markup, notices, press, visit
+from ui.languages import LANGUAGES
 from ui.present.presenter_auth import server_auth
 from ui.present.scenes.registry import SCENES
-from ui.text import phrases
+from ui.text import phrase_in, phrases
 
 WORDS = {language: phrases(language) for language in ("ko", "en")}
 KO = WORDS["ko"]
@@ -369,7 +370,7 @@ def test_an_address_that_phones_cannot_reach_or_open_is_told():
     for typed, said in (
         ("javascript:alert(1)", KO["present.address_scheme"]),
         ("http://me:pw@host", KO["present.address_extra"]),
-        ("localhost:8501", KO["present.address_local"].format(address="localhost:8501")),
+        ("localhost:8501", phrase_in(LANGUAGES["ko"], "present.address_local", address="localhost:8501")),
     ):
         calm(app.get_by_key("join_address").set_value(typed).run())
         assert said in warnings(app)

@@ -13,7 +13,7 @@ from core.privacy.ledger import Ledger
 from core.privacy.mechanisms import Mechanism, Mechanisms
 from core.release.export import ReleaseDocument
 from core.release.receipt import NotCovered, Receipt, SeedPolicy
-from tests.pages.visit import go, ledger, markup, move, press, visit
+from tests.pages.visit import go, ledger, markup, move, press, says, visit
 from ui.privacy import receipt, scale
 from ui.settings import PRIVACY_PARTS
 from ui.text import phrases
@@ -21,12 +21,6 @@ from ui.text import phrases
 WORDS = phrases("ko")
 #: What one rerun may send.
 PAYLOAD_BYTES_MAX = 60_000
-
-
-def said(app, key):
-    """Return whether the page says a phrase, whatever its blanks are filled with."""
-    parts = [re.escape(part) for part in re.split(r"\{\w+\}", WORDS[key])]
-    return re.search(".+?".join(parts), markup(app)) is not None
 
 
 def errors(app):
@@ -39,8 +33,8 @@ def test_looking_at_the_ledger_releases_nothing(data):
     app = visit("privacy", data=data)
 
     assert ledger(app).entries == ()
-    assert said(app, "ledger.empty")
-    assert said(app, "privacy.nothing")
+    assert says(app, "ledger.empty")
+    assert says(app, "privacy.nothing")
 
 
 def test_a_release_of_people_is_told_with_its_price_and_its_noise():
@@ -58,8 +52,8 @@ def test_a_release_of_people_is_told_with_its_price_and_its_noise():
 def test_practice_data_says_that_it_is_free_and_not_private():
     app = go(visit("compare"), "privacy")
 
-    assert said(app, "ledger.lead_practice")
-    assert said(app, "privacy.practice")
+    assert says(app, "ledger.lead_practice")
+    assert says(app, "privacy.practice")
     assert WORDS["marks.practice"] in markup(app)
     assert WORDS["marks.insider"] not in markup(app)
 
@@ -78,8 +72,8 @@ def test_many_releases_are_listed_without_growing_the_page_beyond_bounds():
     go(app, "privacy")
 
     assert len(ledger(app).entries) == 13
-    assert said(app, "ledger.older")
-    assert said(app, "privacy.beyond")
+    assert says(app, "ledger.older")
+    assert says(app, "privacy.beyond")
     sent = [piece.proto.body for piece in app.html if not piece.proto.body.startswith("<style>")]
     assert sum(len(body.encode()) for body in sent) < PAYLOAD_BYTES_MAX
 
@@ -102,7 +96,7 @@ def test_the_price_is_told_where_nothing_more_can_be_bought():
     press(app, "over_budget_ledger")
 
     assert "ε 10 / 10" in markup(app)
-    assert said(app, "ledger.locked")
+    assert says(app, "ledger.locked")
 
 
 # --- the cap -----------------------------------------------------------------------------------------------------
@@ -122,7 +116,7 @@ def test_the_first_release_locks_the_cap(page):
     app = go(visit("compare", data="sample"), page)
 
     assert not [field for field in app.number_input if field.key == "cap_value"]
-    assert said(app, "ledger.cap_why_locked")
+    assert says(app, "ledger.cap_why_locked")
 
 
 @pytest.mark.parametrize("cap", [0.0, -1.0, 100.5, 1e300, float("nan"), float("inf"), None])
@@ -310,8 +304,8 @@ def test_a_noise_call_that_does_not_tell_is_seen_on_the_page(monkeypatch, downlo
     monkeypatch.setattr(Mechanisms, "_charge", forgetful)
     app = go(visit("compare", data="sample"), "privacy")
 
-    assert said(app, "ledger.verdict_missing")
-    assert not said(app, "ledger.verdict_agrees")
+    assert says(app, "ledger.verdict_missing")
+    assert not says(app, "ledger.verdict_agrees")
     assert WORDS["ledger.verdict_missing"] in downloads["take_receipt"]()
     assert ReleaseDocument.from_json(downloads["take_releases"]()).receipt["releases"][0]["verdict"] == "missing"
 
@@ -333,4 +327,4 @@ def test_a_link_opens_the_part_it_names_and_an_unknown_part_falls_back():
 
     app = visit("privacy", part="secrets")
     assert app.session_state["part"] == "ledger"
-    assert said(app, "ledger.empty")
+    assert says(app, "ledger.empty")

@@ -5,7 +5,8 @@ import pytest
 from core.privacy.accounting import BudgetCheck, total_by_name
 from tests.pages.test_data import upload, uploaded
 from tests.pages.visit import calm, drawn, go, ledger, markup, move, notices, press, visit
-from ui.text import phrases
+from ui.languages import LANGUAGES
+from ui.text import phrase_in, phrases
 
 WORDS = phrases("ko")
 ONE_COLUMN = b"id,food (10k won)\n" + b"".join(b"p%d,%d\n" % (n, 10 + n) for n in range(60))
@@ -33,7 +34,7 @@ def test_fewer_dimensions_change_both_sides_and_the_link():
     assert app.query_params["dimensions"] == "2"
     shown = markup(app)
     assert WORDS["reduction.title"] in shown
-    assert WORDS["reduction.cost"].format(epsilon="1", projection="0.4", clustering="0.6") in shown
+    assert phrase_in(LANGUAGES["ko"], "reduction.cost", epsilon="1", projection="0.4", clustering="0.6") in shown
     assert WORDS["reduction.caption"].format(method="PCA", n=2) in after["plain"]["caption"]
 
 

@@ -1,9 +1,13 @@
 """Visits to the app without a browser: pages opened through AppTest, and what stands on them."""
 
 import json
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+from ui.languages.particles import MARKERS
+from ui.text import phrases
 
 ENTRY = Path(__file__).parents[2] / "ui" / "main.py"
 #: The first run of a process imports everything.
@@ -42,6 +46,13 @@ def calm(app):
 def markup(app):
     """Return all HTML on the page, the frame included."""
     return "\n".join(piece.proto.body for piece in app.html)
+
+
+def says(app, key):
+    """Return whether the page says a phrase in Korean, whatever its blanks are filled with."""
+    blank = rf"\{{\w+\}}(?:{'|'.join(map(re.escape, MARKERS))})?"
+    parts = [re.escape(part) for part in re.split(blank, phrases("ko")[key])]
+    return re.search(".+?".join(parts), markup(app)) is not None
 
 
 def figures(app):

@@ -9,13 +9,15 @@ from string import Formatter
 
 #: Forms of a word by number, after the blank that counts or before it: ``{n} [person|people]``.
 _FORMS = re.compile(r"\[([^\[\]|]*(?:\|[^\[\]|]*)+)\]")
+_NUMBER = re.compile(r"\d[\d.,]*")
 #: Below a thousand won, tens count.
 _WON_STEP, _WON_STEP_SMALL = 1_000, 10
 
 
 def one_or_many(count: str) -> int:
-    """Return which of two forms fits a number as it is written: the first for exactly one."""
-    return 0 if count.split(maxsplit=1)[:1] == ["1"] else 1
+    """Return which of two forms fits what was counted, as it is written: the first for exactly one."""
+    number = _NUMBER.search(count)
+    return 0 if number and number[0] == "1" else 1
 
 
 def same_for_all(count: str) -> int:  # noqa: ARG001 - as every rule

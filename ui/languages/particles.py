@@ -64,7 +64,7 @@ def agree(literal: str, before: str) -> str:
 
 def find_ending(text: str) -> Ending | None:
     """Return how ``text`` ends when it is read aloud in Korean; None if that cannot be told."""
-    word = _ADDED.sub("", text.rstrip()).rstrip(" .,!?…·’”」』\"')]")
+    word = _ADDED.sub("", text.rstrip()).rstrip(" .,!?…·/’”」』\"')]")
     if number := _NUMBER.search(word):
         return _ENDINGS[_number_ending(**number.groupdict())]
     if letters := _LETTERS.search(word):
