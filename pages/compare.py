@@ -3,10 +3,11 @@
 import streamlit as st
 
 from core.privacy.cap import BudgetExceededError
-from ui import frame, outcome, session
-from ui.compare import answer, context, controls, goal, pair, reduction, runs
+from ui import frame, session
+from ui.compare import answer, calibration, context, controls, pair, reduction, trail
+from ui.outcome import Outcome
 
-frame.title("compare")
+frame.draw_title("compare")
 table = session.table()
 
 
@@ -14,23 +15,23 @@ table = session.table()
 def screen() -> None:
     """Everything that follows the sliders."""
     frame.begin_fragment()
-    row = context.line(table)
-    controls.sliders()
+    row = context.draw_data(table)
+    controls.draw_sliders()
     try:
-        found = outcome.at_settings(table)
+        outcome = Outcome.from_settings(table)
     except BudgetExceededError as error:
-        context.over_budget(error)
+        context.show_over_budget(error)
         return
     above = st.container(key="above")
     # The pictures are sent first: they take the browser longest.
-    pair.show(found, axes=session.axes(table), trail=runs.trail(found), on_run=runs.pick)
+    pair.show(outcome, axes=session.axes(table), trail=trail.add_run(outcome), on_run=trail.select_run)
     with above:
-        answer.show_answer(found)
-        reduction.show_explained(found)
-        controls.picture_choices(found)
-    context.preset_2020(found)
-    goal.screen(found)
-    context.price(row, table)
+        answer.show_answer(outcome)
+        reduction.show_directions(outcome)
+        controls.draw_picture_choices(outcome)
+    context.show_preset_2020(outcome)
+    calibration.draw(outcome)
+    context.draw_spent(row, table)
     session.share()
     session.refresh_frame()
 

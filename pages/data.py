@@ -7,8 +7,8 @@ from ui.data import bounds, preview, sources
 from ui.privacy import cap
 from ui.text import phrase
 
-frame.title("data")
-sources.choose()
+frame.draw_title("data")
+sources.draw_sources()
 st.header(phrase("data.preview"), anchor=False)
 preview.show_table(session.table())
 cap.panel(session.table())
@@ -16,13 +16,13 @@ st.header(phrase("data.bounds"), anchor=False)
 
 
 @st.fragment
-def choosing_bounds() -> None:
+def draw_bounds() -> None:
     """Everything that follows the chosen column and its bounds."""
     frame.begin_fragment()
-    bounds.section(session.table())
+    bounds.draw(session.table())
     session.share()
 
 
-choosing_bounds()
+draw_bounds()
 with st.container(horizontal=True, key="next"):
-    frame.link("compare", label="data.next", icon=":material/arrow_forward:")
+    frame.draw_link("compare", label="data.next", icon=":material/arrow_forward:")

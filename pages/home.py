@@ -10,8 +10,8 @@ STEPS = ("data", "noise", "groups", "products")
 
 show("hero", title=phrase("home.title"), lead=phrase("home.lead"))
 with st.container(key="ways", horizontal=True):
-    frame.link("compare", label="home.try", icon=":material/compare:")
-    frame.link("data", label="home.data", icon=":material/upload_file:")
-    frame.link("survey", label="home.survey", icon=":material/rate_review:")
+    frame.draw_link("compare", label="home.try", icon=":material/compare:")
+    frame.draw_link("data", label="home.data", icon=":material/upload_file:")
+    frame.draw_link("survey", label="home.survey", icon=":material/rate_review:")
 show("steps", steps=[(name, *phrase(f"home.step_{name}").split("|")) for name in STEPS])
 show("promise")

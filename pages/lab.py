@@ -3,5 +3,5 @@
 from ui import frame, session
 from ui.lab import sections
 
-frame.title("lab")
+frame.draw_title("lab")
 sections.screen(session.table())

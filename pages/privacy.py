@@ -12,5 +12,5 @@ DRAW = {
     "names": reidentification.screen,
 }
 
-frame.title("privacy")
+frame.draw_title("privacy")
 DRAW[parts.choose()](session.table())

@@ -4,12 +4,13 @@ import streamlit as st
 
 from core.metrics.profile import profile_clusters
 from core.privacy.cap import BudgetExceededError
-from ui import frame, names, outcome, session
+from ui import frame, names, session
 from ui.compare import context, controls
+from ui.outcome import Outcome
 from ui.recommend import person, products, quality
 from ui.text import phrase
 
-frame.title("recommend")
+frame.draw_title("recommend")
 table = session.table()
 
 
@@ -17,26 +18,26 @@ table = session.table()
 def screen() -> None:
     """Everything that follows the chosen person and the sliders."""
     frame.begin_fragment()
-    row = context.line(table)
+    row = context.draw_data(table)
     if table.holdings is None:
         products.show_none()
         return
-    controls.sliders()
+    controls.draw_sliders()
     try:
-        found = outcome.at_settings(table)
-        described = profile_clusters(found.private, table)
+        outcome = Outcome.from_settings(table)
+        described = profile_clusters(outcome.private, table)
         with st.container(key="whose", horizontal=True, vertical_alignment="bottom"):
             chosen = person.choose(table, described)
-            epsilon = products.share_choice(found.spec.epsilon)
+            epsilon = products.share_choice(outcome.spec.epsilon)
         if chosen is not None:
-            group = int(found.private.assign(chosen.point(table))[0])
-            context.group(group, names.groups(described, table)[group])
-            products.show_alike(found, group)
-            products.show_both(found, chosen, group=group, epsilon=epsilon)
+            group = int(outcome.private.assign(chosen.point(table))[0])
+            context.show_group(group, names.groups(described, table)[group])
+            products.show_alike(outcome, group)
+            products.show_both(outcome, chosen, group=group, epsilon=epsilon)
             person.show_spending(chosen, table, described, group)
-        context.price(row, table)
+        context.draw_spent(row, table)
     except BudgetExceededError as error:
-        context.over_budget(error)
+        context.show_over_budget(error)
     session.share()
     session.refresh_frame()
 

@@ -8,9 +8,10 @@ from core.studies.bands import MetricBand
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 DASHES = ("dash", "dot", "dashdot", "longdash")
 HEIGHT = 380
+CLEAR = "rgba(0, 0, 0, 0)"
 
 
-def bands(
+def draw_bands(
     *,
     title: str,
     x: list[float],
@@ -45,12 +46,19 @@ def bands(
             name=label,
             line={"color": COLOURS[1 + i], "dash": DASHES[i % len(DASHES)], "width": 2},
         )
-    figure.update_layout(
+    medians = ", ".join(f"ε {at:g}: {value:.2f}" for at, value in zip(x, middle, strict=True))
+    draw(
+        figure,
+        key=key,
+        alternative=f"{title}. {medians}",
         height=HEIGHT,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
         xaxis={"type": "log", "title": x_title, "tickvals": x, "ticktext": [f"{value:g}" for value in x]},
         yaxis={"title": y_title, "rangemode": "tozero"},
         legend={"orientation": "h", "y": -0.25},
     )
-    told = ", ".join(f"ε {at:g}: {value:.2f}" for at, value in zip(x, middle, strict=True))
-    st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=f"{title}. {told}")
+
+
+def draw(figure: go.Figure, *, key: str, alternative: str, **layout: object) -> None:
+    """Draw ``figure`` laid out with little around it, and ``alternative`` for those who cannot see it."""
+    figure.update_layout(margin={"l": 8, "r": 8, "t": 8, "b": 8}, **layout)
+    st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=alternative)

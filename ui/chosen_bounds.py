@@ -7,7 +7,7 @@ from core.limits import BOUND_LIMIT, COLUMNS_MAX
 Chosen = dict[int, tuple[float, float]]
 
 
-def written(source: str, chosen: Chosen) -> str:
+def write(source: str, chosen: Chosen) -> str:
     """Return bounds chosen for the columns of the source with this key as text; nothing for none."""
     if not chosen:
         return ""
@@ -19,18 +19,18 @@ def read(text: str) -> tuple[str | None, Chosen]:
     """Return the key of the source whose columns the bounds are of, and the bounds by place of the column.
 
     Raises:
-        ValueError: If the text is not what ``written`` writes.
+        ValueError: If the text is not what ``write`` writes.
     """
     if not text:
         return None, {}
     source, *parts = text.split("~")
-    chosen = dict(_bounds(part) for part in parts)
-    if source not in SOURCES or written(source, chosen) != text:
+    chosen = dict(_read_part(part) for part in parts)
+    if source not in SOURCES or write(source, chosen) != text:
         raise ValueError(f"{text!r} is not written as chosen bounds are")
     return source, chosen
 
 
-def _bounds(part: str) -> tuple[int, tuple[float, float]]:
+def _read_part(part: str) -> tuple[int, tuple[float, float]]:
     place, lower, upper = part.split("_")
     low, high = float(lower), float(upper)
     # False for anything that is not a number, too.
@@ -39,7 +39,7 @@ def _bounds(part: str) -> tuple[int, tuple[float, float]]:
     return int(place), (low, high)
 
 
-def applied(table: Table, text: str) -> Table:
+def apply(table: Table, text: str) -> Table:
     """Return ``table`` within the bounds that ``text`` names, if they are of its source.
 
     Raises:
@@ -49,7 +49,7 @@ def applied(table: Table, text: str) -> Table:
     return with_bounds(table, chosen) if source == table.source.key else table
 
 
-def checked(text: str) -> str:
+def check(text: str) -> str:
     """Return ``text`` if it can be read.
 
     Raises:

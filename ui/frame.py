@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.data import Table
-from ui import figures, names, releases, session
+from ui import choices, figures, names, releases, session
 from ui.languages import LANGUAGES
 from ui.markup import show, style
 from ui.text import language, phrase, settle_language
@@ -23,14 +23,14 @@ PAGES = {
 _DOCUMENT_LANGUAGE = "<script>document.documentElement.lang = '{language}';</script>"
 
 
-def path(page: str) -> str:
+def page_path(page: str) -> str:
     """Return where a page's script is, seen from the frame's."""
     return f"../pages/{page}.py"
 
 
-def link(page: str, *, label: str, icon: str) -> None:
+def draw_link(page: str, *, label: str, icon: str) -> None:
     """Draw a link to another page of the app."""
-    st.page_link(path(page), label=phrase(label), icon=icon, width="content")
+    st.page_link(page_path(page), label=phrase(label), icon=icon, width="content")
 
 
 def open_page() -> None:
@@ -47,7 +47,7 @@ def draw_sidebar() -> None:
         _switches()
         with st.container(key="budget"):
             show_budget()
-            open_ledger(phrase("frame.ledger"), key="open_ledger")
+            draw_ledger_link(phrase("frame.ledger"), key="open_ledger")
 
 
 def begin_fragment() -> None:
@@ -64,13 +64,11 @@ def show_notices() -> None:
 
 
 def _switches() -> None:
-    st.segmented_control(
-        phrase("frame.language"),
+    choices.draw_segments(
+        "frame.language",
         list(LANGUAGES),
-        format_func=lambda key: LANGUAGES[key].name,
-        required=True,
+        lambda key: LANGUAGES[key].name,
         key="lang",
-        persist_state="session",
         label_visibility="collapsed",
         width="stretch",
     )
@@ -97,14 +95,14 @@ def show_budget() -> None:
     )
 
 
-def open_ledger(label: str, *, key: str) -> None:
+def draw_ledger_link(label: str, *, key: str) -> None:
     """Draw what leads to the ledger from wherever a price is told."""
     if st.button(label, key=key, icon=":material/receipt_long:", type="tertiary"):
         session.choose_later(part="ledger")
-        st.switch_page(path("privacy"))
+        st.switch_page(page_path("privacy"))
 
 
-def price(table: Table) -> str:
+def describe_spent(table: Table) -> str:
     """Say in a few words what the data at hand has cost so far."""
     ledger = releases.ledger(table)
     if ledger.cap is None:
@@ -117,7 +115,7 @@ def _name_language() -> None:
     st.html(_DOCUMENT_LANGUAGE.format(language=language().key), unsafe_allow_javascript=True)
 
 
-def title(page: str) -> None:
+def draw_title(page: str) -> None:
     """Draw a page's heading and its sentence."""
     st.title(phrase(f"{page}.title"), anchor=False)
     show("lead", text=phrase(f"{page}.lead"))

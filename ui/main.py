@@ -13,7 +13,7 @@ session.apply_choices()
 settle_language()
 page = st.navigation(
     [
-        st.Page(frame.path(name), title=phrase(f"{name}.nav"), icon=icon, url_path=name, default=name == "home")
+        st.Page(frame.page_path(name), title=phrase(f"{name}.nav"), icon=icon, url_path=name, default=name == "home")
         for name, icon in frame.PAGES.items()
     ]
 )

@@ -37,6 +37,27 @@ class Outcome:
     comparison: Comparison | None
 
     @classmethod
+    def from_settings(cls, table: Table) -> "Outcome":
+        """Return what the session's settings lead to; over budget, the last ones that could be paid, with a notice.
+
+        Raises:
+            BudgetExceededError: If nothing could ever be paid from this ledger.
+        """
+        spec = session.release_spec(table)
+        affordable = st.session_state.setdefault("affordable_choices", {})
+        try:
+            release = releases.release(table, spec)
+        except BudgetExceededError:
+            former = affordable.get(table.content_key)
+            if former is None:
+                raise
+            session.notify("notice.over_budget")
+            session.choose_later(**former)
+            session.rerun_part()
+        affordable[table.content_key] = {key: session.settings.value(key) for key in CHOICES}
+        return cls.from_release(table, spec, release)
+
+    @classmethod
     def from_release(cls, table: Table, spec: ReleaseSpec, release: Release) -> "Outcome":
         """Cluster ``release`` and hold it against the plain clustering, unless only public values are shown."""
         if session.settings.only_public:
@@ -55,24 +76,3 @@ class Outcome:
     def raw_group(self, group: int) -> int:
         """Return the release's own number of a group, whatever numbers the screen gives."""
         return group if self.comparison is None else int(self.comparison.matching.private_of_plain[group])
-
-
-def at_settings(table: Table) -> Outcome:
-    """Return the outcome of the session's settings; over budget, of the last ones that could be paid, with a notice.
-
-    Raises:
-        BudgetExceededError: If nothing could ever be paid from this ledger.
-    """
-    spec = session.release_spec(table)
-    affordable = st.session_state.setdefault("affordable_choices", {})
-    try:
-        release = releases.release(table, spec)
-    except BudgetExceededError:
-        former = affordable.get(table.content_key)
-        if former is None:
-            raise
-        session.notify("notice.over_budget")
-        session.choose_later(**former)
-        session.rerun_part()
-    affordable[table.content_key] = {key: session.settings.value(key) for key in CHOICES}
-    return Outcome.from_release(table, spec, release)

@@ -51,9 +51,6 @@ class Plain:
     inertia: float
 
 
-# --- tables ------------------------------------------------------------------------------------------------------
-
-
 _HASHES: dict[str | type[Any], Callable[[Any], Any]] = {
     Recipe: lambda recipe: recipe.content_key,
     DataSource: lambda source: source.source.key,
@@ -109,8 +106,6 @@ _HASH_FUNCS: dict[str | type[Any], Callable[[Any], Any]] = {
     Table: lambda table: table.content_key,
     ReleaseSpec: lambda spec: spec.key,
 }
-
-# --- what is computed from a table -------------------------------------------------------------------------------
 
 
 def by_content(compute: Callable[Concatenate[Table, Choices], Result]) -> Callable[Concatenate[Table, Choices], Result]:
@@ -213,9 +208,6 @@ def explore(table: Table, spec: ReleaseSpec, _release: Synopsis) -> tuple[Explor
 def synthetic_release(table: Table, spec: ReleaseSpec) -> Release:
     """Return a reproducible release of synthetic data: the same choices give the same noise."""
     return draw_release(points(table), spec, rng=np.random.default_rng(spec.public_seed(table.content_key)))
-
-
-# --- products ----------------------------------------------------------------------------------------------------
 
 
 @by_content

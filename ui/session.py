@@ -21,8 +21,6 @@ from ui.text import browser_language, phrase
 #: This visitor's settings, as they are at the moment of asking.
 settings = Settings(st.session_state)
 
-# --- settings and the share link ---------------------------------------------------------------------------------
-
 
 def restore() -> None:
     """Take settings from the address when it is not the one this session wrote, and note what could not be used."""
@@ -126,9 +124,6 @@ def take_notices() -> list[str]:
     return [phrase(key, setting=phrase(setting) if setting else "") for key, setting in dict.fromkeys(waiting)]
 
 
-# --- the table at hand -------------------------------------------------------------------------------------------
-
-
 def recipe_default() -> Recipe:
     """Return the recipe of a visitor who has chosen nothing yet."""
     return _recipe(Settings({}))
@@ -168,11 +163,18 @@ def table() -> Table:
 def bounded(current: Table) -> Table:
     """Return ``current`` within the bounds chosen for it; a link may name some that it cannot have."""
     try:
-        return chosen_bounds.applied(current, settings.bounds)
+        return chosen_bounds.apply(current, settings.bounds)
     except ValueError:
         choose(bounds="")
         notify("notice.bad_link", setting="settings.bounds")
         return current
+
+
+def choose_bounds(current: Table, place: int, ends: tuple[float, float]) -> None:
+    """Choose the bounds of one column of ``current``; those of its other columns stay."""
+    source, chosen = chosen_bounds.read(settings.bounds)
+    others = chosen if source == current.source.key else {}
+    choose(bounds=chosen_bounds.write(current.source.key, others | {place: ends}))
 
 
 def _table_at_hand() -> Table:
@@ -205,9 +207,6 @@ def release_spec(current: Table) -> ReleaseSpec:
         reduction=reduction(current),
         draw=settings.draw if current.source.is_synthetic else 0,
     )
-
-
-# --- products ----------------------------------------------------------------------------------------------------
 
 
 def catalogue() -> Catalogue:

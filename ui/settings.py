@@ -177,7 +177,7 @@ class Settings:
     overlap = Setting(default=OVERLAP_DEFAULT, read=one_of(SHARE_CHOICES, float))
     inequality = Setting(default=INEQUALITY_DEFAULT, read=one_of(SHARE_CHOICES, float))
     seed = Setting(default=SEED_DEFAULT, read=whole(0, limits.SEED_MAX))
-    bounds = Setting(default="", read=chosen_bounds.checked)
+    bounds = Setting(default="", read=chosen_bounds.check)
     engine = Setting(default=engines.DEFAULT.key, read=lambda text: engines.get_engine(text).key)
     dimensions = Setting(default=0, read=whole(0, DIMENSIONS_MAX))
     reduction = Setting(

@@ -16,7 +16,7 @@ from core.reduction.reduced import draw_release
 from tests.pages.test_data import upload
 from tests.pages.visit import elements, go, move, press, visit
 from ui import releases, results
-from ui.data import bounds
+from ui.data import bounds_proposal
 from ui.frame import PAGES
 
 HEADER = b"id,food (10k won),transport (10k won),health (10k won),products\n"
@@ -50,7 +50,7 @@ def same_releases(monkeypatch):
         return bought[name]
 
     monkeypatch.setattr(releases, "draw_release", release)
-    monkeypatch.setattr(bounds, "release_bounds", proposed)
+    monkeypatch.setattr(bounds_proposal, "release_bounds", proposed)
     monkeypatch.setattr(results, "release_product_table", products)
 
 

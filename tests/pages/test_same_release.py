@@ -8,8 +8,8 @@ from core.clustering.synopsis.release import N_CLUSTERS_SERVED, release_synopsis
 from core.data import Recipe, generate
 from core.reduction.spec import ReleaseSpec
 from core.studies import passes
-from core.studies.dimensions import practice_dimensions
-from core.studies.passes import Way
+from core.studies.dimensions import study_dimensions
+from core.studies.passes import Algorithm
 from core.studies.sweep import nonprivate_sweep
 from tests.pages.visit import visit
 from ui import results
@@ -40,7 +40,7 @@ def _sweep(n_clusters):
 
 def _dimensions(n_clusters):
     list(
-        practice_dimensions(
+        study_dimensions(
             n_personas=3, overlap=0.0, n_clusters=n_clusters, epsilon=1.0, seed=1, clock=lambda: 0.0,
             people=(300,), columns=(5,), n_seeds=1,
         )
@@ -48,7 +48,7 @@ def _dimensions(n_clusters):
 
 
 def _passes(n_clusters):
-    passes.fit(Way.SYNOPSIS, generate(RECIPE).points(), n_clusters=n_clusters, seed=1)
+    passes.fit(Algorithm.SYNOPSIS, generate(RECIPE).points(), n_clusters=n_clusters, seed=1)
 
 
 @pytest.mark.parametrize("study", [_sweep, _dimensions, _passes])

@@ -15,10 +15,10 @@ def test_the_unit_of_a_column_is_said_in_the_readers_language(speak, header, kor
 
     for language, said in (("ko", korean), ("en", english)):
         speak(language)
-        assert mapping._row(column)["unit"] == said
+        assert mapping._describe_column(column)["unit"] == said
 
 
 def test_a_name_that_means_no_known_category_stays_as_the_file_writes_it(speak):
     speak("en")
 
-    assert mapping._row(propose_column("텃밭(만원)"))["name"] == "텃밭"
+    assert mapping._describe_column(propose_column("텃밭(만원)"))["name"] == "텃밭"

@@ -53,7 +53,7 @@ VALID = {
     "engine": st.sampled_from(list(ENGINES)),
     "bounds": st.just("")
     | st.builds(
-        lambda source, chosen: chosen_bounds.written(source, {place: (low, low + 7) for place, low in chosen.items()}),
+        lambda source, chosen: chosen_bounds.write(source, {place: (low, low + 7) for place, low in chosen.items()}),
         st.sampled_from(list(SOURCES)),
         st.dictionaries(st.integers(0, limits.COLUMNS_MAX - 1), st.integers(-1000, 1000), max_size=4),
     ),

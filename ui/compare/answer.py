@@ -13,44 +13,44 @@ WORDS = ((0.9, "same"), (0.7, "similar"), (0.4, "different"), (-1.0, "unlike"))
 TERM_OF = {"rand": "rand", "inertia": "inertia", "moved": "cluster", "plain_truth": "ari", "private_truth": "ari"}
 
 
-def word(ari: float) -> str:
+def describe_agreement(ari: float) -> str:
     """Say an ARI in a word."""
     return phrase("answer." + next(name for least, name in WORDS if ari >= least))
 
 
-def show_answer(found: Outcome) -> None:
+def show_answer(outcome: Outcome) -> None:
     """Draw the answer: exact figures with the insider mark, or only what was released."""
     common = {
-        "epsilon": figures.epsilon(found.spec.epsilon),
-        "meaning": controls.meaning(found.spec.epsilon),
-        "guess": controls.guess(found.spec.epsilon),
-        "practice": found.table.source.is_synthetic,
-        "seeded": not found.release.is_private,
-        "noise": found.release.is_mostly_noise,
+        "epsilon": figures.epsilon(outcome.spec.epsilon),
+        "meaning": controls.describe_epsilon(outcome.spec.epsilon),
+        "guess": controls.describe_best_guess(outcome.spec.epsilon),
+        "practice": outcome.table.source.is_synthetic,
+        "seeded": not outcome.release.is_private,
+        "noise": outcome.release.is_mostly_noise,
     }
-    if found.comparison is None:
-        show("answer_public", people=figures.people(found.release.noisy_people), k=found.spec.n_clusters, **common)
+    if outcome.comparison is None:
+        show("answer_public", people=figures.people(outcome.release.noisy_people), k=outcome.spec.n_clusters, **common)
         return
-    ari = found.comparison.agreement.adjusted_rand
+    ari = outcome.comparison.agreement.adjusted_rand
     show(
         "answer",
         ari=f"{ari:.2f}",
-        word=word(ari),
+        word=describe_agreement(ari),
         bar=round(max(ari, 0.0) * 100, 1),
-        figures=_figures(found.comparison),
+        figures=_figures(outcome.comparison),
         **common,
     )
 
 
 def _figures(comparison: Comparison) -> list[dict[str, str]]:
-    shown = {
+    values = {
         "rand": f"{comparison.agreement.rand:.2f}",
         "inertia": figures.times(comparison.inertia_ratio),
         "moved": figures.share(comparison.matching.moved_share),
     }
     if comparison.plain_truth and comparison.private_truth:
-        shown["plain_truth"] = f"{comparison.plain_truth.adjusted_rand:.2f}"
-        shown["private_truth"] = f"{comparison.private_truth.adjusted_rand:.2f}"
+        values["plain_truth"] = f"{comparison.plain_truth.adjusted_rand:.2f}"
+        values["private_truth"] = f"{comparison.private_truth.adjusted_rand:.2f}"
     return [
         {
             "name": phrase(f"answer.{key}"),
@@ -58,5 +58,5 @@ def _figures(comparison: Comparison) -> list[dict[str, str]]:
             "why": phrase(f"answer.{key}_why"),
             "term": TERM_OF[key],
         }
-        for key, value in shown.items()
+        for key, value in values.items()
     ]

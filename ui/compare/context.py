@@ -11,8 +11,8 @@ from ui.outcome import Outcome
 from ui.text import phrase
 
 
-def line(table: Table) -> DeltaGenerator:
-    """Say which data this is, how many people, and offer to change it; return the line, for ``price`` to end it."""
+def draw_data(table: Table) -> DeltaGenerator:
+    """Say which data this is, how many people, and offer to change it; return the line that ``draw_spent`` ends."""
     row = st.container(key="context", horizontal=True, vertical_alignment="center")
     with row:
         people = "" if session.settings.only_public else figures.people(table.n_people)
@@ -22,23 +22,23 @@ def line(table: Table) -> DeltaGenerator:
             people=people,
             columns=phrase("context.columns", n=len(table.columns)),
         )
-        frame.link("data", label="context.change", icon=":material/swap_horiz:")
+        frame.draw_link("data", label="context.change", icon=":material/swap_horiz:")
     return row
 
 
-def price(row: DeltaGenerator, table: Table) -> None:
+def draw_spent(row: DeltaGenerator, table: Table) -> None:
     """End a line of context with what the data has cost, once everything on the screen is paid; tap for the ledger."""
     with row:
-        frame.open_ledger(frame.price(table), key="price")
+        frame.draw_ledger_link(frame.describe_spent(table), key="price")
 
 
-def group(number: int, name: str) -> None:
+def show_group(number: int, name: str) -> None:
     """Say which group a person falls in."""
     show("group", number=number + 1, name=name)
 
 
-def over_budget(error: BudgetExceededError) -> None:
-    """Say calmly that nothing more can be bought from this data, and what can be done."""
+def show_over_budget(error: BudgetExceededError) -> None:
+    """Say calmly that nothing more can be released of this data, and what can be done."""
     st.warning(
         phrase(
             "context.over_budget",
@@ -48,13 +48,13 @@ def over_budget(error: BudgetExceededError) -> None:
         ),
         icon=":material/savings:",
     )
-    frame.open_ledger(phrase("frame.ledger"), key="over_budget_ledger")
+    frame.draw_ledger_link(phrase("frame.ledger"), key="over_budget_ledger")
 
 
-def preset_2020(found: Outcome) -> None:
+def show_preset_2020(outcome: Outcome) -> None:
     """Beside the 2020 prototype's data, show its figures of then and of now."""
-    if found.table.source != PROTOTYPE or found.comparison is None:
+    if outcome.table.source != PROTOTYPE or outcome.comparison is None:
         return
-    truth = (found.comparison.plain_truth, found.comparison.private_truth)
+    truth = (outcome.comparison.plain_truth, outcome.comparison.private_truth)
     now = [f"{index:.3f}" for agreement in truth if agreement for index in (agreement.rand, agreement.adjusted_rand)]
     show("preset_2020", then=["1.000", "1.000", "0.917", "0.771"], now=now)

@@ -1,81 +1,78 @@
 """The sliders that people move, and what their values mean in words."""
 
 import math
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from core.clustering.engines import ENGINES
+from core.clustering.synopsis.exploration import Exploration
+from core.data import Table
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES
 from core.reduction.reduced import synopsis_of
 from core.studies.n_clusters import sharpest_elbow
-from ui import figures, names, results, session
+from ui import choices, figures, names, results, session
 from ui.compare import reduction
 from ui.markup import show
 from ui.outcome import Outcome
-from ui.settings import PRINCIPAL, VIEWS
+from ui.settings import DRAWS_MAX, PRINCIPAL, VIEWS
 from ui.text import phrase
 
 
-def sliders() -> None:
+def draw_sliders() -> None:
     """Draw ε and k with their meaning; on phones they stay at the thumb."""
     with st.container(key="sliders", horizontal=True, wrap=False, gap="large"):
         with st.container(key="slider_epsilon"):
-            st.select_slider(
-                phrase("controls.epsilon"),
-                EPSILON_CHOICES,
-                format_func=figures.epsilon,
-                key="epsilon",
-                persist_state="session",
-                help=phrase("controls.epsilon_why"),
-            )
+            choices.draw_steps("controls.epsilon", EPSILON_CHOICES, figures.epsilon)
             show("ends", low=phrase("controls.epsilon_low"), high=phrase("controls.epsilon_high"))
         with st.container(key="slider_k"):
-            st.slider(
-                phrase("controls.k"),
-                CLUSTERS_MIN,
-                CLUSTERS_MAX,
-                key="k",
-                persist_state="session",
-                help=phrase("controls.k_why"),
-            )
+            choices.draw_range("controls.k", CLUSTERS_MIN, CLUSTERS_MAX)
             show("ends", low=phrase("controls.k_low"), high=phrase("controls.k_high"))
 
 
-def meaning(epsilon: float) -> str:
+def describe_epsilon(epsilon: float) -> str:
     """Say in words what ε promises: the factor between the chances with and without one person."""
     return phrase("controls.meaning", times=figures.times(math.exp(epsilon)))
 
 
-def guess(epsilon: float) -> str:
+def describe_best_guess(epsilon: float) -> str:
     """Say how often the best guesser can be right about one person being in the data."""
     percent = 100.0 / (1.0 + math.exp(-epsilon))
     return phrase("controls.guess", n=f"{math.floor(percent * 10) / 10:g}" if percent > 99 else f"{percent:.0f}")  # noqa: PLR2004
 
 
-def k_help(found: Outcome) -> None:
+def draw_picture_choices(outcome: Outcome) -> None:
+    """Draw the choice of view, new noise, axes and engine, and the help with k."""
+    with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
+        if not session.settings.only_public:
+            choices.draw_segments("controls.view", VIEWS)
+        _draw_k_help(outcome)
+        if outcome.table.source.is_synthetic:
+            st.button(
+                phrase("controls.redraw"),
+                key="redraw",
+                icon=":material/casino:",
+                on_click=_redraw,
+                help=phrase("controls.redraw_why"),
+            )
+        with st.popover(phrase("controls.picture"), icon=":material/tune:", key="picture"):
+            _draw_axes(outcome.table)
+            choices.draw_list("controls.engine", list(ENGINES), names.engine)
+            reduction.draw_choices(outcome.table)
+
+
+def _draw_k_help(outcome: Outcome) -> None:
     """Offer a number of groups read from the release itself: free, for it was paid already."""
-    synopsis = synopsis_of(found.release)
+    synopsis = synopsis_of(outcome.release)
     if synopsis is None:
         return
     with st.popover(phrase("controls.k_help"), icon=":material/lightbulb:", on_change="rerun", key="k_help") as opened:
         if not opened.open:
             return
-        explored = results.explore(found.table, found.spec, synopsis)
+        explored = results.explore(outcome.table, outcome.spec, synopsis)
         best = sharpest_elbow(explored)
-        most = max(1e-9, *(each.silhouette for each in explored))
-        show(
-            "explored",
-            rows=[
-                {
-                    "k": each.n_clusters,
-                    "bar": round(100 * max(each.silhouette, 0.0) / most, 1),
-                    "text": f"{each.silhouette:.2f}",
-                    "scatter": figures.share(each.inertia / max(explored[0].inertia, 1e-9)),
-                    "best": each is best,
-                }
-                for each in explored
-            ],
-        )
+        show("explored", rows=_describe_explored(explored, best))
         st.button(
             phrase("controls.k_take", k=best.n_clusters),
             key="k_take",
@@ -85,53 +82,27 @@ def k_help(found: Outcome) -> None:
         )
 
 
-def picture_choices(found: Outcome) -> None:
-    """Draw the choice of view, new noise, axes and engine, and the help with k."""
-    table = found.table
-    keys = [PRINCIPAL, *(column.key for column in table.columns)]
+def _describe_explored(explored: Sequence[Exploration], best: Exploration) -> list[dict[str, Any]]:
+    most = max(1e-9, *(each.silhouette for each in explored))
+    return [
+        {
+            "k": each.n_clusters,
+            "bar": round(100 * max(each.silhouette, 0.0) / most, 1),
+            "text": f"{each.silhouette:.2f}",
+            "scatter": figures.share(each.inertia / max(explored[0].inertia, 1e-9)),
+            "best": each is best,
+        }
+        for each in explored
+    ]
+
+
+def _draw_axes(table: Table) -> None:
     labels = {PRINCIPAL: phrase("controls.principal")} | {column.key: names.axis(column) for column in table.columns}
     for axis in ("axis_x", "axis_y"):
-        if session.settings.value(axis) not in keys:
+        if session.settings.value(axis) not in labels:
             session.choose(**{axis: PRINCIPAL})
-    with st.container(key="choices", horizontal=True, vertical_alignment="bottom"):
-        if not session.settings.only_public:
-            st.segmented_control(
-                phrase("controls.view"),
-                VIEWS,
-                format_func=lambda view: phrase(f"controls.view_{view}"),
-                required=True,
-                key="view",
-                persist_state="session",
-                help=phrase("controls.view_why"),
-            )
-        k_help(found)
-        if table.source.is_synthetic:
-            st.button(
-                phrase("controls.redraw"),
-                key="redraw",
-                icon=":material/casino:",
-                on_click=_redraw,
-                help=phrase("controls.redraw_why"),
-            )
-        with st.popover(phrase("controls.picture"), icon=":material/tune:", key="picture"):
-            for axis in ("axis_x", "axis_y"):
-                st.selectbox(
-                    phrase(f"controls.{axis}"),
-                    keys,
-                    format_func=labels.__getitem__,
-                    key=axis,
-                    persist_state="session",
-                )
-            st.selectbox(
-                phrase("controls.engine"),
-                list(ENGINES),
-                format_func=names.engine,
-                key="engine",
-                persist_state="session",
-                help=phrase("controls.engine_why"),
-            )
-            reduction.choose(table)
+        choices.draw_list(f"controls.{axis}", list(labels), labels.__getitem__)
 
 
 def _redraw() -> None:
-    session.choose(draw=(session.settings.draw + 1) % 1_000)
+    session.choose(draw=(session.settings.draw + 1) % (DRAWS_MAX + 1))

@@ -8,13 +8,13 @@ import streamlit as st
 from core.data import Table
 from core.reduction.projection import Projection, ReductionMethod
 from core.reduction.reduced import ReducedRelease, dimensions_most
-from ui import figures, names, results, session
+from ui import choices, figures, names, results, session
 from ui.markup import show
 from ui.outcome import Outcome
 from ui.text import phrase
 
 
-def choose(table: Table) -> None:
+def draw_choices(table: Table) -> None:
     """Draw the choice of dimensions and method; where there is nothing to reduce, say so."""
     most = dimensions_most(len(table.columns))
     if most < 1:
@@ -22,54 +22,47 @@ def choose(table: Table) -> None:
         return
     if session.settings.dimensions > most:
         session.choose(dimensions=most)
-    st.segmented_control(
-        phrase("reduction.dimensions"),
+    choices.draw_segments(
+        "reduction.dimensions",
         range(most + 1),
-        format_func=lambda n: phrase("reduction.n", n=n) if n else phrase("reduction.off"),
-        required=True,
-        key="dimensions",
-        persist_state="session",
-        help=phrase("reduction.dimensions_why"),
+        lambda n: phrase("reduction.n", n=n) if n else phrase("reduction.off"),
     )
-    st.segmented_control(
-        phrase("reduction.method"),
+    choices.draw_segments(
+        "reduction.method",
         [str(method) for method in ReductionMethod],
-        format_func=lambda method: phrase(f"reduction.{method}"),
-        required=True,
+        lambda method: phrase(f"reduction.{method}"),
         key="reduction",
-        persist_state="session",
-        help=phrase("reduction.method_why"),
         disabled=not session.settings.dimensions,
     )
 
 
-def caption(found: Outcome) -> str:
-    """Say in which dimensions the groups were found; nothing where all columns were used."""
-    if found.spec.reduction is None:
+def caption(outcome: Outcome) -> str:
+    """Say in which dimensions the groups were outcome; nothing where all columns were used."""
+    if outcome.spec.reduction is None:
         return ""
-    method = phrase(f"reduction.{found.spec.reduction.method}")
-    return phrase("reduction.caption", method=method, n=found.spec.reduction.n_dimensions)
+    method = phrase(f"reduction.{outcome.spec.reduction.method}")
+    return phrase("reduction.caption", method=method, n=outcome.spec.reduction.n_dimensions)
 
 
-def show_explained(found: Outcome) -> None:
-    """Draw how much each direction holds: bought beside exact, the exact one only for insiders."""
-    asked, columns = session.settings.dimensions, len(found.table.columns)
+def show_directions(outcome: Outcome) -> None:
+    """Draw how much each direction holds: released beside exact, the exact one for the curator only."""
+    asked, columns = session.settings.dimensions, len(outcome.table.columns)
     if asked > dimensions_most(columns):
         st.info(phrase("reduction.clamped", columns=columns, n=dimensions_most(columns)), icon=":material/info:")
-    release = found.release
-    if found.spec.reduction is None or not isinstance(release, ReducedRelease):
+    release = outcome.release
+    if outcome.spec.reduction is None or not isinstance(release, ReducedRelease):
         return
-    sides = [_side(found.table, release.projection)]
-    if found.plain is not None:
-        plain = results.plain_projection(found.table, found.spec.reduction)
-        sides.insert(0, _side(found.table, plain, like=release.projection))
+    sides = [_side(outcome.table, release.projection)]
+    if outcome.plain is not None:
+        plain = results.plain_projection(outcome.table, outcome.spec.reduction)
+        sides.insert(0, _side(outcome.table, plain, like=release.projection))
     show(
         "reduction",
         sides=sides,
         method=phrase(
             "reduction.chip",
-            method=phrase(f"reduction.{found.spec.reduction.method}"),
-            n=found.spec.reduction.n_dimensions,
+            method=phrase(f"reduction.{outcome.spec.reduction.method}"),
+            n=outcome.spec.reduction.n_dimensions,
         ),
         cost=phrase(
             "reduction.cost",

@@ -1,36 +1,20 @@
-"""Bounds, honestly: what too tight and too wide ones cost, and bounds proposed from the people for a stated ε."""
+"""Bounds, honestly: what too tight and too wide ones cost, said for one column at a time."""
 
 from dataclasses import replace
 
-import numpy as np
 import streamlit as st
 
 from core.data import Column, Table
 from core.data.table import unbounded_key
-from core.privacy.cap import BudgetExceededError
-from core.privacy.noise import secure_rng
-from core.privacy.private_quantiles import (
-    PERCENT_DEFAULT,
-    ReleasedBounds,
-    candidate_bounds,
-    expected_noise_in_units,
-    nonprivate_clipped_share,
-    release_bounds,
-    upper_candidates,
-)
-from core.reduction.spec import public_seed
-from core.release.receipt import COLUMNS
-from ui import chosen_bounds, figures, names, releases, results, session
-from ui.compare import context
-from ui.data import bounds_picture
+from core.privacy.private_quantiles import expected_noise_in_units, nonprivate_clipped_share, upper_candidates
+from ui import choices, figures, names, results, session
+from ui.data import bounds_picture, bounds_proposal
 from ui.data.bounds_picture import Cost
 from ui.markup import show
 from ui.text import phrase
 
 #: Public sizes of a group whose mean is asked for: never the true number of people.
 GROUPS, GROUP_DEFAULT = (30, 100, 300, 1_000, 3_000, 10_000), 300
-PERCENTS = (80, 90, 95, 98)
-EPSILONS, EPSILON_DEFAULT = (0.05, 0.1, 0.2, 0.5, 1.0), 0.1
 #: More people than this outside the bounds: their differences are lost.
 TIGHT_ABOVE = 0.05
 #: Fewer people than this outside even tighter bounds: the width serves nobody.
@@ -39,29 +23,22 @@ WIDE_BELOW = 0.001
 TIGHTER_STEPS = 3
 
 
-def section(table: Table) -> None:
+def draw(table: Table) -> None:
     """Draw what the bounds of one column cost, and the way to have them proposed."""
     with st.container(key="bounds_panel"):
         show("quiet", text=phrase("bounds.lead"))
         with st.container(key="bounds_choices", horizontal=True):
-            place = _column(table)
-            n_people = st.select_slider(
-                phrase("bounds.group"),
-                GROUPS,
-                GROUP_DEFAULT,
-                format_func=figures.people,
-                key="bounds_group",
-                persist_state="session",
-                help=phrase("bounds.group_why"),
-                width=320,
+            place = _draw_column_choice(table)
+            n_people = choices.draw_steps(
+                "bounds.group", GROUPS, figures.people, value=GROUP_DEFAULT, key="bounds_group", width=320
             )
-        _preview(table, place, n_people)
-        _reset(table)
+        _draw_cost(table, place, n_people)
+        _draw_reset(table)
     with st.container(key="bounds_proposal"):
-        _proposal(table, place)
+        bounds_proposal.draw(table, place)
 
 
-def _column(table: Table) -> int:
+def _draw_column_choice(table: Table) -> int:
     return int(
         st.selectbox(
             phrase("bounds.column"),
@@ -73,10 +50,7 @@ def _column(table: Table) -> int:
     )
 
 
-# --- what bounds cost --------------------------------------------------------------------------------------------
-
-
-def _preview(table: Table, place: int, n_people: int) -> None:
+def _draw_cost(table: Table, place: int, n_people: int) -> None:
     column = table.columns[place]
     uppers = upper_candidates(column).tolist()
     picture = st.container()
@@ -92,19 +66,20 @@ def _preview(table: Table, place: int, n_people: int) -> None:
         column=column,
         uppers=uppers,
         at=uppers.index(upper),
-        noise=_noise(column, uppers, n_people),
-        clipped=None if session.settings.only_public else _clipped(table, place),
+        noise=_expect_noise(column, uppers, n_people),
+        clipped=None if session.settings.only_public else _count_clipped(table, place),
     )
     with picture:
         bounds_picture.draw(cost)
-    show("bounds_said", text=_said(cost, n_people), insider_value=cost.clipped is not None)
+    show("bounds_said", text=_describe_cost(cost, n_people), insider_value=cost.clipped is not None)
     if upper != column.upper and st.button(
         phrase("bounds.use", upper=figures.amount(upper, column.unit)), key="bounds_use", type="primary"
     ):
-        _adopt(table, place, column.lower, upper)
+        session.choose_bounds(table, place, (column.lower, upper))
+        st.rerun()
 
 
-def _noise(column: Column, uppers: list[float], n_people: int) -> list[float]:
+def _expect_noise(column: Column, uppers: list[float], n_people: int) -> list[float]:
     epsilon = session.settings.epsilon
     return [
         expected_noise_in_units(replace(column, upper=upper), epsilon=epsilon, n_people=n_people) for upper in uppers
@@ -112,7 +87,7 @@ def _noise(column: Column, uppers: list[float], n_people: int) -> list[float]:
 
 
 @results.by_content
-def _clipped(table: Table, place: int) -> list[float]:
+def _count_clipped(table: Table, place: int) -> list[float]:
     """Return which part of the people each upper bound would clip; exact, curator only."""
     column, values = table.columns[place], table.values[:, place]
     return [
@@ -120,128 +95,27 @@ def _clipped(table: Table, place: int) -> list[float]:
     ]
 
 
-def _said(cost: Cost, n_people: int) -> str:
-    told = cost.told() | {
+def _describe_cost(cost: Cost, n_people: int) -> str:
+    words = cost.describe() | {
         "people": figures.people(n_people),
         "epsilon": figures.epsilon(session.settings.epsilon),
     }
     if cost.clipped is None:
-        return phrase("bounds.said_public", **told)
-    return f"{phrase('bounds.said', **told)} {phrase(_verdict(cost.at, cost.clipped))}"
+        return phrase("bounds.said_public", **words)
+    return f"{phrase('bounds.said', **words)} {phrase(_judge_width(cost.at, cost.clipped))}"
 
 
-def _verdict(at: int, clipped: list[float]) -> str:
+def _judge_width(at: int, clipped: list[float]) -> str:
     if clipped[at] > TIGHT_ABOVE:
         return "bounds.tight"
     return "bounds.wide" if clipped[max(at - TIGHTER_STEPS, 0)] < WIDE_BELOW else "bounds.fair"
 
 
-def _adopt(table: Table, place: int, lower: float, upper: float) -> None:
-    source, chosen = chosen_bounds.read(session.settings.bounds)
-    kept = chosen if source == table.source.key else {}
-    session.choose(bounds=chosen_bounds.written(table.source.key, kept | {place: (lower, upper)}))
-    st.rerun()
-
-
-def _reset(table: Table) -> None:
-    """Offer the first bounds again; what was bought with them is still there."""
+def _draw_reset(table: Table) -> None:
+    """Offer the first bounds again; what was released of them is still there."""
     if unbounded_key(table) == table.content_key:
         return
     show("quiet", text=phrase("bounds.chosen"))
     if st.button(phrase("bounds.reset"), key="bounds_reset", icon=":material/undo:"):
         session.choose(bounds="")
         st.rerun()
-
-
-# --- bounds bought from the people -------------------------------------------------------------------------------
-
-
-def _proposal(table: Table, place: int) -> None:
-    st.subheader(phrase("bounds.propose"), anchor=False)
-    show("quiet", text=phrase("bounds.propose_why"))
-    with st.container(key="bounds_wish", horizontal=True):
-        percent = st.select_slider(
-            phrase("bounds.percent"),
-            PERCENTS,
-            PERCENT_DEFAULT,
-            format_func=lambda percent: f"{percent}%",
-            key="bounds_percent",
-            persist_state="session",
-            width=320,
-        )
-        epsilon = st.select_slider(
-            phrase("bounds.epsilon"),
-            EPSILONS,
-            EPSILON_DEFAULT,
-            format_func=figures.epsilon,
-            key="bounds_epsilon",
-            persist_state="session",
-            width=320,
-        )
-    key = f"{unbounded_key(table)}|{table.columns[place].key}|{percent}|{epsilon:g}"
-    try:
-        if ("bounds", key) in releases.release_store(table) or _confirmed(table, key, epsilon):
-            _proposed(table, place, _bought(table, key, place, percent, epsilon))
-    except BudgetExceededError as error:
-        context.over_budget(error)
-
-
-def _confirmed(table: Table, key: str, epsilon: float) -> bool:
-    """Draw the button that buys; people's data is asked about once more before anything is spent."""
-    practice = table.source.is_synthetic
-    label = phrase("bounds.ask_free") if practice else phrase("bounds.ask", epsilon=figures.epsilon(epsilon))
-    pressed = st.button(label, key="bounds_ask", icon=":material/casino:")
-    if practice:
-        return pressed
-    if pressed:
-        st.session_state["bounds_asked"] = key
-    if st.session_state.get("bounds_asked") != key:
-        return False
-    remaining = releases.ledger(table).remaining
-    left = figures.epsilon(max(remaining - epsilon, 0.0))
-    st.info(
-        phrase("bounds.confirm", epsilon=figures.epsilon(epsilon), remaining=figures.epsilon(remaining), left=left),
-        icon=":material/savings:",
-    )
-    with st.container(horizontal=True):
-        spent = st.button(phrase("bounds.spend", epsilon=figures.epsilon(epsilon)), key="bounds_spend", type="primary")
-        st.button(phrase("bounds.keep"), key="bounds_keep", on_click=st.session_state.pop, args=("bounds_asked",))
-    return spent
-
-
-def _bought(table: Table, key: str, place: int, percent: int, epsilon: float) -> ReleasedBounds:
-    """Return the proposal named ``key``: kept and free, or charged and drawn, and the page with its budget anew.
-
-    Raises:
-        BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
-    """
-    is_new = ("bounds", key) not in releases.release_store(table)
-
-    def draw() -> ReleasedBounds:
-        rng = np.random.default_rng(public_seed(key)) if table.source.is_synthetic else secure_rng()
-        # Raw values, not those clipped to the present bounds: the true ends may lie beyond them.
-        values, grid = table.values[:, place].astype(np.float64), candidate_bounds(table.columns[place])
-        return release_bounds(values, grid=grid, epsilon=epsilon, rng=rng, percent=percent)
-
-    column = table.columns[place]
-    parameters = {"column": column.key, "percent": percent, COLUMNS: (column,)}
-    bought = releases.get_or_release(table, "bounds", epsilon, key=key, draw=draw, **parameters)
-    if is_new:
-        st.session_state.pop("bounds_asked", None)
-        session.redraw()
-    return bought
-
-
-def _proposed(table: Table, place: int, bought: ReleasedBounds) -> None:
-    column = table.columns[place]
-    lower, upper = (figures.amount(end, column.unit) for end in (bought.lower, bought.upper))
-    show(
-        "bounds_proposed",
-        text=phrase("bounds.proposed", percent=bought.percent, lower=lower, upper=upper),
-        epsilon=figures.epsilon(bought.epsilon),
-        seeded=not bought.is_private,
-    )
-    if (bought.lower, bought.upper) == (column.lower, column.upper):
-        show("quiet", text=phrase("bounds.in_use"))
-    elif st.button(phrase("bounds.use_proposed", lower=lower, upper=upper), key="bounds_take", type="primary"):
-        _adopt(table, place, bought.lower, bought.upper)

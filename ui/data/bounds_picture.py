@@ -31,13 +31,13 @@ class Cost:
     noise: list[float]
     clipped: list[float] | None
 
-    def told(self) -> dict[str, str]:
+    def describe(self) -> dict[str, str]:
         """Return what stands at the marker, in words."""
-        told = {
+        words = {
             "upper": figures.amount(self.uppers[self.at], self.column.unit),
-            "noise": small(self.noise[self.at], self.column.unit),
+            "noise": format_noise(self.noise[self.at], self.column.unit),
         }
-        return told if self.clipped is None else told | {"clipped": figures.share(self.clipped[self.at])}
+        return words if self.clipped is None else words | {"clipped": figures.share(self.clipped[self.at])}
 
 
 def draw(cost: Cost) -> None:
@@ -49,27 +49,27 @@ def draw(cost: Cost) -> None:
         "bounds",
         width=WIDTH,
         height=HEIGHT,
-        noise=_curve(cost.noise),
-        noise_most=small(max(cost.noise), unit),
-        clipped=None if clipped is None else _curve(clipped),
+        noise=_make_curve(cost.noise),
+        noise_most=format_noise(max(cost.noise), unit),
+        clipped=None if clipped is None else _make_curve(clipped),
         clipped_most="" if clipped is None else figures.share(max(clipped)),
         marker=round(100 * cost.at / last, 2),
-        marker_text=cost.told()["upper"],
+        marker_text=cost.describe()["upper"],
         is_right=2 * cost.at > last,
         ticks=[{"at": round(100 * i / last, 2), "text": figures.number(cost.uppers[i])} for i in marks],
         x_title=phrase("bounds.x_title", unit=figures.unit_name(unit)) if unit else phrase("bounds.upper"),
-        alternative=phrase(key, column=names.column(cost.column), **cost.told()),
+        alternative=phrase(key, column=names.column(cost.column), **cost.describe()),
     )
 
 
-def small(amount: float, unit: str) -> str:
+def format_noise(amount: float, unit: str) -> str:
     """Format noise to two digits: what is small beside an amount must not be rounded to nothing."""
     if unit in figures.WON_IN:
         return phrase("bounds.won", n=f"{float(f'{amount * figures.WON_IN[unit]:.2g}'):,.0f}")
     return f"±{amount:.2g} {figures.unit_name(unit)}".strip() if amount < 1 else f"±{figures.amount(amount, unit)}"
 
 
-def _curve(values: list[float]) -> dict[str, str]:
+def _make_curve(values: list[float]) -> dict[str, str]:
     """Return the path of a curve and of the area below it, its highest value touching the top."""
     most = max(*values, math.ulp(1.0))
     step = WIDTH / (len(values) - 1)

@@ -14,7 +14,7 @@ TYPES = ["csv", "json"]
 ERRORS_SHOWN = 50
 
 
-def chooser() -> None:
+def draw() -> None:
     """Draw the way to one's own products, folded: the built-in list serves until there is another."""
     with st.expander(phrase("catalogue.title"), icon=":material/list_alt:", key="catalogue"):
         show("quiet", text=phrase("catalogue.lead"))
@@ -32,56 +32,58 @@ def chooser() -> None:
             type=TYPES,
             accept_multiple_files=True,
             key="catalogue_files",
-            on_change=_forget,
+            on_change=_drop_catalogue,
         )
         if files:
-            _take([(file.name, file.getvalue()) for file in files])
+            _read_files([(file.name, file.getvalue()) for file in files])
 
 
-def _forget() -> None:
+def _drop_catalogue() -> None:
     """Go back to the built-in list when the files are taken away; leaving the page does not."""
     if not st.session_state["catalogue_files"]:
         session.take_catalogue(None)
 
 
-def _take(files: list[tuple[str, bytes]]) -> None:
+def _read_files(files: list[tuple[str, bytes]]) -> None:
     contents = [content for _, content in files]
     is_json = all(name.lower().endswith(".json") for name, _ in files)
     if not is_json and len(files) > 1:
         st.warning(phrase("catalogue.one_csv"), icon=":material/rule:")
         return
     try:
-        read = import_finlife(contents) if is_json else read_catalogue_csv(contents[0])
+        uploaded = import_finlife(contents) if is_json else read_catalogue_csv(contents[0])
     except CatalogueError as error:
-        st.error(_sentence(error), icon=":material/error:")
+        st.error(_describe_error(error), icon=":material/error:")
         return
-    session.take_catalogue(read.catalogue)
-    st.success(phrase("catalogue.taken", n=figures.number(len(read.catalogue))), icon=":material/check:")
-    _errors(read)
+    session.take_catalogue(uploaded.catalogue)
+    st.success(phrase("catalogue.taken", n=figures.number(len(uploaded.catalogue))), icon=":material/check:")
+    _show_errors(uploaded)
 
 
-def _sentence(error: CatalogueError) -> str:
-    return phrase(f"catalogue_problem.{error.problem}", **_blanks(dict(error.blanks)))
+def _describe_error(error: CatalogueError) -> str:
+    return phrase(f"catalogue_problem.{error.problem}", **_format_blanks(dict(error.blanks)))
 
 
-def _blanks(blanks: dict[str, object]) -> dict[str, object]:
-    return {name: figures.number(told) if isinstance(told, int | float) else told for name, told in blanks.items()}
+def _format_blanks(blanks: dict[str, object]) -> dict[str, object]:
+    return {name: figures.number(blank) if isinstance(blank, int | float) else blank for name, blank in blanks.items()}
 
 
-def _errors(read: CatalogueUpload) -> None:
-    if not read.n_errors:
+def _show_errors(uploaded: CatalogueUpload) -> None:
+    if not uploaded.n_errors:
         return
-    st.warning(phrase("catalogue.errors", n=figures.number(read.n_errors)), icon=":material/playlist_remove:")
+    st.warning(phrase("catalogue.errors", n=figures.number(uploaded.n_errors)), icon=":material/playlist_remove:")
     st.dataframe(
-        pd.DataFrame([_row(error) for error in read.row_errors[:ERRORS_SHOWN]]), key="catalogue_errors", hide_index=True
+        pd.DataFrame([_describe_row(error) for error in uploaded.row_errors[:ERRORS_SHOWN]]),
+        key="catalogue_errors",
+        hide_index=True,
     )
 
 
-def _row(error: RowError) -> dict[str, object]:
+def _describe_row(error: RowError) -> dict[str, object]:
     return {
         phrase("catalogue.file"): error.file,
         phrase("upload.line"): error.line,
         phrase("upload.column"): error.column or "–",
-        phrase("upload.reason"): phrase(f"catalogue_row.{error.code}", **_blanks(dict(error.blanks))),
+        phrase("upload.reason"): phrase(f"catalogue_row.{error.code}", **_format_blanks(dict(error.blanks))),
         phrase("catalogue.kept"): phrase("catalogue.yes" if error.kept else "catalogue.no"),
     }

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.data import Column, Transform
-from core.ingest import Feature, LongMapping, RawSheet, WideMapping, propose_long, propose_wide
+from core.ingest import LongMapping, RawSheet, WideMapping, propose_long, propose_wide
 from core.limits import BOUND_LIMIT, COLUMNS_MAX
 from ui import figures, names, session
 from ui.markup import show
@@ -20,7 +20,7 @@ SHOWN_MAX = 200
 Kind = TypeVar("Kind", WideMapping, LongMapping)
 
 
-def wide(sheet: RawSheet) -> WideMapping | None:
+def draw_wide(sheet: RawSheet) -> WideMapping | None:
     """Let the user say which column is what in a sheet of one row a person."""
     proposed = propose_wide(sheet)
     offered = list(sheet.header[:SHOWN_MAX])
@@ -44,7 +44,7 @@ def wide(sheet: RawSheet) -> WideMapping | None:
         )
     features = tuple(feature for feature in proposed.features if feature.header not in {person, *products})
     own = session.own_catalogue()
-    return _edited(
+    return _edit_columns(
         replace(
             proposed,
             features=features,
@@ -56,7 +56,7 @@ def wide(sheet: RawSheet) -> WideMapping | None:
     )
 
 
-def long(sheet: RawSheet) -> LongMapping | None:
+def draw_long(sheet: RawSheet) -> LongMapping | None:
     """Let the user say which column is what in a sheet of one row a transaction."""
     guessed = propose_long(sheet)
     offered = list(sheet.header[:SHOWN_MAX])
@@ -84,16 +84,16 @@ def long(sheet: RawSheet) -> LongMapping | None:
         phrase("mapping.vocabulary"), key=f"vocabulary_{sheet.file_key}", help=phrase("mapping.vocabulary_why")
     ):
         return None
-    return _edited(proposed, sheet)
+    return _edit_columns(proposed, sheet)
 
 
-def _edited(proposed: Kind, sheet: RawSheet) -> Kind | None:
+def _edit_columns(proposed: Kind, sheet: RawSheet) -> Kind | None:
     """Draw the columns with their bounds and return the mapping as changed; None while a bound is wrong."""
     st.markdown(f"**{phrase('mapping.columns')}**")
     show("quiet", text=phrase("mapping.columns_why"))
     columns = list(dict.fromkeys(feature.column for feature in proposed.features))
     edited = st.data_editor(
-        pd.DataFrame([_row(column) for column in columns]),
+        pd.DataFrame([_describe_column(column) for column in columns]),
         column_config={
             "use": st.column_config.CheckboxColumn(phrase("mapping.use")),
             "name": st.column_config.TextColumn(phrase("mapping.name"), disabled=True),
@@ -111,26 +111,24 @@ def _edited(proposed: Kind, sheet: RawSheet) -> Kind | None:
         width="stretch",
     )
     try:
-        changed = {column: _column(column, row) for column, row in zip(columns, edited.to_dict("records"), strict=True)}
+        edited_columns = {
+            column: _read_column(column, row) for column, row in zip(columns, edited.to_dict("records"), strict=True)
+        }
     except ValueError:
         st.error(phrase("mapping.bad_bounds"), icon=":material/error:")
         return None
-    kept = tuple(
+    features = tuple(
         replace(feature, column=column)
         for feature in proposed.features
-        if (column := changed[feature.column]) is not None
+        if (column := edited_columns[feature.column]) is not None
     )
-    if not kept:
+    if not features:
         st.warning(phrase("load.nothing_chosen", limit=COLUMNS_MAX), icon=":material/rule:")
         return None
-    return _with_features(proposed, kept)
-
-
-def _with_features(proposed: Kind, features: tuple[Feature, ...]) -> Kind:
     return replace(proposed, features=features)
 
 
-def _row(column: Column) -> dict[str, object]:
+def _describe_column(column: Column) -> dict[str, object]:
     return {
         "use": True,
         "name": names.column(column),
@@ -141,7 +139,7 @@ def _row(column: Column) -> dict[str, object]:
     }
 
 
-def _column(column: Column, row: Mapping[Hashable, object]) -> Column | None:
+def _read_column(column: Column, row: Mapping[Hashable, object]) -> Column | None:
     """Return the column as edited, or None when it is not wanted.
 
     Raises:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.data import GENERATED, PROTOTYPE, SAMPLE, SOURCES, UPLOAD
 from core.limits import PERSONAS_MAX, PERSONAS_MIN, SEED_MAX
-from ui import figures, session
+from ui import choices, figures, session
 from ui.data import upload
 from ui.markup import show
 from ui.settings import PEOPLE_CHOICES, SHARE_CHOICES
@@ -20,17 +20,14 @@ ICONS = {
 ICON_DEFAULT = ":material/database:"
 
 
-def choose() -> None:
+def draw_sources() -> None:
     """Draw all sources and the controls of the one chosen; the data at hand changes only to what is there."""
     st.session_state.setdefault("way", session.settings.data)
-    way = st.segmented_control(
-        phrase("sources.way"),
+    way = choices.draw_segments(
+        "sources.way",
         list(SOURCES),
-        format_func=lambda way: f"{ICONS.get(way, ICON_DEFAULT)} {phrase(f'sources.{way}')}",
-        required=True,
-        key="way",
-        persist_state="session",
-        on_change=_take,
+        lambda way: f"{ICONS.get(way, ICON_DEFAULT)} {phrase(f'sources.{way}')}",
+        on_change=_select_source,
         label_visibility="collapsed",
     )
     show("lead", text=phrase(f"sources.{way}_lead"))
@@ -38,40 +35,18 @@ def choose() -> None:
         CONTROLS[way]()
 
 
-def _take() -> None:
+def _select_source() -> None:
     way = st.session_state["way"]
     if SOURCES[way].load is not None or session.upload() is not None:
         session.choose(data=way)
 
 
-def _generator() -> None:
+def _draw_generator() -> None:
     with st.container(key="generator", horizontal=True):
-        st.select_slider(
-            phrase("sources.people"),
-            PEOPLE_CHOICES,
-            format_func=figures.people,
-            key="people",
-            persist_state="session",
-            width=320,
-        )
-        st.slider(
-            phrase("sources.personas"),
-            PERSONAS_MIN,
-            PERSONAS_MAX,
-            key="personas",
-            persist_state="session",
-            width=320,
-        )
+        choices.draw_steps("sources.people", PEOPLE_CHOICES, figures.people, width=320)
+        choices.draw_range("sources.personas", PERSONAS_MIN, PERSONAS_MAX, width=320)
         for share in ("overlap", "inequality"):
-            st.select_slider(
-                phrase(f"sources.{share}"),
-                SHARE_CHOICES,
-                format_func=figures.share,
-                key=share,
-                persist_state="session",
-                help=phrase(f"sources.{share}_why"),
-                width=320,
-            )
+            choices.draw_steps(f"sources.{share}", SHARE_CHOICES, figures.share, width=320)
         st.number_input(
             phrase("sources.seed"),
             min_value=0,
@@ -85,4 +60,4 @@ def _generator() -> None:
 
 
 #: What a source lets the visitor set, where it does.
-CONTROLS = {GENERATED.key: _generator, UPLOAD.key: upload.wizard}
+CONTROLS = {GENERATED.key: _draw_generator, UPLOAD.key: upload.draw_steps}

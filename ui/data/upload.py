@@ -31,32 +31,32 @@ ROWS_SHOWN = 5
 REJECTIONS_SHOWN = 50
 
 
-def wizard() -> None:
+def draw_steps() -> None:
     """Draw the steps from a file to the data at hand."""
-    _templates()
+    _draw_templates()
     file = st.file_uploader(
         phrase("upload.file", megabytes=UPLOAD_MEGABYTES),
         type=TYPES,
         key="file",
         max_upload_size=UPLOAD_MEGABYTES,
     )
-    catalogue.chooser()
+    catalogue.draw()
     if file is None:
         st.session_state.pop("sheet", None)
         return
     try:
-        sheet = _sheet(file)
-        chosen = _meaning(sheet)
+        sheet = _read_file(file)
+        chosen = _draw_mapping(sheet)
     except LoadError as error:
-        st.error(sentence(error), icon=":material/error:")
+        st.error(describe_error(error), icon=":material/error:")
         return
     if chosen_bounds.read(session.settings.bounds)[0] == UPLOAD.key:
         st.info(phrase("bounds.file_first", button=phrase("upload.use")), icon=":material/undo:")
     if chosen is not None and st.button(phrase("upload.use"), key="use_file", type="primary"):
-        _use(sheet, chosen)
+        _load_sheet(sheet, chosen)
 
 
-def _templates() -> None:
+def _draw_templates() -> None:
     with st.container(horizontal=True, key="templates"):
         for name, template in (("wide", wide_template), ("long", long_template)):
             st.download_button(
@@ -70,17 +70,17 @@ def _templates() -> None:
             )
 
 
-def _sheet(file: st.runtime.uploaded_file_manager.UploadedFile) -> RawSheet:
+def _read_file(file: st.runtime.uploaded_file_manager.UploadedFile) -> RawSheet:
     """Return the file's cells; read once a file."""
-    known = cast("tuple[str, RawSheet] | None", st.session_state.get("sheet"))
-    if known is None or known[0] != file.file_id:
+    cached = cast("tuple[str, RawSheet] | None", st.session_state.get("sheet"))
+    if cached is None or cached[0] != file.file_id:
         with st.spinner(phrase("upload.reading")):
-            known = (file.file_id, read_sheet(file, name=file.name))
-        st.session_state["sheet"] = known
-    return known[1]
+            cached = (file.file_id, read_sheet(file, name=file.name))
+        st.session_state["sheet"] = cached
+    return cached[1]
 
 
-def _meaning(sheet: RawSheet) -> WideMapping | LongMapping | None:
+def _draw_mapping(sheet: RawSheet) -> WideMapping | LongMapping | None:
     """Draw what the file seems to mean and return what the user makes of it; None while something is missing."""
     if not session.settings.only_public:
         rows, columns = figures.number(sheet.n_rows), figures.number(len(sheet.header))
@@ -97,22 +97,22 @@ def _meaning(sheet: RawSheet) -> WideMapping | LongMapping | None:
         key=f"layout_{sheet.file_key}",
         help=phrase("upload.layout_why"),
     )
-    return mapping.wide(sheet) if layout == Layout.WIDE else mapping.long(sheet)
+    return mapping.draw_wide(sheet) if layout == Layout.WIDE else mapping.draw_long(sheet)
 
 
-def _use(sheet: RawSheet, chosen: WideMapping | LongMapping) -> None:
+def _load_sheet(sheet: RawSheet, chosen: WideMapping | LongMapping) -> None:
     try:
         with st.spinner(phrase("upload.loading")):
             loaded = load(sheet, chosen)
     except LoadError as error:
-        st.error(sentence(error), icon=":material/error:")
+        st.error(describe_error(error), icon=":material/error:")
         return
     session.take_upload(loaded)
     session.choose_later(data=UPLOAD.key)
     st.rerun()
 
 
-def sentence(error: LoadError) -> str:
+def describe_error(error: LoadError) -> str:
     """Say what is wrong with a file and what to do."""
     blanks: dict[str, object] = {
         name: figures.number(value) if isinstance(value, int) else value for name, value in error.blanks.items()
@@ -134,17 +134,17 @@ def show_rejections(loaded: Loaded) -> None:
     with st.expander(
         phrase("upload.rejected", n=figures.number(loaded.rejections.total)), icon=":material/playlist_remove:"
     ):
-        st.markdown(_summary(loaded.rejections))
-        st.dataframe(_examples(loaded.rejections), key="rejections", hide_index=True)
+        st.markdown(_count_rejections(loaded.rejections))
+        st.dataframe(_list_rejections(loaded.rejections), key="rejections", hide_index=True)
 
 
-def _summary(rejections: Rejections) -> str:
+def _count_rejections(rejections: Rejections) -> str:
     return "\n".join(
         f"- {phrase(f'rejection.{reason}')}: {figures.number(count)}" for reason, count in rejections.counts.items()
     )
 
 
-def _examples(rejections: Rejections) -> pd.DataFrame:
+def _list_rejections(rejections: Rejections) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {

@@ -26,7 +26,7 @@ def screen(table: Table) -> None:
     found = find_release(table)
     if found is None:
         st.info(phrase("features.nothing"), icon=":material/shopping_basket:")
-        frame.link("compare", label="features.buy", icon=":material/compare:")
+        frame.draw_link("compare", label="features.buy", icon=":material/compare:")
         return
     spec, release = found
     clustering = results.cluster(table, spec, release)

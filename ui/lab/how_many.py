@@ -58,7 +58,7 @@ def _read_release(table: Table) -> Curve | None:
 
 def _say_missing(why: str, way_out: str) -> None:
     st.info(phrase(f"how_many.{why}", k=session.settings.k), icon=":material/shopping_basket:")
-    frame.link("compare", label=f"how_many.{way_out}", icon=":material/compare:")
+    frame.draw_link("compare", label=f"how_many.{way_out}", icon=":material/compare:")
 
 
 def _explore_raw(table: Table) -> Curve | None:

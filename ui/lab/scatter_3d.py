@@ -10,7 +10,7 @@ from core.arrays import FloatArray
 from core.clustering.types import Clustering, Release
 from core.data import Table
 from ui import figures, names, results, session
-from ui.compare.pair import ticks
+from ui.compare.axes import make_ticks
 from ui.components import component
 from ui.markup import show
 from ui.text import phrase
@@ -96,7 +96,7 @@ def build_payload(
     columns = ", ".join(names.column(table.columns[j]) for j in chosen)
     return {
         "axes": [
-            {"label": _label(table, j), "ticks": ticks(table.columns[j], float(low[i]), float(high[i]))}
+            {"label": _label(table, j), "ticks": make_ticks(table.columns[j], float(low[i]), float(high[i]))}
             for i, j in enumerate(chosen)
         ],
         "cells": released | {"sizes": _encode(np.sqrt(weights / max(float(weights.max()), 1.0)).astype("<f4"))},

@@ -17,7 +17,7 @@ from ui.text import phrase
 def screen(stage: Stage) -> None:
     """Draw both ways to present."""
     keyboard.await_stage()
-    frame.title("present")
+    frame.draw_title("present")
     with st.container(key="open_room"):
         st.subheader(phrase("present.with_room"), anchor=False)
         _with_room(stage)

@@ -33,7 +33,7 @@ def words(spent: float, *, nothing: str) -> list[str]:
         return [nothing]
     if spent > EPSILON_SAID:
         return [phrase("privacy.beyond")]
-    return [controls.meaning(spent), controls.guess(spent)]
+    return [controls.describe_epsilon(spent), controls.describe_best_guess(spent)]
 
 
 def _segments(ledger: Ledger) -> list[dict[str, object]]:

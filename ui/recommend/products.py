@@ -30,38 +30,38 @@ def share_choice(epsilon: float) -> float:
     return share * epsilon
 
 
-def show_both(found: Outcome, person: Person, *, group: int, epsilon: float) -> None:
+def show_both(outcome: Outcome, person: Person, *, group: int, epsilon: float) -> None:
     """Draw the recommendations for the person's group, private and plain, and say whether they are the same."""
-    private, plain = both(found, person, group=group, epsilon=epsilon)
-    sides = [_side(private, "private", other=plain, note=_cost(found, epsilon))]
+    private, plain = both(outcome, person, group=group, epsilon=epsilon)
+    sides = [_side(private, "private", other=plain, note=_cost(outcome, epsilon))]
     if plain is not None:
         sides.append(_side(plain, "plain", other=None, note=phrase("products.exact_note")))
     show("products", sides=sides, verdict=verdict(plain, private) if plain is not None else "")
 
 
 def both(
-    found: Outcome, person: Person, *, group: int, epsilon: float
+    outcome: Outcome, person: Person, *, group: int, epsilon: float
 ) -> tuple[tuple[Recommendation, ...], tuple[Recommendation, ...] | None]:
     """Return what is recommended to the person's group, private and plain; no plain side in the public view."""
-    private = _private_ranking(found, epsilon).recommend(found.raw_group(group), held=person.held, age=person.age)
+    private = _private_ranking(outcome, epsilon).recommend(outcome.raw_group(group), held=person.held, age=person.age)
     plain: tuple[Recommendation, ...] | None = None
-    if found.plain is not None:
-        own_group = int(found.plain.clustering.assign(person.point(found.table))[0])
-        counts = results.plain_counts(found.table, found.spec.n_clusters, found.spec.reduction)
-        ranking = results.ranking(counts, found.plain.clustering, found.table, session.catalogue())
+    if outcome.plain is not None:
+        own_group = int(outcome.plain.clustering.assign(person.point(outcome.table))[0])
+        counts = results.plain_counts(outcome.table, outcome.spec.n_clusters, outcome.spec.reduction)
+        ranking = results.ranking(counts, outcome.plain.clustering, outcome.table, session.catalogue())
         plain = ranking.recommend(own_group, held=person.held, age=person.age)
     return private, plain
 
 
-def _private_ranking(found: Outcome, epsilon: float) -> Ranking:
-    table = releases.product_table(found.table, found.spec, found.release, epsilon=epsilon)
-    clustering = results.cluster(found.table, found.spec, found.release)
-    return results.ranking(table.for_clusters(clustering), clustering, found.table, session.catalogue())
+def _private_ranking(outcome: Outcome, epsilon: float) -> Ranking:
+    table = releases.product_table(outcome.table, outcome.spec, outcome.release, epsilon=epsilon)
+    clustering = results.cluster(outcome.table, outcome.spec, outcome.release)
+    return results.ranking(table.for_clusters(clustering), clustering, outcome.table, session.catalogue())
 
 
-def _cost(found: Outcome, epsilon: float) -> str:
-    k = found.spec.n_clusters
-    free = phrase("products.any_k") if found.release.clusters_any_k else phrase("products.this_k", k=k)
+def _cost(outcome: Outcome, epsilon: float) -> str:
+    k = outcome.spec.n_clusters
+    free = phrase("products.any_k") if outcome.release.clusters_any_k else phrase("products.this_k", k=k)
     return f"{phrase('products.cost', epsilon=figures.epsilon(epsilon))} {free}"
 
 
@@ -157,11 +157,11 @@ def verdict(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ..
     return f"{first} {phrase('products.common', n=len(common), of=len(plain))}"
 
 
-def show_alike(found: Outcome, group: int) -> None:
+def show_alike(outcome: Outcome, group: int) -> None:
     """Say how many people are like this one: a noisy number with its margin."""
-    weight = float(found.private.weights[group])
-    total = max(float(found.private.weights.sum()), 1.0)
-    margin = found.release.people_margin(weight / total)
+    weight = float(outcome.private.weights[group])
+    total = max(float(outcome.private.weights.sum()), 1.0)
+    margin = outcome.release.people_margin(weight / total)
     show(
         "alike",
         people=figures.people(round(weight, -1) if weight >= 100 else weight),  # noqa: PLR2004 - tens among hundreds

@@ -73,7 +73,7 @@ def _draw_trials(trials: tuple[Trial, ...]) -> None:
         rows.append({"method": same[0].recommender, "epsilon": same[0].epsilon, "hits": hits})
     private = [row for row in rows if row["method"] is Recommender.RANKING_PRIVATE]
     plain = {row["method"]: row["hits"].median for row in rows if row["epsilon"] is None}
-    charts.bands(
+    charts.draw_bands(
         title=phrase("quality.chart"),
         x=[float(row["epsilon"]) for row in private],
         bands=[row["hits"] for row in private],
@@ -147,5 +147,5 @@ def _draw_unseen(unseen: tuple[TrainTestStudy, ...]) -> None:
 
 
 def _told(values: list[float]) -> str:
-    found = MetricBand.from_values(values)
-    return f"{found.median:.2f} ({found.low:.2f}–{found.high:.2f})"
+    outcome = MetricBand.from_values(values)
+    return f"{outcome.median:.2f} ({outcome.low:.2f}–{outcome.high:.2f})"

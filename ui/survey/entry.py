@@ -13,7 +13,7 @@ from ui.text import phrase
 
 def screen(store: SurveyStore) -> None:
     """Draw both ways in, and below them what is known so far."""
-    frame.title("survey")
+    frame.draw_title("survey")
     with st.container(key="ways_in", gap="medium"):
         with st.container(key="way_alone"):
             show("quiet", text=phrase("room.alone_text"))
@@ -59,6 +59,6 @@ def _enter(store: SurveyStore) -> None:
 
 def show_refusal(problem: SurveyProblem) -> None:
     """Say why a room cannot be entered, and lead out."""
-    frame.title("survey")
+    frame.draw_title("survey")
     st.warning(refusal.write_sentence(problem), icon=":material/door_front:")
     st.button(phrase("room.leave"), key="leave", on_click=session.choose, kwargs={"room": ""}, width="stretch")

@@ -156,8 +156,8 @@ def _ways(mine: Participation) -> None:
 def _try_out(mine: Participation) -> None:
     _head(mine, title=phrase("survey.try"), hint=phrase("survey.try_hint"))
     with st.container(key="try_ways", gap="small"):
-        frame.link("compare", label="survey.try_compare", icon=":material/compare:")
-        frame.link("recommend", label="survey.try_recommend", icon=":material/redeem:")
+        frame.draw_link("compare", label="survey.try_compare", icon=":material/compare:")
+        frame.draw_link("recommend", label="survey.try_recommend", icon=":material/redeem:")
     with st.container(horizontal=True, key="thumb"):
         st.button(phrase("survey.back"), key="back", on_click=mine.move, args=(-1,), icon=":material/arrow_back:")
         st.button(phrase("survey.tried"), key="tried", type="primary", on_click=mine.move, args=(+1,), width="stretch")

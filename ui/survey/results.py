@@ -157,4 +157,4 @@ def show_2020() -> None:
 def _draw_theme(theme: Theme) -> None:
     with st.container(key=f"theme_{theme.topic}", gap="xsmall"):
         show("theme", found=phrase(f"asked.lacking_{theme.topic}"), since=phrase(f"results.since_{theme.topic}"))
-        frame.link(theme.page, label=f"{theme.page}.nav", icon=frame.PAGES[theme.page])
+        frame.draw_link(theme.page, label=f"{theme.page}.nav", icon=frame.PAGES[theme.page])

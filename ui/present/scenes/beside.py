@@ -18,8 +18,8 @@ def draw(stage: Stage) -> None:
         show(
             "stage_answer",
             ari=None if ari is None else f"{ari:.2f}",
-            word="" if ari is None else answer.word(ari),
-            said=controls.meaning(epsilon),
+            word="" if ari is None else answer.describe_agreement(ari),
+            said=controls.describe_epsilon(epsilon),
         )
     pair.show(found, axes=session.axes(found.table), on_run=_no_trail, trail=[], on_stage=True)
 

@@ -27,7 +27,7 @@ def draw(stage: Stage) -> None:
     """Draw the slider, a few noisy counts, and the law they come from."""
     with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
         epsilon = epsilon_slider.draw(stage)
-        show("stage_answer", ari=None, said=controls.meaning(epsilon))
+        show("stage_answer", ari=None, said=controls.describe_epsilon(epsilon))
     noisy = _draw_counts(epsilon, _read_draw(stage))
     near = {reach: figures.share(count_within_probability(reach, epsilon=epsilon)) for reach in NEAR}
     show(

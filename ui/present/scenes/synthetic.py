@@ -4,7 +4,7 @@ from core.clustering import engines
 from core.data import Table
 from core.limits import CLUSTERS_DEFAULT, EPSILON_CHOICES
 from core.reduction.spec import ReleaseSpec
-from ui import outcome, results, session
+from ui import results, session
 from ui.outcome import Outcome
 
 
@@ -15,7 +15,7 @@ def table() -> Table:
 
 def outcome_at_settings() -> Outcome:
     """Return plain beside private at the session's ε and k; synthetic data has no cap, so it is always there."""
-    return outcome.at_settings(table())
+    return Outcome.from_settings(table())
 
 
 def rehearse_comparisons() -> None:

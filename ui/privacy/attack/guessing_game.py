@@ -86,9 +86,6 @@ def _crowd_choice() -> None:
     )
 
 
-# --- dealing -----------------------------------------------------------------------------------------------------
-
-
 def _key(table: Table, epsilon: float) -> str:
     of = table.content_key if session.settings.game_crowd == "table" else ""
     told = (session.settings.k, session.reduction(table)) if of else ()
@@ -122,9 +119,6 @@ def _synthetic(epsilon: float) -> tuple[AttackSetup, int]:
 
 def _at_hand(table: Table, epsilon: float) -> tuple[AttackSetup, int]:
     return experiment.setup(table, experiment.outlier(table, session.settings.k), epsilon=epsilon)
-
-
-# --- a round -----------------------------------------------------------------------------------------------------
 
 
 def _round(played: Played, table: Table) -> None:
@@ -241,9 +235,6 @@ def _guess(played: Played, side: str, is_in: bool) -> None:  # noqa: FBT001 - a 
 def _go_on(played: Played) -> None:
     if all(len(played.guesses[side]) > played.place for side in SIDES):
         played.place += 1
-
-
-# --- the score ---------------------------------------------------------------------------------------------------
 
 
 def _score(played: Played) -> None:

@@ -12,7 +12,7 @@ from core.data import Table
 from core.privacy.noise import secure_rng
 from ui import figures, frame, jobs, names, session
 from ui.markup import show
-from ui.privacy.attack import experiment, hills
+from ui.privacy.attack import experiment, shift_histograms
 from ui.settings import PERSON_ID_LENGTH_MAX, RUNS_CHOICES
 from ui.text import phrase
 
@@ -59,9 +59,6 @@ def screen(table: Table) -> None:
     found: PlainVsPrivate | None = jobs.watch(key, shared=shared)
     if found is not None:
         _answer(found, table)
-
-
-# --- choosing and running ----------------------------------------------------------------------------------------
 
 
 def _person(table: Table) -> int | None:
@@ -115,9 +112,6 @@ def _start(table: Table, row: int, epsilon: float, key: str) -> None:
     jobs.start(key, nonprivate_attack, setup, person, session.settings.attack_runs, seed, shared=synthetic)
 
 
-# --- what came out -----------------------------------------------------------------------------------------------
-
-
 def _answer(found: PlainVsPrivate, table: Table) -> None:
     show_success(found)
     for column, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
@@ -125,7 +119,7 @@ def _answer(found: PlainVsPrivate, table: Table) -> None:
         with column, st.container(key=f"hills_{side}"):
             title = _side(found, side)
             show("attack_side", title=title, lead=phrase(f"attack.hills_{side}"))
-            hills.draw(one, title=title, key=f"hills_chart_{side}")
+            shift_histograms.draw(one, title=title, key=f"hills_chart_{side}")
             if Statistic.TOP_PRODUCT in one.inside:
                 show("attack_products", lead=phrase("attack.products"), rows=_products(one, table))
 

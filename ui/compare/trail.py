@@ -11,21 +11,21 @@ from ui.text import phrase
 LENGTH = 8
 
 
-def trail(found: Outcome) -> list[dict[str, Any]]:
+def add_run(outcome: Outcome) -> list[dict[str, Any]]:
     """Note this run and return the last ones as the pair component draws them, oldest first; insider, they hold ARI."""
-    if found.comparison is None:
+    if outcome.comparison is None:
         return []
     trails = cast("dict[str, list[dict[str, Any]]]", st.session_state.setdefault("trails", {}))
-    kept = trails.setdefault(found.table.content_key, [])
+    runs = trails.setdefault(outcome.table.content_key, [])
     run = {key: session.settings.value(key) for key in (*CHOICES, "draw")}
-    ari = found.comparison.agreement.adjusted_rand
-    if all(former["pick"] != run for former in kept):
-        kept.append({"pick": run, "ari": ari})
-        del kept[:-LENGTH]
-    return [_drawn(former, now=former["pick"] == run) for former in kept]
+    ari = outcome.comparison.agreement.adjusted_rand
+    if all(former["pick"] != run for former in runs):
+        runs.append({"pick": run, "ari": ari})
+        del runs[:-LENGTH]
+    return [_describe_run(former, now=former["pick"] == run) for former in runs]
 
 
-def _drawn(former: dict[str, Any], *, now: bool) -> dict[str, Any]:
+def _describe_run(former: dict[str, Any], *, now: bool) -> dict[str, Any]:
     pick = former["pick"]
     return {
         "pick": pick,
@@ -36,9 +36,9 @@ def _drawn(former: dict[str, Any], *, now: bool) -> dict[str, Any]:
     }
 
 
-def pick() -> None:
+def select_run() -> None:
     """Go back to the run that was tapped; only runs of the trail are accepted."""
     tapped = st.session_state["pair"].run
-    known = [former["pick"] for runs in st.session_state.get("trails", {}).values() for former in runs]
-    if tapped in known:
-        session.choose(**known[known.index(tapped)])
+    picks = [former["pick"] for each in st.session_state.get("trails", {}).values() for former in each]
+    if tapped in picks:
+        session.choose(**picks[picks.index(tapped)])
