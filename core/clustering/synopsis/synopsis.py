@@ -3,7 +3,6 @@
 import json
 import math
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 from sklearn.metrics import pairwise_distances_argmin
@@ -14,17 +13,10 @@ from core.clustering.synopsis.exploration import Exploration, explore
 from core.clustering.synopsis.rounding import POINT_GRID, from_whole_numbers, to_whole_numbers
 from core.clustering.types import Clustering, WeightedPoints
 from core.clustering.weighted_kmeans import weighted_kmeans
-from core.privacy.mechanisms import ADJACENCY, Mechanism, PrivacyEvent, charges_from_list, charges_to_list
+from core.privacy.mechanisms import ADJACENCY, PrivacyEvent, charges_from_list, charges_to_list
 from core.threads import one_thread
 
 _FORMAT = 2
-#: Mechanisms of the queries that are neither means nor steps.
-_MECHANISM_IN_FORMAT_1 = {
-    "people": Mechanism.TWO_SIDED_GEOMETRIC,
-    "histogram": Mechanism.TWO_SIDED_GEOMETRIC,
-    "radius": Mechanism.EXPONENTIAL,
-    "covariance": Mechanism.TWO_SIDED_WISHART,
-}
 #: Distance between centres that share one point, in box units, unless very many do.
 _NUDGE = 2.0**-8
 #: Noise in the weights above this share of the people drowns them.
@@ -136,14 +128,12 @@ class Synopsis:
 
     @classmethod
     def from_json(cls, text: str) -> "Synopsis":
-        """Return the synopsis that ``to_json`` wrote, now or in its first format.
+        """Return the synopsis that ``to_json`` wrote.
 
         Raises:
             ValueError: If the text is of another format.
         """
         parts = json.loads(text)
-        if parts.get("format") == 1:
-            parts = _renew(parts)
         if parts.get("format") != _FORMAT:
             raise ValueError(f"synopsis format must be {_FORMAT}, not {parts.get('format')}")
         return cls(
@@ -159,15 +149,6 @@ class Synopsis:
             cells=from_whole_numbers(parts["cells"]),
             axes=read_only(np.asarray(parts["axes"], dtype=np.float64) / POINT_GRID),
         )
-
-
-def _renew(parts: dict[str, Any]) -> dict[str, Any]:
-    """Return a document of format 1 in the present one: other names, and charges that name no mechanism."""
-    charges = [
-        [name, epsilon, _MECHANISM_IN_FORMAT_1.get(name, Mechanism.CYLINDER)] for name, epsilon in parts["charges"]
-    ]
-    renamed = {"n_clusters_served" if key == "k_floor" else key: value for key, value in parts.items()}
-    return renamed | {"format": _FORMAT, "charges": charges}
 
 
 def _points_beside(point: FloatArray, n_more: int) -> FloatArray:

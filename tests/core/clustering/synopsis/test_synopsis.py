@@ -1,4 +1,4 @@
-"""A synopsis: any k by hand and distinct, read back from JSON of either format."""
+"""A synopsis: any k by hand and distinct, read back from JSON."""
 
 import json
 
@@ -11,19 +11,7 @@ from core.clustering.synopsis.budget import Mode, SynopsisBudget
 from core.clustering.synopsis.release import release_synopsis
 from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import WeightedPoints
-from core.privacy.mechanisms import ADJACENCY, Mechanism
-
-#: What version 0.1 wrote.
-FORMAT_1 = {
-    "format": 1, "adjacency": "add or remove one person", "delta": 0, "bounds": [-1, 1], "epsilon": 1.0,
-    "budget": {"people": 0.04, "mean": 0.384, "radius": 0.096, "second_mean": 0.48, "covariance": 0.0,
-               "histogram": 0.0, "first_step": 0.0, "last_step": 0.0},
-    "charges": [["people", 0.04], ["mean", 0.384], ["radius", 0.096], ["second mean", 0.48]],
-    "mode": "mean", "k_floor": 2, "noisy_people": 16.78, "noise_share": 1.0, "is_private": False,
-    "micro_clusters": {"places": [[16384, -8192]], "weights": [107]},
-    "cells": {"places": [[16384, -8192]], "weights": [268]},
-    "axes": [[32768, 0], [0, 32768]],
-}  # fmt: skip
+from core.privacy.mechanisms import ADJACENCY
 
 
 def _synopsis(points, weights, **changes):
@@ -96,20 +84,6 @@ def test_the_margin_of_a_group_by_hand():
 @pytest.mark.parametrize(("noise_share", "is_mostly_noise"), [(0.5, False), (0.51, True)])
 def test_noise_of_more_than_half_of_the_people_drowns_them(noise_share, is_mostly_noise):
     assert _synopsis([[0.0]], [1.0], noise_share=noise_share).is_mostly_noise is is_mostly_noise
-
-
-def test_a_synopsis_of_the_first_format_is_read():
-    synopsis = Synopsis.from_json(json.dumps(FORMAT_1))
-
-    assert synopsis.n_clusters_served == 2
-    assert synopsis.micro_clusters.points.tolist() == [[0.5, -0.25]]
-    assert [charge.mechanism for charge in synopsis.charges] == [
-        Mechanism.TWO_SIDED_GEOMETRIC,
-        Mechanism.CYLINDER,
-        Mechanism.EXPONENTIAL,
-        Mechanism.CYLINDER,
-    ]
-    assert Synopsis.from_json(synopsis.to_json()).to_json() == synopsis.to_json()
 
 
 @pytest.mark.parametrize("n_features", [2, 5, 30])
