@@ -11,7 +11,7 @@ frame.draw_title("data")
 sources.draw_sources()
 st.header(phrase("data.preview"), anchor=False)
 preview.show_table(session.table())
-cap.panel(session.table())
+cap.draw(session.table())
 st.header(phrase("data.bounds"), anchor=False)
 
 

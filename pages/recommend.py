@@ -7,7 +7,7 @@ from core.privacy.cap import BudgetExceededError
 from ui import frame, names, session
 from ui.compare import context, controls
 from ui.outcome import Outcome
-from ui.recommend import person, products, quality
+from ui.recommend import evaluation, products, recipient
 from ui.text import phrase
 
 frame.draw_title("recommend")
@@ -25,16 +25,16 @@ def screen() -> None:
     controls.draw_sliders()
     try:
         outcome = Outcome.from_settings(table)
-        described = profile_clusters(outcome.private, table)
+        profile = profile_clusters(outcome.private, table)
         with st.container(key="whose", horizontal=True, vertical_alignment="bottom"):
-            chosen = person.choose(table, described)
-            epsilon = products.share_choice(outcome.spec.epsilon)
-        if chosen is not None:
-            group = int(outcome.private.assign(chosen.point(table))[0])
-            context.show_group(group, names.groups(described, table)[group])
+            person = recipient.draw_choice(table, profile)
+            epsilon = products.draw_share_choice(outcome.spec.epsilon)
+        if person is not None:
+            group = int(outcome.private.assign(person.point(table))[0])
+            context.show_group(group, names.groups(profile, table)[group])
             products.show_alike(outcome, group)
-            products.show_both(outcome, chosen, group=group, epsilon=epsilon)
-            person.show_spending(chosen, table, described, group)
+            products.show_both(outcome, person, group=group, epsilon=epsilon)
+            recipient.show_spending(person, table, profile, group)
         context.draw_spent(row, table)
     except BudgetExceededError as error:
         context.show_over_budget(error)
@@ -46,4 +46,4 @@ products_tab, quality_tab = st.tabs([phrase("recommend.products"), phrase("recom
 with products_tab:
     screen()
 with quality_tab:
-    quality.screen(table)
+    evaluation.draw(table)

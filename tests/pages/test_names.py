@@ -6,7 +6,7 @@ import pytest
 
 from core.data.generate import prototype_2020
 from tests.pages.visit import go, markup, move, visit
-from ui.privacy.attack.reidentification import tiles
+from ui.privacy.attack.reidentification import share_tiles
 from ui.text import phrases
 
 WORDS = phrases("ko")
@@ -78,7 +78,7 @@ def test_the_public_view_counts_nobody(data):
 
 @pytest.mark.parametrize("shares", [[0.334, 0.333, 0.333], [0.995, 0.005], [1.0, 0.0], [0.2] * 5, [1 / 7] * 7])
 def test_the_tiles_are_a_hundred_and_none_is_further_off_than_one(shares):
-    given = tiles(shares)
+    given = share_tiles(shares)
 
     assert sum(given) == 100
     assert all(abs(count - 100 * share) < 1 for count, share in zip(given, shares, strict=True))

@@ -14,7 +14,7 @@ from core.privacy.mechanisms import Mechanism, Mechanisms
 from core.release.export import ReleaseDocument
 from core.release.receipt import NotCovered, Receipt, SeedPolicy
 from tests.pages.visit import go, ledger, markup, move, press, says, visit
-from ui.privacy import receipt, scale
+from ui.privacy import deployments, receipt
 from ui.settings import PRIVACY_PARTS
 from ui.text import phrases
 
@@ -231,7 +231,7 @@ def test_names_of_columns_cannot_smuggle_anything_into_the_receipt():
     column = Column(key="x", labels={"ko": "<b>x", "en": "<b>x"}, unit="", lower=0.0, upper=1.0)
     table = Table(columns=(column,), values=np.zeros((1, 1), np.float32), source=UPLOAD, content_key="k")
 
-    page = receipt.page(Receipt.of(Ledger(cap=1.0), columns=(column,)), table, issued=date(2026, 5, 28))
+    page = receipt.render_receipt(Receipt.of(Ledger(cap=1.0), columns=(column,)), table, issued=date(2026, 5, 28))
 
     assert "&lt;b&gt;x" in page
     assert "<b>x" not in page
@@ -257,8 +257,8 @@ CHARGES = (
         ("receipt.not_", NotCovered),
         ("receipt.transform_", Transform),
         ("privacy.part_", PRIVACY_PARTS),
-        ("privacy.known_", [each.key for each in scale.deployments()]),
-        ("privacy.unit_", [each.unit for each in scale.deployments()]),
+        ("privacy.known_", [each.key for each in deployments.read_deployments()]),
+        ("privacy.unit_", [each.unit for each in deployments.read_deployments()]),
     ],
 )
 def test_everything_on_the_page_has_its_word(prefix, names):
@@ -269,19 +269,19 @@ def test_everything_on_the_page_has_its_word(prefix, names):
 
 
 def test_published_values_stand_in_order_within_the_axis():
-    values = [each.epsilon for each in scale.deployments()]
+    values = [each.epsilon for each in deployments.read_deployments()]
 
     assert values == sorted(values)
-    assert all(scale.LEAST <= value <= scale.MOST for value in values)
-    assert [scale.place(tick) for tick in scale.TICKS] == [0, 33.3, 66.7, 100]
-    assert (scale.place(0.01), scale.place(1e6)) == (0, 100)
+    assert all(deployments.LEAST <= value <= deployments.MOST for value in values)
+    assert [deployments.place(tick) for tick in deployments.TICKS] == [0, 33.3, 66.7, 100]
+    assert (deployments.place(0.01), deployments.place(1e6)) == (0, 100)
 
 
 def test_this_data_is_marked_among_the_published_values():
     shown = markup(go(visit("compare", data="sample", epsilon="3"), "privacy"))
 
     assert shown.count('class="scale-dot ours" style="left:') == 1
-    assert f'class="scale-dot ours" style="left: {scale.place(3.0)}%"' in shown
+    assert f'class="scale-dot ours" style="left: {deployments.place(3.0)}%"' in shown
     assert "δ\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}10⁻¹⁰" in shown
 
 

@@ -12,21 +12,21 @@ from ui.markup import show
 from ui.text import phrase
 
 
-def panel(table: Table) -> None:
-    """Draw the cap of a table of people: to be set while nothing was released, told and explained afterwards."""
+def draw(table: Table) -> None:
+    """Draw the cap of a table of people: to be set while nothing was released, shown and explained afterwards."""
     ledger = releases.ledger(table)
     if ledger.cap is None:
         return
     with st.container(key="cap", horizontal=True, vertical_alignment="bottom"):
         show("cap", locked=ledger.is_locked, cap=figures.epsilon(ledger.cap), spent=figures.epsilon(ledger.spent))
         if not ledger.is_locked:
-            _field(ledger)
+            _draw_field(ledger)
     refusal = st.session_state.pop("cap_refusal", None)
     if refusal is not None:
         st.error(refusal, icon=":material/error:")
 
 
-def _field(ledger: Ledger) -> None:
+def _draw_field(ledger: Ledger) -> None:
     # The ledger decides: a refused value does not stay in the field, and limits are answered with a sentence.
     st.session_state["cap_value"] = ledger.cap
     st.number_input(phrase("ledger.cap_value"), step=1.0, format="%g", key="cap_value", on_change=_set, width=220)
@@ -38,9 +38,9 @@ def _set() -> None:
     try:
         ledger.set_cap(math.nan if asked is None else float(asked))
     except CapError as refusal:
-        st.session_state["cap_refusal"] = sentence(refusal)
+        st.session_state["cap_refusal"] = describe_refusal(refusal)
 
 
-def sentence(refusal: CapError) -> str:
+def describe_refusal(refusal: CapError) -> str:
     """Say why a cap was refused and what to do."""
     return phrase(f"ledger.cap_{refusal.problem}", spent=figures.epsilon(refusal.spent), limit=figures.epsilon(CAP_MAX))

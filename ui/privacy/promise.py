@@ -22,12 +22,12 @@ def show_summary(table: Table, ledger: Ledger) -> None:
         spent=figures.epsilon(ledger.spent),
         cap=None if ledger.cap is None else figures.epsilon(ledger.cap),
         remaining=figures.epsilon(ledger.remaining),
-        segments=_segments(ledger),
-        words=words(ledger.spent, nothing=phrase("privacy.nothing")),
+        segments=_make_segments(ledger),
+        words=describe_loss(ledger.spent, nothing=phrase("privacy.nothing")),
     )
 
 
-def words(spent: float, *, nothing: str) -> list[str]:
+def describe_loss(spent: float, *, nothing: str) -> list[str]:
     """Say what a loss of ``spent`` in all means for one person; ``nothing`` where nothing was released."""
     if not spent:
         return [nothing]
@@ -36,7 +36,7 @@ def words(spent: float, *, nothing: str) -> list[str]:
     return [controls.describe_epsilon(spent), controls.describe_best_guess(spent)]
 
 
-def _segments(ledger: Ledger) -> list[dict[str, object]]:
+def _make_segments(ledger: Ledger) -> list[dict[str, object]]:
     if ledger.cap is None:
         return []
     return [

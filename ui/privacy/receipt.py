@@ -8,11 +8,11 @@ from core.privacy.mechanisms import Mechanism
 from core.release.receipt import NotCovered, Receipt, ReceiptLine
 from ui import figures, names
 from ui.markup import rendered
-from ui.privacy import book, promise
+from ui.privacy import ledger_view, promise
 from ui.text import language, phrase
 
 
-def page(receipt: Receipt, table: Table, *, issued: date) -> str:
+def render_receipt(receipt: Receipt, table: Table, *, issued: date) -> str:
     """Return the receipt of a table as a document of its own: style and all, nothing exact.
 
     Args:
@@ -29,35 +29,35 @@ def page(receipt: Receipt, table: Table, *, issued: date) -> str:
         spent=figures.epsilon(receipt.spent),
         cap=None if receipt.cap is None else figures.epsilon(receipt.cap),
         remaining=None if receipt.remaining is None else figures.epsilon(receipt.remaining),
-        words=promise.words(receipt.spent, nothing=phrase("receipt.nothing")),
-        lines=[_line(line) for line in receipt.lines],
-        laws=[phrase(f"receipt.noise_{law}") for law in Mechanism if law in _mechanisms(receipt)],
+        words=promise.describe_loss(receipt.spent, nothing=phrase("receipt.nothing")),
+        lines=[_describe_line(line) for line in receipt.lines],
+        laws=[phrase(f"receipt.noise_{law}") for law in Mechanism if law in _list_mechanisms(receipt)],
         seeds=phrase(f"receipt.seed_{receipt.seed_policy}"),
-        columns=[_column(column) for column in receipt.columns],
+        columns=[_describe_column(column) for column in receipt.columns],
         limits=[phrase(f"receipt.not_{each}") for each in NotCovered if each in receipt.not_covered],
     )
 
 
-def _mechanisms(receipt: Receipt) -> set[Mechanism]:
+def _list_mechanisms(receipt: Receipt) -> set[Mechanism]:
     return {charge.mechanism for line in receipt.lines for charge in line.charges}
 
 
-def _line(line: ReceiptLine) -> dict[str, object]:
+def _describe_line(line: ReceiptLine) -> dict[str, object]:
     tree = total_by_name(line.charges)
     return {
         "number": line.number,
-        "what": book.what(line),
-        "choices": book.choices(line),
-        "when": book.when(line.when),
+        "what": ledger_view.name_release(line),
+        "choices": ledger_view.describe_choices(line),
+        "when": ledger_view.describe_time(line.when),
         "declared": figures.epsilon(line.epsilon),
         "composed": "–" if line.composed is None else figures.epsilon(line.composed),
-        "sign": book.SIGNS[line.verdict],
+        "sign": ledger_view.SIGNS[line.verdict],
         "word": phrase(f"ledger.verdict_{line.verdict}"),
-        "tree": " · ".join(f"{book.branch_name(branch)} ε {figures.epsilon(branch.epsilon)}" for branch in tree),
+        "tree": " · ".join(f"{ledger_view.name_branch(branch)} ε {figures.epsilon(branch.epsilon)}" for branch in tree),
     }
 
 
-def _column(column: Column) -> dict[str, str]:
+def _describe_column(column: Column) -> dict[str, str]:
     return {
         "name": names.column(column),
         "lower": figures.amount(column.lower, column.unit),

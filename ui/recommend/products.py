@@ -6,50 +6,50 @@ import streamlit as st
 
 from core.data.catalogue import Product, ProductKind
 from core.recommendation.ranking import Ranking, Recommendation
-from ui import figures, names, releases, results, session
+from ui import choices, figures, names, releases, results, session
 from ui.markup import show
 from ui.outcome import Outcome
-from ui.recommend.person import Person
+from ui.recommend.recipient import Recipient
 from ui.settings import TABLE_SHARES
 from ui.text import label, phrase
 
 
-def share_choice(epsilon: float) -> float:
+def draw_share_choice(epsilon: float) -> float:
     """Draw the choice of ε for the table of products, and return it."""
-    share = st.select_slider(
-        phrase("products.share"),
+    share = choices.draw_steps(
+        "products.share",
         TABLE_SHARES,
-        format_func=lambda share: phrase(
+        lambda share: phrase(
             "products.share_value", share=figures.share(share), epsilon=figures.epsilon(share * epsilon)
         ),
         key="table_share",
-        persist_state="session",
-        help=phrase("products.share_why"),
         width=300,
     )
     return share * epsilon
 
 
-def show_both(outcome: Outcome, person: Person, *, group: int, epsilon: float) -> None:
+def show_both(outcome: Outcome, recipient: Recipient, *, group: int, epsilon: float) -> None:
     """Draw the recommendations for the person's group, private and plain, and say whether they are the same."""
-    private, plain = both(outcome, person, group=group, epsilon=epsilon)
-    sides = [_side(private, "private", other=plain, note=_cost(outcome, epsilon))]
+    private, plain = recommend_both(outcome, recipient, group=group, epsilon=epsilon)
+    sides = [_describe_side(private, "private", other=plain, note=_describe_cost(outcome, epsilon))]
     if plain is not None:
-        sides.append(_side(plain, "plain", other=None, note=phrase("products.exact_note")))
-    show("products", sides=sides, verdict=verdict(plain, private) if plain is not None else "")
+        sides.append(_describe_side(plain, "plain", other=None, note=phrase("products.exact_note")))
+    show("products", sides=sides, verdict=describe_agreement(plain, private) if plain is not None else "")
 
 
-def both(
-    outcome: Outcome, person: Person, *, group: int, epsilon: float
+def recommend_both(
+    outcome: Outcome, recipient: Recipient, *, group: int, epsilon: float
 ) -> tuple[tuple[Recommendation, ...], tuple[Recommendation, ...] | None]:
     """Return what is recommended to the person's group, private and plain; no plain side in the public view."""
-    private = _private_ranking(outcome, epsilon).recommend(outcome.raw_group(group), held=person.held, age=person.age)
+    private = _private_ranking(outcome, epsilon).recommend(
+        outcome.raw_group(group), held=recipient.held, age=recipient.age
+    )
     plain: tuple[Recommendation, ...] | None = None
     if outcome.plain is not None:
-        own_group = int(outcome.plain.clustering.assign(person.point(outcome.table))[0])
+        own_group = int(outcome.plain.clustering.assign(recipient.point(outcome.table))[0])
         counts = results.plain_counts(outcome.table, outcome.spec.n_clusters, outcome.spec.reduction)
         ranking = results.ranking(counts, outcome.plain.clustering, outcome.table, session.catalogue())
-        plain = ranking.recommend(own_group, held=person.held, age=person.age)
+        plain = ranking.recommend(own_group, held=recipient.held, age=recipient.age)
     return private, plain
 
 
@@ -59,13 +59,13 @@ def _private_ranking(outcome: Outcome, epsilon: float) -> Ranking:
     return results.ranking(table.for_clusters(clustering), clustering, outcome.table, session.catalogue())
 
 
-def _cost(outcome: Outcome, epsilon: float) -> str:
+def _describe_cost(outcome: Outcome, epsilon: float) -> str:
     k = outcome.spec.n_clusters
     free = phrase("products.any_k") if outcome.release.clusters_any_k else phrase("products.this_k", k=k)
     return f"{phrase('products.cost', epsilon=figures.epsilon(epsilon))} {free}"
 
 
-def _side(
+def _describe_side(
     recommended: tuple[Recommendation, ...], side: str, *, other: tuple[Recommendation, ...] | None, note: str
 ) -> dict[str, Any]:
     places = [one.index for one in other] if other is not None else None
@@ -74,11 +74,11 @@ def _side(
         "side": side,
         "insider": side == "plain",
         "note": note,
-        "cards": [card(one, _twin(one.index, places)) for one in recommended],
+        "cards": [describe_card(one, _describe_twin(one.index, places)) for one in recommended],
     }
 
 
-def _twin(place: int, others: list[int] | None) -> str:
+def _describe_twin(place: int, others: list[int] | None) -> str:
     """Say what the plain side would have done with this product."""
     if others is None:
         return ""
@@ -87,24 +87,24 @@ def _twin(place: int, others: list[int] | None) -> str:
     return phrase("products.twin_none")
 
 
-def card(one: Recommendation, twin: str) -> dict[str, Any]:
+def describe_card(one: Recommendation, twin: str) -> dict[str, Any]:
     """Return what stands on the card of a recommended product; ``twin`` says what the other side would have done."""
-    drawn: dict[str, Any] = {
+    card: dict[str, Any] = {
         "name": one.product_id,
         "known": False,
-        "use": _use(one),
-        "reasons": [_reason(reason.code, dict(reason.blanks)) for reason in one.reasons],
+        "use": _describe_use(one),
+        "reasons": [_describe_reason(reason.code, dict(reason.blanks)) for reason in one.reasons],
         "twin": twin,
     }
     product = one.product
     if product is None:
-        return drawn
-    return drawn | {
+        return card
+    return card | {
         "known": True,
         "kind": phrase(f"products.kind_{product.kind}"),
         "name": label(product.names),
         "provider": label(product.providers),
-        "rates": _rates(product),
+        "rates": _describe_rates(product),
         "benefits": " · ".join(
             phrase("products.benefit", category=names.category(key), percent=f"{percent:g}")
             for key, percent in product.benefits.items()
@@ -116,40 +116,40 @@ def card(one: Recommendation, twin: str) -> dict[str, Any]:
     }
 
 
-def _use(one: Recommendation) -> str:
-    return phrase("products.use", holders=_holders(one.holders, one.margin))
+def _describe_use(one: Recommendation) -> str:
+    return phrase("products.use", holders=_describe_holders(one.holders, one.margin))
 
 
-def _holders(holders: int, margin: int) -> str:
+def _describe_holders(holders: int, margin: int) -> str:
     """Say a number of holders: a noisy one with its margin, an exact one as it is."""
     people = figures.people(holders)
     return phrase("products.noisy", people=people, margin=figures.number(margin)) if margin else people
 
 
-def _reason(code: str, blanks: dict[str, float | str]) -> str:
-    told: dict[str, str] = {}
+def _describe_reason(code: str, blanks: dict[str, float | str]) -> str:
+    words: dict[str, str] = {}
     for name, blank in blanks.items():
         if name == "category":
-            told[name] = names.category(str(blank))
+            words[name] = names.category(str(blank))
         elif name == "times":
-            told[name] = figures.times(float(blank))
+            words[name] = figures.times(float(blank))
         elif name == "share":
-            told[name] = figures.share(float(blank))
+            words[name] = figures.share(float(blank))
         elif name not in {"holders", "margin"}:
-            told[name] = figures.number(float(blank))
+            words[name] = figures.number(float(blank))
     if "holders" in blanks:
-        told["holders"] = _holders(int(blanks["holders"]), int(blanks["margin"]))
-    return phrase(f"reason.{code}", **told)
+        words["holders"] = _describe_holders(int(blanks["holders"]), int(blanks["margin"]))
+    return phrase(f"reason.{code}", **words)
 
 
-def _rates(product: Product) -> str:
+def _describe_rates(product: Product) -> str:
     if product.base_rate is None or product.best_rate is None:
         return ""
     key = "products.loan_rates" if product.kind is ProductKind.LOAN else "products.rates"
     return phrase(key, base=f"{product.base_rate:g}", best=f"{product.best_rate:g}")
 
 
-def verdict(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ...]) -> str:
+def describe_agreement(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ...]) -> str:
     """Say whether both sides recommend the same; insider, for it tells of the plain side."""
     common = {one.index for one in plain} & {one.index for one in private}
     is_same = bool(plain) and bool(private) and plain[0].index == private[0].index
@@ -172,8 +172,8 @@ def show_alike(outcome: Outcome, group: int) -> None:
 def show_none() -> None:
     """Say that the data at hand knows no products, and offer data that does."""
     st.info(phrase("products.none"), icon=":material/inventory_2:")
-    st.button(phrase("products.practice"), key="practice", type="primary", on_click=_practice)
+    st.button(phrase("products.practice"), key="practice", type="primary", on_click=_choose_synthetic)
 
 
-def _practice() -> None:
+def _choose_synthetic() -> None:
     session.choose(data="generated")

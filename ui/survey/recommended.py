@@ -11,7 +11,7 @@ from ui import results, session
 from ui.markup import show
 from ui.outcome import Outcome
 from ui.recommend import products
-from ui.recommend.person import Person
+from ui.recommend.recipient import Recipient
 from ui.settings import SETTINGS
 from ui.survey.participation import Participation
 from ui.text import label, phrase
@@ -35,12 +35,12 @@ def screen(mine: Participation) -> None:
     products.show_both(found, person, group=group, epsilon=SETTINGS["table_share"].default * found.spec.epsilon)
 
 
-def _person(table: Table, kind: int) -> Person:
+def _person(table: Table, kind: int) -> Recipient:
     """Return the first person who was drawn from a kind of household."""
     assert table.true_groups is not None  # noqa: S101 - generated people know where they come from
     row = int(np.flatnonzero(table.true_groups == kind)[0])
     held = frozenset(int(i) for i in table.holdings.held[row] if i >= 0) if table.holdings else frozenset()
-    return Person(name=table.person_id(row), values=table.values[row], held=held, age=None, is_insider=True)
+    return Recipient(name=table.person_id(row), values=table.values[row], held=held, age=None, is_insider=True)
 
 
 def _epsilon(mine: Participation) -> float:

@@ -14,7 +14,7 @@ from ui.markup import show
 from ui.present.scenes import epsilon_slider, synthetic
 from ui.present.stage import Scene, Stage
 from ui.recommend import products
-from ui.recommend.person import Person
+from ui.recommend.recipient import Recipient
 from ui.survey import recommended
 from ui.text import label, phrase
 
@@ -31,7 +31,7 @@ def draw(stage: Stage) -> None:
     who = _household(found.table, _read_person(stage, found.table))
     group = int(found.private.assign(who.point(found.table))[0])
     described = profile_clusters(found.private, found.table)
-    private, plain = products.both(found, who, group=group, epsilon=TABLE_SHARE * found.spec.epsilon)
+    private, plain = products.recommend_both(found, who, group=group, epsilon=TABLE_SHARE * found.spec.epsilon)
     with st.container(key="scene_top", horizontal=True, vertical_alignment="center"):
         show(
             "stage_person",
@@ -51,7 +51,7 @@ def draw(stage: Stage) -> None:
     show(
         "stage_products",
         sides=[*sides, _side("private", private, plain)],
-        verdict="" if plain is None else products.verdict(plain[:CARDS], private[:CARDS]),
+        verdict="" if plain is None else products.describe_agreement(plain[:CARDS], private[:CARDS]),
         epsilon=figures.epsilon((1.0 + TABLE_SHARE) * found.spec.epsilon),
     )
 
@@ -67,17 +67,17 @@ def _read_person(stage: Stage, table: Table) -> int:
     return stage.read_number("person", below=len(table.group_names))
 
 
-def _household(table: Table, number: int) -> Person:
+def _household(table: Table, number: int) -> Recipient:
     """Return the typical household of a persona: synthetic and public, it need not be in the data."""
     named = table.group_names[number]
     persona = next(one for one in load_personas() if one.labels == named)
     values = np.clip(
         persona.medians, [column.lower for column in table.columns], [column.upper for column in table.columns]
     )
-    return Person(name=label(named), values=values, held=frozenset(), age=None, is_insider=False)
+    return Recipient(name=label(named), values=values, held=frozenset(), age=None, is_insider=False)
 
 
-def _spending(who: Person, table: Table, described: Profile) -> list[dict[str, str]]:
+def _spending(who: Recipient, table: Table, described: Profile) -> list[dict[str, str]]:
     """Say what the household spends unusually much on, against the average of the released groups."""
     ratios = (who.values + 1.0) / (described.average + 1.0)
     return [
@@ -98,7 +98,7 @@ def _side(
         "side": side,
         "title": phrase(f"pair.{side}"),
         "insider": side == "plain",
-        "cards": [products.card(one, "") | {"common": one.index in common} for one in recommended[:CARDS]],
+        "cards": [products.describe_card(one, "") | {"common": one.index in common} for one in recommended[:CARDS]],
     }
 
 

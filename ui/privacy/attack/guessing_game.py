@@ -13,7 +13,7 @@ from core.data import Table
 from core.privacy.noise import secure_rng
 from core.reduction.spec import ReleaseSpec
 from core.release.pipelines import Observation
-from ui import figures, frame, names, session
+from ui import choices, figures, frame, names, session
 from ui.markup import show
 from ui.privacy.attack import experiment, picture
 from ui.settings import CROWDS
@@ -44,17 +44,17 @@ class Played:
 
 
 @st.fragment
-def screen(table: Table) -> None:
+def draw(table: Table) -> None:
     """Draw the game: the choice of a crowd, the round on the table, and the score."""
     frame.begin_fragment()
     if experiment.is_hidden():
         return
     show("lead", text=phrase("attack.game_lead", rounds=ROUNDS))
     with st.container(key="game_choices", horizontal=True, vertical_alignment="bottom"):
-        _crowd_choice()
-        epsilon = experiment.epsilon_choice()
-        key = _key(table, epsilon)
-        played = _played(key)
+        choices.draw_segments("attack.crowd", CROWDS, key="game_crowd")
+        epsilon = experiment.draw_epsilon()
+        key = _name_deal(table, epsilon)
+        played = _find_game(key)
         st.button(
             phrase("attack.start" if played is None else "attack.again"),
             key="game_start",
@@ -64,42 +64,31 @@ def screen(table: Table) -> None:
             args=(table, epsilon, key),
         )
     if session.settings.game_crowd == "table":
-        experiment.remark(table, epsilon=epsilon)
+        experiment.show_remark(table, epsilon=epsilon)
     if played is None:
         show("guess_waiting", rounds=ROUNDS)
     elif played.place < ROUNDS:
-        _round(played, table)
+        _draw_round(played, table)
     else:
-        _score(played)
+        _show_score(played)
     session.share()
 
 
-def _crowd_choice() -> None:
-    st.segmented_control(
-        phrase("attack.crowd"),
-        CROWDS,
-        format_func=lambda name: phrase(f"attack.crowd_{name}"),
-        required=True,
-        key="game_crowd",
-        persist_state="session",
-        help=phrase("attack.crowd_why"),
-    )
-
-
-def _key(table: Table, epsilon: float) -> str:
+def _name_deal(table: Table, epsilon: float) -> str:
     of = table.content_key if session.settings.game_crowd == "table" else ""
-    told = (session.settings.k, session.reduction(table)) if of else ()
-    return "|".join(map(str, (of, session.settings.engine, *told, epsilon)))
+    choices_of_table = (session.settings.k, session.reduction(table)) if of else ()
+    return "|".join(map(str, (of, session.settings.engine, *choices_of_table, epsilon)))
 
 
-def _played(key: str) -> Played | None:
+def _find_game(key: str) -> Played | None:
     played = cast("Played | None", st.session_state.get("guess_game"))
     return played if played is not None and played.key == key else None
 
 
 def _deal(table: Table, epsilon: float, key: str) -> None:
     """Deal a game; nobody could foresee its coins and its noise, and nothing of it leaves the session."""
-    setup, person = _synthetic(epsilon) if session.settings.game_crowd == "practice" else _at_hand(table, epsilon)
+    is_synthetic = session.settings.game_crowd == "practice"
+    setup, person = _set_up_synthetic(epsilon) if is_synthetic else _set_up_table(table, epsilon)
     game = deal_game(setup.points, person=person, plain=setup.plain, private=setup.private, rng=secure_rng())
     scene = picture.scene(
         setup.points,
@@ -110,25 +99,25 @@ def _deal(table: Table, epsilon: float, key: str) -> None:
     st.session_state["guess_game"] = Played(key=key, game=game, scene=scene)
 
 
-def _synthetic(epsilon: float) -> tuple[AttackSetup, int]:
+def _set_up_synthetic(epsilon: float) -> tuple[AttackSetup, int]:
     points = outlier_sample.synthetic_outlier_sample(int(secure_rng().integers(2**31)))
     engine = get_engine(session.settings.engine)
     spec = ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=outlier_sample.N_CLUSTERS)
     return AttackSetup(points=points, spec=spec), len(points) - 1
 
 
-def _at_hand(table: Table, epsilon: float) -> tuple[AttackSetup, int]:
-    return experiment.setup(table, experiment.outlier(table, session.settings.k), epsilon=epsilon)
+def _set_up_table(table: Table, epsilon: float) -> tuple[AttackSetup, int]:
+    return experiment.make_setup(table, experiment.find_outlier(table, session.settings.k), epsilon=epsilon)
 
 
-def _round(played: Played, table: Table) -> None:
+def _draw_round(played: Played, table: Table) -> None:
     show("guess_rule", n=played.place + 1, of=ROUNDS, done=played.place)
     dealt = played.game.rounds[played.place]
     with st.container(key="guess_sides"):
         for column, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
             with column:
-                _picture(played, dealt, side, table)
-                _answer(played, dealt, side)
+                _draw_picture(played, dealt, side, table)
+                _draw_answers(played, dealt, side)
     if all(len(played.guesses[side]) > played.place for side in SIDES):
         is_last = played.place == ROUNDS - 1
         st.button(
@@ -138,12 +127,12 @@ def _round(played: Played, table: Table) -> None:
             icon=":material/arrow_forward:",
             shortcut="Enter",
             width="stretch",
-            on_click=_go_on,
+            on_click=_start_next_round,
             args=(played,),
         )
 
 
-def _picture(played: Played, dealt: Round, side: str, table: Table) -> None:
+def _draw_picture(played: Played, dealt: Round, side: str, table: Table) -> None:
     is_plain = side == "plain"
     seen: Observation = dealt.plain if is_plain else dealt.private
     show_seen(
@@ -152,8 +141,8 @@ def _picture(played: Played, dealt: Round, side: str, table: Table) -> None:
         title=phrase("attack.side_plain")
         if is_plain
         else phrase("attack.side_private", epsilon=figures.epsilon(played.game.epsilon or 0.0)),
-        axes=_axes(played, table),
-        expected=_counts(played.game),
+        axes=_name_axes(played, table),
+        expected=_count_people(played.game),
         exact=is_plain,
     )
 
@@ -195,18 +184,18 @@ def show_seen(
     )
 
 
-def _counts(game: Game) -> tuple[float, float]:
+def _count_people(game: Game) -> tuple[float, float]:
     return float(game.plain_with.clustering.weights.sum()), float(game.plain_without.clustering.weights.sum())
 
 
-def _axes(played: Played, table: Table) -> tuple[str, str]:
+def _name_axes(played: Played, table: Table) -> tuple[str, str]:
     x, y = played.scene.frame.columns
     if session.settings.game_crowd == "practice":
         return phrase("attack.crowd_x"), phrase("attack.crowd_y")
     return names.column(table.columns[x]), names.column(table.columns[y])
 
 
-def _answer(played: Played, dealt: Round, side: str) -> None:
+def _draw_answers(played: Played, dealt: Round, side: str) -> None:
     """Draw the two buttons, or what was right."""
     truth = dealt.plain_is_in if side == "plain" else dealt.private_is_in
     if len(played.guesses[side]) > played.place:
@@ -232,12 +221,12 @@ def _guess(played: Played, side: str, is_in: bool) -> None:  # noqa: FBT001 - a 
         played.guesses[side].append(is_in)
 
 
-def _go_on(played: Played) -> None:
+def _start_next_round(played: Played) -> None:
     if all(len(played.guesses[side]) > played.place for side in SIDES):
         played.place += 1
 
 
-def _score(played: Played) -> None:
+def _show_score(played: Played) -> None:
     game = played.game
     score = score_guesses(game, plain_guesses=played.guesses["plain"], private_guesses=played.guesses["private"])
     truths = {

@@ -43,10 +43,10 @@ class Deployment:
 
 
 @cache
-def deployments() -> tuple[Deployment, ...]:
+def read_deployments() -> tuple[Deployment, ...]:
     """Return the published uses, smallest ε first."""
     rows = csv.DictReader(StringIO(asset("deployments.csv")))
-    known = (
+    deployments = (
         Deployment(
             key=row["key"],
             epsilon=float(row["epsilon"]),
@@ -57,7 +57,7 @@ def deployments() -> tuple[Deployment, ...]:
         )
         for row in rows
     )
-    return tuple(sorted(known, key=lambda each: each.epsilon))
+    return tuple(sorted(deployments, key=lambda each: each.epsilon))
 
 
 def place(epsilon: float) -> float:
@@ -68,18 +68,18 @@ def place(epsilon: float) -> float:
 
 def show_scale(table: Table, ledger: Ledger) -> None:
     """Draw the ε of this data among the published ones: one release of synthetic data, or all of people's."""
-    practice = table.source.is_synthetic
-    epsilon = session.settings.epsilon if practice else ledger.spent
+    is_synthetic = table.source.is_synthetic
+    epsilon = session.settings.epsilon if is_synthetic else ledger.spent
     ours = {
-        "name": phrase("privacy.scale_practice" if practice else "privacy.scale_people"),
+        "name": phrase("privacy.scale_practice" if is_synthetic else "privacy.scale_people"),
         "unit": phrase("privacy.unit_person"),
         "source": "",
         "epsilon": figures.epsilon(epsilon),
         "place": place(epsilon) if epsilon else None,
         "kind": "ours",
     }
-    others = list(_rows())
-    below = sum(each.epsilon <= epsilon for each in deployments())
+    others = list(_describe_deployments())
+    below = sum(each.epsilon <= epsilon for each in read_deployments())
     show(
         "scale",
         rows=[*others[:below], ours, *others[below:]],
@@ -88,22 +88,22 @@ def show_scale(table: Table, ledger: Ledger) -> None:
     )
 
 
-def _rows() -> Iterator[dict[str, object]]:
-    for each in deployments():
+def _describe_deployments() -> Iterator[dict[str, object]]:
+    for each in read_deployments():
         yield {
             "name": phrase(f"privacy.known_{each.key}"),
             "unit": phrase(f"privacy.unit_{each.unit}"),
-            "source": f"{each.source} ({each.year}){_exception(each.delta)}",
+            "source": f"{each.source} ({each.year}){_write_delta(each.delta)}",
             "epsilon": figures.epsilon(each.epsilon) if each.epsilon < 10 else f"{each.epsilon:g}",  # noqa: PLR2004
             "place": place(each.epsilon),
             "kind": "once" if each.unit in FOR_GOOD else "again",
         }
 
 
-def _exception(delta: float) -> str:
+def _write_delta(delta: float) -> str:
     """Write δ as a power of ten; nothing where there is none."""
     if not delta:
         return ""
     digits, power = f"{delta:.0e}".split("e")
-    written = f"10{str(int(power)).translate(_RAISED)}"
-    return f", δ\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{written if digits == '1' else f'{digits}·{written}'}"
+    power_of_ten = f"10{str(int(power)).translate(_RAISED)}"
+    return f", δ\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{power_of_ten if digits == '1' else f'{digits}·{power_of_ten}'}"

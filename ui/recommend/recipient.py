@@ -8,9 +8,8 @@ import streamlit as st
 from core.arrays import FloatArray
 from core.data import Table
 from core.metrics.profile import Profile
-from ui import figures, names, session
+from ui import choices, figures, names, person_search, session
 from ui.markup import show
-from ui.settings import PERSON_ID_LENGTH_MAX
 from ui.text import phrase
 
 WAYS = ("search", "own")
@@ -18,7 +17,7 @@ AGE_MOST = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Recipient:
     """One person's spending.
 
     Attributes:
@@ -26,7 +25,7 @@ class Person:
         values: Raw values in the table's columns, of shape ``(n_columns,)``.
         held: Indices of the products they hold already.
         age: Their age, which some products ask for; None if they did not say.
-        is_insider: Whether they are from the data, so that everything about them is insider.
+        is_insider: Whether they are from the data, so that everything about them is for the curator only.
     """
 
     name: str
@@ -41,18 +40,16 @@ class Person:
         return np.column_stack(scaled)
 
 
-def choose(table: Table, average: Profile) -> Person | None:
+def draw_choice(table: Table, average: Profile) -> Recipient | None:
     """Draw the ways to choose a person and return the one chosen; None when the search finds nobody."""
     ways = WAYS[1:] if session.settings.only_public else WAYS
     with st.container(horizontal=True, vertical_alignment="bottom", key="who"):
-        way = st.segmented_control(
-            phrase("person.way"),
+        way = choices.draw_segments(
+            "person.way",
             ways,
-            format_func=lambda way: phrase(f"person.{way}"),
+            lambda way: phrase(f"person.{way}"),
             default=ways[0],
-            required=True,
             key="person_way",
-            persist_state="session",
             label_visibility="collapsed",
         )
         age = st.number_input(
@@ -67,32 +64,17 @@ def choose(table: Table, average: Profile) -> Person | None:
             help=phrase("person.age_why"),
             width=200,
         )
-    return _searched(table, age) if way == "search" else _typed(table, average, age)
+    return _search(table, age) if way == "search" else _read_own_spending(table, average, age)
 
 
-def _searched(table: Table, age: int | None) -> Person | None:
+def _search(table: Table, age: int | None) -> Recipient | None:
     if not session.settings.person:
         session.choose(person=table.person_id(0))
-    with st.container(horizontal=True, vertical_alignment="bottom", key="search"):
-        st.text_input(
-            phrase("person.id"),
-            key="person",
-            persist_state="session",
-            max_chars=PERSON_ID_LENGTH_MAX,
-            width=170,
-        )
-        st.button(
-            phrase("person.surprise"), key="surprise", icon=":material/casino:", on_click=_surprise, args=(table,)
-        )
-    row = table.row_of(session.settings.person.strip())
+    row = person_search.draw(table, key="search", width=170)
     if row is None:
-        st.warning(
-            phrase("person.nobody", first=table.person_id(0), last=table.person_id(table.n_people - 1)),
-            icon=":material/person_search:",
-        )
         return None
     held = table.holdings.held[row] if table.holdings else np.empty(0, dtype=np.int16)
-    return Person(
+    return Recipient(
         name=phrase("person.name", id=table.person_id(row)),
         values=table.values[row].astype(np.float64),
         held=frozenset(int(product) for product in held if product >= 0),
@@ -101,12 +83,7 @@ def _searched(table: Table, age: int | None) -> Person | None:
     )
 
 
-def _surprise(table: Table) -> None:
-    row = int(np.random.default_rng().integers(table.n_people))
-    session.choose(person=table.person_id(row))
-
-
-def _typed(table: Table, average: Profile, age: int | None) -> Person:
+def _read_own_spending(table: Table, average: Profile, age: int | None) -> Recipient:
     with st.form(key="own_spending", border=False):
         show("lead", text=phrase("person.own_lead"))
         with st.container(horizontal=True, key="own_fields"):
@@ -125,7 +102,7 @@ def _typed(table: Table, average: Profile, age: int | None) -> Person:
                 for j, column in enumerate(table.columns)
             ]
         st.form_submit_button(phrase("person.own_done"), key="own_done", type="primary")
-    return Person(
+    return Recipient(
         name=phrase("person.me"),
         values=np.asarray(typed, dtype=np.float64),
         held=frozenset(),
@@ -134,20 +111,20 @@ def _typed(table: Table, average: Profile, age: int | None) -> Person:
     )
 
 
-def show_spending(person: Person, table: Table, described: Profile, group: int) -> None:
+def show_spending(recipient: Recipient, table: Table, profile: Profile, group: int) -> None:
     """Draw the person's spending beside their private group's, largest differences first."""
-    amounts = described.amounts[group]
-    ratios = np.abs(np.log((person.values + 1.0) / (amounts + 1.0)))
+    amounts = profile.amounts[group]
+    ratios = np.abs(np.log((recipient.values + 1.0) / (amounts + 1.0)))
     rows = []
     for j in np.argsort(-ratios, kind="stable")[:6]:
-        most = max(float(person.values[j]), float(amounts[j]), 1e-9)
+        most = max(float(recipient.values[j]), float(amounts[j]), 1e-9)
         rows.append(
             {
                 "label": names.column(table.columns[j]),
-                "person": round(100 * float(person.values[j]) / most, 1),
-                "person_text": figures.amount(float(person.values[j]), table.columns[j].unit),
+                "person": round(100 * float(recipient.values[j]) / most, 1),
+                "person_text": figures.amount(float(recipient.values[j]), table.columns[j].unit),
                 "group": round(100 * float(amounts[j]) / most, 1),
                 "group_text": figures.amount(float(amounts[j]), table.columns[j].unit),
             }
         )
-    show("spending", name=person.name, insider_person=person.is_insider, rows=rows)
+    show("spending", name=recipient.name, insider_person=recipient.is_insider, rows=rows)

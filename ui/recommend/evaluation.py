@@ -1,4 +1,4 @@
-"""How good the recommendations are: hidden products, and how many come back; insider, and on demand."""
+"""How good the recommendations are: hidden products, and how many come back; for the curator only, and on demand."""
 
 import hashlib
 
@@ -26,7 +26,7 @@ EPSILONS = (0.1, 0.3, 1.0, 3.0)
 PLAIN = (Recommender.RANKING_PLAIN, Recommender.CLUSTER_PLAIN, Recommender.NEIGHBOURS, Recommender.POPULARITY)
 
 
-def screen(table: Table) -> None:
+def draw(table: Table) -> None:
     """Draw the question, the button that answers it, and the answer."""
     if session.settings.only_public:
         st.info(phrase("quality.insider_only"), icon=":material/visibility_off:")
@@ -37,7 +37,7 @@ def screen(table: Table) -> None:
     lead = "quality.lead_sample" if table.source == SAMPLE else "quality.lead"
     people = figures.people(min(PEOPLE_MOST, table.n_people))
     show("insider_lead", text=phrase(lead, people=people, seeds=REPETITIONS))
-    key, shared = _key(table), table.source.is_synthetic and session.own_catalogue() is None
+    key, shared = _name_job(table), table.source.is_synthetic and session.own_catalogue() is None
     if jobs.may_start(key, shared=shared):
         st.button(
             phrase("quality.run"),
@@ -54,7 +54,7 @@ def screen(table: Table) -> None:
         _draw_unseen(study.unseen)
 
 
-def _key(table: Table) -> str:
+def _name_job(table: Table) -> str:
     """Name the study of a table, a number of groups and a list of products."""
     products = hashlib.blake2b(repr(session.catalogue()).encode(), digest_size=8).hexdigest()
     return f"quality|{table.content_key}|{session.settings.k}|{products}"
@@ -78,25 +78,17 @@ def _draw_trials(trials: tuple[Trial, ...]) -> None:
         x=[float(row["epsilon"]) for row in private],
         bands=[row["hits"] for row in private],
         name=phrase("quality.ranking_private"),
-        lines={
-            phrase(f"quality.{method}"): plain[method]
-            for method in (
-                Recommender.RANKING_PLAIN,
-                Recommender.CLUSTER_PLAIN,
-                Recommender.NEIGHBOURS,
-                Recommender.POPULARITY,
-            )
-        },
+        lines={phrase(f"quality.{method}"): plain[method] for method in PLAIN},
         x_title=phrase("quality.epsilon"),
         y_title=phrase("quality.hit_3"),
         key="quality_chart",
     )
-    st.dataframe(_table(trials), key="quality_table", hide_index=True, width="stretch")
+    st.dataframe(_make_table(trials), key="quality_table", hide_index=True, width="stretch")
     st.markdown(f"**{phrase('quality.by_size')}**")
-    st.dataframe(_by_size(trials), key="size_table", hide_index=True, width="stretch")
+    st.dataframe(_make_size_table(trials), key="size_table", hide_index=True, width="stretch")
 
 
-def _by_size(trials: tuple[Trial, ...]) -> pd.DataFrame:
+def _make_size_table(trials: tuple[Trial, ...]) -> pd.DataFrame:
     """Return the share of changed recommendations by the size of the plain group, largest first, for every ε."""
     rows: list[dict[str, str]] = []
     for same in zip(*trials, strict=True):
@@ -111,7 +103,7 @@ def _by_size(trials: tuple[Trial, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _table(trials: tuple[Trial, ...]) -> pd.DataFrame:
+def _make_table(trials: tuple[Trial, ...]) -> pd.DataFrame:
     rows = []
     for same in zip(*trials, strict=True):
         epsilon = same[0].epsilon
@@ -120,9 +112,9 @@ def _table(trials: tuple[Trial, ...]) -> pd.DataFrame:
             "ε": "–" if epsilon is None else figures.epsilon(epsilon),
         }
         for name in ("hit_1", "hit_3", "hit_5", "ndcg_5", "coverage"):
-            row[phrase(f"quality.{name}")] = _told([getattr(each.metrics, name) for each in same])
+            row[phrase(f"quality.{name}")] = _describe_band([getattr(each.metrics, name) for each in same])
         changed = [each.changes.changed for each in same if each.changes]
-        row[phrase("quality.changed")] = _told(changed) if changed else "–"
+        row[phrase("quality.changed")] = _describe_band(changed) if changed else "–"
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -139,13 +131,13 @@ def _draw_unseen(unseen: tuple[TrainTestStudy, ...]) -> None:
             if pairs[0] is None:
                 continue
             for part, who in (("train", "seen"), ("test", "new")):
-                row[f"{phrase(f'quality.{name}')} · {phrase(f'quality.{who}')}"] = _told(
+                row[f"{phrase(f'quality.{name}')} · {phrase(f'quality.{who}')}"] = _describe_band(
                     [getattr(pair, part) for pair in pairs]
                 )
         rows.append(row)
     st.dataframe(pd.DataFrame(rows), key="unseen_table", hide_index=True, width="stretch")
 
 
-def _told(values: list[float]) -> str:
+def _describe_band(values: list[float]) -> str:
     outcome = MetricBand.from_values(values)
     return f"{outcome.median:.2f} ({outcome.low:.2f}–{outcome.high:.2f})"

@@ -14,7 +14,7 @@ from ui.privacy import receipt
 from ui.text import phrase
 
 
-def show_downloads(table: Table, bought: ReleaseStore) -> None:
+def show_downloads(table: Table, store: ReleaseStore) -> None:
     """Draw the two downloads; both are written when somebody takes them."""
     # They are written outside the script's run, where the language would not be known.
     here = copy_context()
@@ -23,7 +23,7 @@ def show_downloads(table: Table, bought: ReleaseStore) -> None:
         with st.container(horizontal=True, key="downloads"):
             st.download_button(
                 phrase("receipt.take"),
-                lambda: here.copy().run(_receipt, table, bought),
+                lambda: here.copy().run(_write_receipt, table, store),
                 file_name="sagram-receipt.html",
                 mime="text/html",
                 key="take_receipt",
@@ -32,7 +32,7 @@ def show_downloads(table: Table, bought: ReleaseStore) -> None:
             )
             st.download_button(
                 phrase("receipt.take_releases"),
-                lambda: export_releases(bought, columns=table.columns),
+                lambda: export_releases(store, columns=table.columns),
                 file_name="sagram-releases.json",
                 mime="application/json",
                 key="take_releases",
@@ -41,6 +41,6 @@ def show_downloads(table: Table, bought: ReleaseStore) -> None:
             )
 
 
-def _receipt(table: Table, bought: ReleaseStore) -> str:
-    written = Receipt.of(bought.ledger, columns=table.columns)
-    return receipt.page(written, table, issued=datetime.now(UTC).date())
+def _write_receipt(table: Table, store: ReleaseStore) -> str:
+    paper = Receipt.of(store.ledger, columns=table.columns)
+    return receipt.render_receipt(paper, table, issued=datetime.now(UTC).date())
