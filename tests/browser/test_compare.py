@@ -82,6 +82,19 @@ def test_pointing_at_a_group_lights_its_card(visit):
     expect(cards.nth(0)).to_have_class(re.compile(r"\bdim\b"))
 
 
+def test_a_card_that_a_keyboard_reaches_lights_its_group_and_lets_go_of_it(visit):
+    me = visit().open("compare")
+    cards = me.page.locator(".pair .card")
+
+    cards.nth(1).focus()
+    expect(cards.nth(1)).to_have_class(re.compile(r"\blit\b"))
+    me.page.keyboard.press("Tab")
+    expect(cards.nth(2)).to_have_class(re.compile(r"\blit\b"))
+    expect(cards.nth(1)).to_have_class(re.compile(r"\bdim\b"))
+    cards.nth(2).blur()
+    expect(cards.nth(1)).not_to_have_class(re.compile(r"\bdim\b"))
+
+
 def test_a_run_of_the_trail_is_a_tap_away(visit):
     me = visit().open("compare")
     before = me.ari()
