@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.studies.bands import MetricBand
+from ui import figures
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 DASHES = ("dash", "dot", "dashdot", "longdash")
@@ -46,13 +47,15 @@ def draw_bands(
             name=label,
             line={"color": COLOURS[1 + i], "dash": DASHES[i % len(DASHES)], "width": 2},
         )
-    medians = ", ".join(f"ε {at:g}: {value:.2f}" for at, value in zip(x, middle, strict=True))
+    medians = ", ".join(
+        f"ε {figures.significant(at)}: {figures.decimals(value)}" for at, value in zip(x, middle, strict=True)
+    )
     draw(
         figure,
         key=key,
         alternative=f"{title}. {medians}",
         height=HEIGHT,
-        xaxis={"type": "log", "title": x_title, "tickvals": x, "ticktext": [f"{value:g}" for value in x]},
+        xaxis={"type": "log", "title": x_title, "tickvals": x, "ticktext": [figures.significant(value) for value in x]},
         yaxis={"title": y_title, "rangemode": "tozero"},
         legend={"orientation": "h", "y": -0.25},
     )

@@ -31,8 +31,8 @@ def number(value: float) -> str:
 
 
 def decimals(value: float, places: int = 2) -> str:
-    """Format a number with so many decimals: ``0.97``."""
-    return language().write(f"{value:,.{places}f}")
+    """Format a number with so many decimals: ``0.97``; what rounds to zero has no sign."""
+    return language().write(f"{value:z,.{places}f}")
 
 
 def significant(value: float, digits: int = 6) -> str:

@@ -34,7 +34,7 @@ def show_answer(outcome: Outcome) -> None:
     ari = outcome.comparison.agreement.adjusted_rand
     show(
         "answer",
-        ari=f"{ari:.2f}",
+        ari=figures.decimals(ari),
         word=describe_agreement(ari),
         bar=round(max(ari, 0.0) * 100, 1),
         figures=_figures(outcome.comparison),
@@ -44,13 +44,13 @@ def show_answer(outcome: Outcome) -> None:
 
 def _figures(comparison: Comparison) -> list[dict[str, str]]:
     values = {
-        "rand": f"{comparison.agreement.rand:.2f}",
+        "rand": figures.decimals(comparison.agreement.rand),
         "inertia": figures.times(comparison.inertia_ratio),
         "moved": figures.share(comparison.matching.moved_share),
     }
     if comparison.plain_truth and comparison.private_truth:
-        values["plain_truth"] = f"{comparison.plain_truth.adjusted_rand:.2f}"
-        values["private_truth"] = f"{comparison.private_truth.adjusted_rand:.2f}"
+        values["plain_truth"] = figures.decimals(comparison.plain_truth.adjusted_rand)
+        values["private_truth"] = figures.decimals(comparison.private_truth.adjusted_rand)
     return [
         {
             "name": phrase(f"answer.{key}"),

@@ -64,7 +64,7 @@ def _draw_choices(outcome: Outcome) -> UtilityMeasure:
             measures = [str(each) for each in UtilityMeasure]
             measure = UtilityMeasure(choices.draw_segments("goal.measure", measures, key="goal_measure"))
         if measure is UtilityMeasure.AGREEMENT:
-            choices.draw_steps("goal.ari", GOAL_ARIS, lambda ari: f"{ari:g}", key="goal_ari", width=320)
+            choices.draw_steps("goal.ari", GOAL_ARIS, figures.significant, key="goal_ari", width=320)
         else:
             choices.draw_steps("goal.changed", GOAL_CHANGED, figures.share, key="goal_changed", width=320)
     return measure

@@ -12,7 +12,9 @@ HEIGHT = 300
 
 def describe_utility(target: UtilityTarget, utility: float) -> str:
     """Say a utility as its measure is said: an ARI, or the share that changes."""
-    return f"{utility:.2f}" if target.measure is UtilityMeasure.AGREEMENT else figures.share(round(1.0 - utility, 9))
+    if target.measure is UtilityMeasure.AGREEMENT:
+        return figures.decimals(utility)
+    return figures.share(round(1.0 - utility, 9))
 
 
 def draw(target: UtilityTarget, study: Calibration, *, by_people: bool) -> None:

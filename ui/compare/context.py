@@ -10,6 +10,12 @@ from ui.markup import show
 from ui.outcome import Outcome
 from ui.text import phrase
 
+#: Rand and adjusted Rand index of 2020, before privacy and after.
+THEN = (1.0, 1.0, 0.917, 0.771)
+
+#: Rand and adjusted Rand index of 2020, before privacy and after.
+THEN = (1.0, 1.0, 0.917, 0.771)
+
 
 def draw_data(table: Table) -> DeltaGenerator:
     """Say which data this is, how many people, and offer to change it; return the line that ``draw_spent`` ends."""
@@ -56,5 +62,6 @@ def show_preset_2020(outcome: Outcome) -> None:
     if outcome.table.source != PROTOTYPE or outcome.comparison is None:
         return
     truth = (outcome.comparison.plain_truth, outcome.comparison.private_truth)
-    now = [f"{index:.3f}" for agreement in truth if agreement for index in (agreement.rand, agreement.adjusted_rand)]
-    show("preset_2020", then=["1.000", "1.000", "0.917", "0.771"], now=now)
+    now = [index for agreement in truth if agreement for index in (agreement.rand, agreement.adjusted_rand)]
+    then, now_told = ([figures.decimals(index, 3) for index in indices] for indices in (THEN, now))
+    show("preset_2020", then=then, now=now_told)

@@ -39,7 +39,9 @@ def describe_epsilon(epsilon: float) -> str:
 def describe_best_guess(epsilon: float) -> str:
     """Say how often the best guesser can be right about one person being in the data."""
     percent = 100.0 / (1.0 + math.exp(-epsilon))
-    return phrase("controls.guess", n=f"{math.floor(percent * 10) / 10:g}" if percent > 99 else f"{percent:.0f}")  # noqa: PLR2004
+    # Near certainty is never rounded up to it.
+    told = math.floor(percent * 10) / 10 if percent > 99 else round(percent)  # noqa: PLR2004
+    return phrase("controls.guess", n=figures.significant(told))
 
 
 def draw_picture_choices(outcome: Outcome) -> None:
@@ -88,7 +90,7 @@ def _describe_explored(explored: Sequence[Exploration], best: Exploration) -> li
         {
             "k": each.n_clusters,
             "bar": round(100 * max(each.silhouette, 0.0) / most, 1),
-            "text": f"{each.silhouette:.2f}",
+            "text": figures.decimals(each.silhouette),
             "scatter": figures.share(each.inertia / max(explored[0].inertia, 1e-9)),
             "best": each is best,
         }

@@ -31,7 +31,7 @@ def _describe_run(former: dict[str, Any], *, now: bool) -> dict[str, Any]:
         "pick": pick,
         "now": now,
         "height": round(max(former["ari"], 0.0), 3),
-        "title": f"{former['ari']:.2f}",
+        "title": figures.decimals(former["ari"]),
         "text": phrase("runs.run", epsilon=figures.epsilon(pick["epsilon"]), k=pick["k"]),
     }
 

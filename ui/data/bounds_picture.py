@@ -65,8 +65,10 @@ def draw(cost: Cost) -> None:
 def format_noise(amount: float, unit: str) -> str:
     """Format noise to two digits: what is small beside an amount must not be rounded to nothing."""
     if unit in figures.WON_IN:
-        return phrase("bounds.won", n=f"{float(f'{amount * figures.WON_IN[unit]:.2g}'):,.0f}")
-    return f"±{amount:.2g} {figures.unit_name(unit)}".strip() if amount < 1 else f"±{figures.amount(amount, unit)}"
+        return phrase("bounds.won", n=figures.decimals(float(f"{amount * figures.WON_IN[unit]:.2g}"), 0))
+    if amount < 1:
+        return f"±{figures.significant(amount, 2)} {figures.unit_name(unit)}".strip()
+    return f"±{figures.amount(amount, unit)}"
 
 
 def _make_curve(values: list[float]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import streamlit as st
 from core.clustering.synopsis.exploration import Exploration
 from core.limits import CLUSTERS_MAX, CLUSTERS_MIN
 from core.studies.n_clusters import clear_elbow
-from ui import charts
+from ui import charts, figures
 from ui.lab import line_charts, line_svg
 from ui.lab.line_panels import STYLES
 from ui.markup import show
@@ -134,7 +134,8 @@ def _describe(curves: list[Curve], measure: str) -> str:
     described = [
         f"{curve.name} "
         + ", ".join(
-            f"{each.n_clusters}: {y:.2f}" for each, y in zip(curve.explored, curve.read_measure(measure), strict=True)
+            f"{each.n_clusters}: {figures.decimals(y)}"
+            for each, y in zip(curve.explored, curve.read_measure(measure), strict=True)
         )
         for curve in curves
     ]

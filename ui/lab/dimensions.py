@@ -137,7 +137,9 @@ def _effects(crowd: list[DimensionsResult], method: ReductionMethod) -> list[dic
 
 def _write_change(result: DimensionsResult, method: ReductionMethod) -> str:
     before, after = result.private.median, result.private_reduced[method].median
-    return phrase("dimensions.moved", columns=result.n_columns, before=f"{before:.2f}", after=f"{after:.2f}")
+    return phrase(
+        "dimensions.moved", columns=result.n_columns, before=figures.decimals(before), after=figures.decimals(after)
+    )
 
 
 def _make_frame(found: DimensionsStudy) -> pd.DataFrame:

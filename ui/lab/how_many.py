@@ -114,10 +114,10 @@ def _describe(curve: Curve) -> dict[str, Any]:
         "sharp": phrase(
             "how_many.sharp",
             k=bend.n_clusters,
-            elbow=f"{bend.elbow:.2f}",
-            least=f"{elbow_least(curve.n_features, is_exact=curve.is_insider):.2f}",
+            elbow=figures.decimals(bend.elbow),
+            least=figures.decimals(elbow_least(curve.n_features, is_exact=curve.is_insider)),
             highest=highest.n_clusters,
-            silhouette=f"{highest.silhouette:.2f}",
+            silhouette=figures.decimals(highest.silhouette),
         ),
         "is_insider": curve.is_insider,
     }
@@ -126,7 +126,7 @@ def _describe(curve: Curve) -> dict[str, Any]:
 def _say_gap(found: list[Curve]) -> str:
     apart = curves.silhouette_gaps(found)
     widest = max(apart, key=lambda k: abs(apart[k]))
-    return phrase("how_many.gap_told", gap=f"{abs(apart[widest]):.2f}", k=widest)
+    return phrase("how_many.gap_told", gap=figures.decimals(abs(apart[widest])), k=widest)
 
 
 def _offer_k(k: int) -> None:

@@ -50,8 +50,10 @@ def describe(panel: Panel) -> str:
     described = []
     for line in panel.lines:
         places = sorted({0, len(line.y) // 2, len(line.y) - 1})
-        values = ", ".join(f"{figures.number(panel.x[i])}: {line.y[i]:.3g}" for i in places)
-        described.append(f"{line.name} {line.y[0]:.3g}" if line.is_level else f"{line.name} {values}")
+        values = ", ".join(f"{figures.number(panel.x[i])}: {figures.significant(line.y[i], 3)}" for i in places)
+        described.append(
+            f"{line.name} {figures.significant(line.y[0], 3)}" if line.is_level else f"{line.name} {values}"
+        )
     note = f" {panel.note}." if panel.note else ""
     return f"{panel.title}.{note} {panel.x_title}, {panel.y_title}. {'; '.join(described)}."
 

@@ -73,7 +73,7 @@ class _Plot:
             "y_title": panel.y_title,
             "lines": [self._describe_line(i, line) for i, line in enumerate(panel.lines)],
             "x_ticks": [(self._across(value), figures.number(value)) for value in panel.ticks],
-            "y_ticks": [(self._down(value), f"{value:.3g}") for value in map(self._value_at, _Y_TICKS)],
+            "y_ticks": [(self._down(value), figures.significant(value, 3)) for value in map(self._value_at, _Y_TICKS)],
         }
 
     def _describe_line(self, number: int, line: Line) -> dict[str, Any]:

@@ -36,5 +36,5 @@ def _cell(line: Line, i: int, *, fine: bool) -> tuple[str, str]:
 def _value(value: float, *, fine: bool) -> str:
     """Write two decimals; on a logarithmic axis, of what is below 0.1, two significant digits."""
     if abs(value) >= 10:  # noqa: PLR2004 - one says enough
-        return f"{value:,.1f}"
-    return f"{value:.2g}" if fine and 0 < abs(value) < 0.1 else f"{value:z.2f}"  # noqa: PLR2004
+        return figures.decimals(value, 1)
+    return figures.significant(value, 2) if fine and 0 < abs(value) < 0.1 else figures.decimals(value)  # noqa: PLR2004

@@ -210,11 +210,11 @@ def _say_burst(whose: str, sample: FloatArray, *, ending: str = "all") -> str:
     if n == 0:
         return phrase(f"noise_seen.{whose}_none")
     if n == DRAWS:
-        return phrase(f"noise_seen.{whose}_{ending}", n=f"{n:,}")
+        return phrase(f"noise_seen.{whose}_{ending}", n=figures.number(n))
     if n - 1 in BURSTS:
         value = ", ".join(figures.number(float(each)) for each in sample[-1])
         return phrase(f"noise_seen.{whose}_one", n=n, value=value)
-    return phrase(f"noise_seen.{whose}_many", n=f"{n:,}")
+    return phrase(f"noise_seen.{whose}_many", n=figures.number(n))
 
 
 def _compare_shares(happened: np.ndarray, chance: float) -> str:

@@ -163,7 +163,10 @@ def _show_summary(benchmark: Benchmark) -> None:
         "engines",
         facts=[
             (phrase("engines.wins", n=len(cells)), figures.share(benchmark.share_won(cells))),
-            (phrase("engines.wins_strong", signal=f"{ENOUGH_SIGNAL:,}"), figures.share(benchmark.share_won(strong))),
+            (
+                phrase("engines.wins_strong", signal=figures.number(ENOUGH_SIGNAL)),
+                figures.share(benchmark.share_won(strong)),
+            ),
             (phrase("engines.losses"), phrase("engines.cells", n=len(losses))),
             (phrase("engines.worst"), figures.times(max(cell.relative for cell in cells))),
         ],

@@ -70,9 +70,9 @@ class FigureFormat:
 
     def write(self, *, passes: float, inertia: float | None, spent: float) -> Figures:
         """Return what is read off beside the picture."""
-        written = [(phrase("played.passes"), phrase("played.passes_value", n=f"{round(passes, 2):g}"))]
+        written = [(phrase("played.passes"), phrase("played.passes_value", n=figures.significant(round(passes, 2))))]
         if inertia is not None and not self.is_public:
-            written.append((phrase("played.inertia"), f"{inertia:,.1f}"))
+            written.append((phrase("played.inertia"), figures.decimals(inertia, 1)))
         return (*written, (phrase("played.spent"), self._write_protection(spent)))
 
     def _write_protection(self, spent: float) -> str:

@@ -94,7 +94,7 @@ def _describe_deployments() -> Iterator[dict[str, object]]:
             "name": phrase(f"privacy.known_{each.key}"),
             "unit": phrase(f"privacy.unit_{each.unit}"),
             "source": f"{each.source} ({each.year}){_write_delta(each.delta)}",
-            "epsilon": figures.epsilon(each.epsilon) if each.epsilon < 10 else f"{each.epsilon:g}",  # noqa: PLR2004
+            "epsilon": figures.significant(each.epsilon, 3 if each.epsilon < 10 else 6),  # noqa: PLR2004
             "place": place(each.epsilon),
             "kind": "once" if each.unit in FOR_GOOD else "again",
         }

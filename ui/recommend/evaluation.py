@@ -140,4 +140,4 @@ def _draw_unseen(unseen: tuple[TrainTestStudy, ...]) -> None:
 
 def _describe_band(values: list[float]) -> str:
     outcome = MetricBand.from_values(values)
-    return f"{outcome.median:.2f} ({outcome.low:.2f}–{outcome.high:.2f})"
+    return f"{figures.decimals(outcome.median)} ({figures.decimals(outcome.low)}–{figures.decimals(outcome.high)})"

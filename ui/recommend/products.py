@@ -106,7 +106,7 @@ def describe_card(one: Recommendation, twin: str) -> dict[str, Any]:
         "provider": label(product.providers),
         "rates": _describe_rates(product),
         "benefits": " · ".join(
-            phrase("products.benefit", category=names.category(key), percent=f"{percent:g}")
+            phrase("products.benefit", category=names.category(key), percent=figures.significant(percent))
             for key, percent in product.benefits.items()
         ),
         "conditions": label(product.conditions),
@@ -146,7 +146,7 @@ def _describe_rates(product: Product) -> str:
     if product.base_rate is None or product.best_rate is None:
         return ""
     key = "products.loan_rates" if product.kind is ProductKind.LOAN else "products.rates"
-    return phrase(key, base=f"{product.base_rate:g}", best=f"{product.best_rate:g}")
+    return phrase(key, base=figures.significant(product.base_rate), best=figures.significant(product.best_rate))
 
 
 def describe_agreement(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ...]) -> str:

@@ -23,7 +23,7 @@ def ask(mine: Participation, question: Question) -> None:
     assert mechanism is not None  # noqa: S101 - the caller asked
     show(
         "coin_rule",
-        epsilon=f"{mechanism.epsilon:.2f}",
+        epsilon=figures.decimals(mechanism.epsilon),
         times=phrase(
             "figures.times",
             n=figures.number(round(mechanism.truth / (1.0 - mechanism.truth), 1)),

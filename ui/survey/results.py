@@ -136,7 +136,7 @@ def _describe_late(tally: Tally) -> dict[str, Any]:
         "at": f"{100.0 * found.clipped:.1f}",
         "low": f"{100.0 * found.lower:.1f}",
         "span": f"{100.0 * (found.upper - found.lower):.1f}",
-        "epsilon": f"{LATE.randomised_response.epsilon:.2f}",
+        "epsilon": figures.decimals(LATE.randomised_response.epsilon),
     }
 
 
@@ -146,7 +146,7 @@ def show_2020() -> None:
         show(
             "results_2020",
             helpful=_make_bars_2020(),
-            share=f"{results_2020.helpful_share():.1%}",
+            share=f"{figures.decimals(100.0 * results_2020.helpful_share(), 1)}%",
             people=figures.people(results_2020.N_PEOPLE),
         )
         with st.container(key="themes"):

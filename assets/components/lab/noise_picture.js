@@ -62,10 +62,11 @@ export const countByBin = (values, landed) => {
 };
 
 /**
- * Write a number with a minus of a figure's width.
+ * Write a number as the document's language does, with a minus of a figure's width.
  * @type {(value: number) => string}
  */
-export const sign = (value) => value.toLocaleString("en").replace("-", "−");
+export const sign = (value) =>
+  value.toLocaleString(globalThis.document?.documentElement.lang || "en").replace("-", "−");
 
 // --- where things are ---------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import session
+from ui import figures, session
 from ui.compare import answer, controls, pair
 from ui.markup import show
 from ui.present.scenes import epsilon_slider, synthetic
@@ -17,7 +17,7 @@ def draw(stage: Stage) -> None:
         ari = None if found.comparison is None else found.comparison.agreement.adjusted_rand
         show(
             "stage_answer",
-            ari=None if ari is None else f"{ari:.2f}",
+            ari=None if ari is None else figures.decimals(ari),
             word="" if ari is None else answer.describe_agreement(ari),
             said=controls.describe_epsilon(epsilon),
         )

@@ -176,8 +176,8 @@ def show_seen(
         total=phrase(
             "attack.total" if exact else "attack.total_noisy",
             people=people,
-            inside=f"{expected[0]:,.0f}",
-            outside=f"{expected[1]:,.0f}",
+            inside=figures.decimals(expected[0], 0),
+            outside=figures.decimals(expected[1], 0),
         ),
         axes=axes,
         alternative=phrase("attack.alternative", title=title, people=people, centers=len(weights)),
@@ -246,7 +246,7 @@ def _show_score(played: Played) -> None:
             for side in SIDES
         ],
         epsilon=figures.epsilon(game.epsilon or 0.0),
-        most=f"{score.expected_right_most:.1f}",
+        most=figures.decimals(score.expected_right_most, 1),
         bound=figures.share(score.bound),
-        coin=f"{ROUNDS / 2:g}",
+        coin=figures.significant(ROUNDS / 2),
     )

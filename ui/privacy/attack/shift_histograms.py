@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from core.arrays import FloatArray
 from core.attack.membership import MembershipInference, Statistic
-from ui import charts
+from ui import charts, figures
 from ui.text import phrase
 
 BINS = 24
@@ -41,7 +41,9 @@ def draw(attack: MembershipInference, *, title: str, key: str) -> None:
         line={"color": charts.COLOURS[5], "width": 3, "dash": "dash", "shape": "hvh"},
         name=phrase("attack.without"),
     )
-    inside_median, outside_median = (f"{float(np.median(values)):.1f}%" for values in (inside, outside))
+    inside_median, outside_median = (
+        f"{figures.decimals(float(np.median(values)), 1)}%" for values in (inside, outside)
+    )
     charts.draw(
         figure,
         key=key,
