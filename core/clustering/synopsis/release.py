@@ -10,12 +10,7 @@ from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.synopsis.budget import Mode, SynopsisBudget, people_share
 from core.clustering.synopsis.chunked import ChunkedPoints
 from core.clustering.synopsis.grid import Grid, GridAxes, allocate_levels, box_axes
-from core.clustering.synopsis.histogram import (
-    HeavyCells,
-    add_fullest_cells,
-    threshold_histogram,
-    total_consistent_scale,
-)
+from core.clustering.synopsis.histogram import HeavyCells, threshold_histogram, total_consistent_scale
 from core.clustering.synopsis.micro_clusters import MicroClusters, group_heavy_cells, release_step
 from core.clustering.synopsis.moments import COVARIANCE_RADIUS, MEAN_RADIUS, MomentQueries, NoisyCount
 from core.clustering.synopsis.plan import Plan
@@ -190,14 +185,14 @@ class _SynopsisBuilder:
         threshold_scale = 1.0
         if plan.mode is Mode.LOW:
             threshold_scale = total_consistent_scale(noisy, people=count.people, epsilon=budget.histogram)
-        heavy = threshold_histogram(
+        return threshold_histogram(
             noisy,
             grid,
             epsilon=budget.histogram,
             merge_threshold=plan.constants.merge_threshold,
             threshold_scale=threshold_scale,
+            n_cells_min=self._n_clusters_served,
         )
-        return add_fullest_cells(heavy, noisy, grid, n_cells_min=self._n_clusters_served, epsilon=budget.histogram)
 
     def _group(
         self, heavy: HeavyCells, grid: Grid, count: NoisyCount, plan: Plan, budget: SynopsisBudget

@@ -1,4 +1,4 @@
-"""Releasing a synopsis: at most epsilon whoever the people are, the plain clusters for enough of them."""
+"""Releasing a synopsis: at most epsilon whoever the people are, nobody twice, the plain clusters for enough of them."""
 
 import numpy as np
 import pytest
@@ -120,3 +120,43 @@ def test_a_source_that_can_be_read_once_is_refused(rng):
         release_synopsis([np.zeros((10, 2))], epsilon=1.0, rng=rng)
     with pytest.raises(ValueError, match="n_clusters"):
         release_synopsis(np.zeros((10, 2)), epsilon=1.0, rng=rng).cluster(0)
+
+
+@given(
+    epsilon=st.floats(0.05, 10.0),
+    n_people=st.sampled_from([0, 300, 3000, 12_000]),
+    n_features=st.sampled_from([1, 2, 3, 4, 6, 9, 12]),
+    n_clusters_served=st.integers(1, 12),
+    n_groups=st.integers(1, 6),
+    spread=st.sampled_from([0.0, 0.02, 0.2]),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_weights_add_up_to_about_the_noisy_people(
+    *, epsilon, n_people, n_features, n_clusters_served, n_groups, spread, seed
+):
+    rng = np.random.default_rng(seed)
+    points, _ = blobs(n_people, n_features, n_groups, rng, spread=spread)
+
+    synopsis = release_synopsis(points, epsilon=epsilon, n_clusters_served=n_clusters_served, rng=rng)
+
+    # The noise of all counts has a scale of some hundred people over ε. Weights are shrunk by their noise and thin
+    # cells are left out, so that up to half of spread people may be missing; nothing makes more of them.
+    total, noise = synopsis.micro_clusters.weights.sum(), 3000 / epsilon
+    assert 0.5 * synopsis.noisy_people - noise <= total <= 1.15 * synopsis.noisy_people + noise
+
+
+@pytest.mark.parametrize(("n_features", "n_people"), [(1, 3000), (2, 1000), (3, 2000), (6, 4000)])
+def test_few_tight_groups_keep_their_sizes(n_features, n_people):
+    middles = np.array([-0.5, 0.5])[:, np.newaxis] * np.ones(n_features)
+    points = np.repeat(middles, [n_people // 4, n_people - n_people // 4], axis=0)
+
+    totals, shares = [], []
+    for seed in range(10):
+        synopsis = release_synopsis(points, epsilon=1.0, n_clusters_served=8, rng=np.random.default_rng(seed))
+        weights = synopsis.cluster(2).weights
+        totals.append(synopsis.micro_clusters.weights.sum() / n_people)
+        shares.append(min(weights) / sum(weights))
+
+    # Counted twice they would be 1.6 times as many.
+    assert np.median(totals) == pytest.approx(1.0, abs=0.1)
+    assert np.median(shares) == pytest.approx(0.25, abs=0.05)
