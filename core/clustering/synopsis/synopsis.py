@@ -89,7 +89,10 @@ class Synopsis:
             nearest = pairwise_distances_argmin(points, centers)
         per_cluster = np.bincount(nearest, weights, n_clusters).astype(np.float64)
         heaviest = centers[int(np.argmax(per_cluster))]
-        centers = np.concatenate([centers, _points_beside(heaviest, n_clusters - centers.shape[0])])
+        # Points on a public grid: one of them may lie a whole number of steps beside the heaviest.
+        beside = _points_beside(heaviest, n_clusters)
+        is_taken = (beside[:, np.newaxis] == centers).all(axis=2).any(axis=1)
+        centers = np.concatenate([centers, beside[~is_taken][: n_clusters - centers.shape[0]]])
         return Clustering(centers=np.clip(centers, -1.0, 1.0), weights=per_cluster)
 
     def explore(self, n_clusters_max: int) -> tuple[Exploration, ...]:

@@ -55,6 +55,12 @@ def test_more_clusters_than_points_stand_beside_the_heaviest_and_hold_nobody():
     assert clustering.weights.tolist() == [30.0, 10.0, 0.0, 0.0]
 
 
+def test_a_point_that_lies_a_step_beside_the_heaviest_is_not_given_twice():
+    clustering = _synopsis([[0.0], [2 * 2**-8]], [30.0, 10.0]).cluster(4)
+
+    assert (clustering.centers.ravel() * 2**8).tolist() == [0.0, 2.0, 1.0, 3.0]
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.integers(1, 3), st.integers(1, 40))
 def test_any_number_of_clusters_is_distinct_and_in_the_box(seed, n_points, d, n_clusters):
     rng = np.random.default_rng(seed)
