@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from ui.markup import ASSETS, asset
-from ui.server.static import served
+from ui.server.static import address_of
 
 
 @st.cache_resource(show_spinner=False)
@@ -20,5 +20,5 @@ def component(name: str) -> ComponentRenderer:
     return st.components.v2.component(
         f"sagram_{name.rpartition('/')[2]}",
         html=asset(html) if (ASSETS / html).exists() else None,
-        js=asset("components/loader.js").replace("{address}", served(f"{name}.js")),
+        js=asset("components/loader.js").replace("{address}", address_of(f"{name}.js")),
     )

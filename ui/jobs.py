@@ -1,4 +1,4 @@
-"""Long work: started by a visitor, done by a worker process, watched, called off, and kept when it is done.
+"""Long work: started by a visitor, done by a worker process, watched, cancelled, and kept when it is done.
 
 Nothing here holds up the page: it draws how far the work is and goes on. Work on synthetic data is done once for all
 visitors; work on people's data belongs to its session and ends with it.
@@ -20,7 +20,7 @@ from ui.worker import Work, Worker, WorkFailedError
 #: Workers at the same time on one server; others wait for a slot.
 WORKERS_MOST = 2
 #: Results that are kept for everybody, and of one session.
-SHARED_KEPT, OWN_KEPT = 64, 16
+SHARED_MAX, OWN_MAX = 64, 16
 REFRESH_SECONDS = 0.5
 
 
@@ -92,17 +92,17 @@ class _Board:
     def __init__(self) -> None:
         self.slots = BoundedSemaphore(WORKERS_MOST)
         self._jobs: weakref.WeakValueDictionary[str, Job] = weakref.WeakValueDictionary()
-        self._kept: OrderedDict[str, Job] = OrderedDict()
+        self._finished: OrderedDict[str, Job] = OrderedDict()
         self._lock = Lock()
 
     def find(self, key: str) -> Job | None:
         with self._lock:
             job = self._jobs.get(key)
             if job is not None and job.state is State.DONE:
-                self._kept[key] = job
-                self._kept.move_to_end(key)
-                while len(self._kept) > SHARED_KEPT:
-                    self._kept.popitem(last=False)
+                self._finished[key] = job
+                self._finished.move_to_end(key)
+                while len(self._finished) > SHARED_MAX:
+                    self._finished.popitem(last=False)
             return job
 
     def start(self, key: str, work: Work, arguments: tuple[Any, ...]) -> Job:
@@ -129,23 +129,23 @@ def start(key: str, work: Work, *arguments: object, shared: bool) -> None:
         *arguments: Picklable; of people's data only with ``shared=False``.
         shared: Whether the result may be shown to all visitors.
     """
-    mine = _mine()
+    own_jobs = _own_jobs()
     job = find(key, shared=shared)
     if job is None or job.state is State.FAILED:
         job = _board().start(key, work, arguments) if shared else Job(work, arguments, slots=_board().slots)
-    mine[key] = job
-    _called_off().discard(key)
-    for former in [name for name, each in mine.items() if each.state in {State.DONE, State.FAILED}][:-OWN_KEPT]:
-        del mine[former]
+    own_jobs[key] = job
+    _cancelled().discard(key)
+    for former in [name for name, each in own_jobs.items() if each.state in {State.DONE, State.FAILED}][:-OWN_MAX]:
+        del own_jobs[former]
 
 
 def find(key: str, *, shared: bool) -> Job | None:
     """Return the job under ``key`` that this visitor started, or that anybody finished if it is shared."""
-    mine = _mine().get(key)
-    if mine is not None or not shared:
-        return mine
-    found = _board().find(key)
-    return found if found is not None and found.state is State.DONE else None
+    own_job = _own_jobs().get(key)
+    if own_job is not None or not shared:
+        return own_job
+    job = _board().find(key)
+    return job if job is not None and job.state is State.DONE else None
 
 
 def result(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the work's
@@ -160,17 +160,17 @@ def may_start(key: str, *, shared: bool) -> bool:
     return job is None or job.state is State.FAILED
 
 
-def call_off(key: str) -> None:
+def cancel(key: str) -> None:
     """Leave the job under ``key``; its worker ends when nobody else waits for it."""
-    if _mine().pop(key, None) is not None:
-        _called_off().add(key)
+    if _own_jobs().pop(key, None) is not None:
+        _cancelled().add(key)
 
 
 def watch(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the work's
     """Draw how far the job under ``key`` is, or why it is not; return its result once there is one."""
     job = find(key, shared=shared)
     if job is None:
-        if key in _called_off():
+        if key in _cancelled():
             st.info(phrase("jobs.called_off"), icon=":material/cancel:")
         return None
     if job.state is State.DONE:
@@ -184,7 +184,7 @@ def watch(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the wor
 
 @st.fragment(run_every=REFRESH_SECONDS)
 def _draw_progress(key: str) -> None:
-    job = _mine().get(key)
+    job = _own_jobs().get(key)
     if job is None or job.state in {State.DONE, State.FAILED}:
         st.rerun(scope="app")
     progress = job.progress
@@ -195,10 +195,10 @@ def _draw_progress(key: str) -> None:
             min(progress.done / progress.total, 1.0) if progress.total else 0.0,
             text=phrase(f"jobs.{name}", done=progress.done, total=progress.total),
         )
-        st.button(phrase("jobs.call_off"), key=f"call_off_{number}", on_click=call_off, args=(key,))
+        st.button(phrase("jobs.call_off"), key=f"call_off_{number}", on_click=cancel, args=(key,))
 
 
-def _mine() -> dict[str, Job]:
+def _own_jobs() -> dict[str, Job]:
     return cast("dict[str, Job]", st.session_state.setdefault("jobs", {}))
 
 
@@ -207,5 +207,5 @@ def _numbers() -> dict[str, int]:
     return cast("dict[str, int]", st.session_state.setdefault("jobs_numbers", {}))
 
 
-def _called_off() -> set[str]:
+def _cancelled() -> set[str]:
     return cast("set[str]", st.session_state.setdefault("jobs_called_off", set()))

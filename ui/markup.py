@@ -39,10 +39,10 @@ def _macros() -> object:
 
 def show(piece: str, /, **values: object) -> None:
     """Draw the piece of HTML named ``piece`` with its values."""
-    st.html(rendered(piece, **values))
+    st.html(render(piece, **values))
 
 
-def rendered(piece: str, /, **values: object) -> str:
+def render(piece: str, /, **values: object) -> str:
     """Return the piece of markup named ``piece`` filled in with its values, escaped."""
     macro = getattr(_macros(), piece, None)
     return _template(piece).render(**values) if macro is None else str(macro(**values))

@@ -34,11 +34,11 @@ def release_store(table: Table) -> ReleaseStore:
     people_key = table.people_key or content_key
     cap = None if table.source.is_synthetic else CAP_DEFAULT
     with _opening:
-        known = cast("dict[str, ReleaseStore]", st.session_state.setdefault("releases", {}))
-        same = cast("dict[str, str]", st.session_state.setdefault("same_people", {}))
-        name = same.get(people_key) or same.get(content_key) or people_key
-        same[people_key] = same[content_key] = name
-        return known.setdefault(name, ReleaseStore(Ledger(cap=cap)))
+        stores = cast("dict[str, ReleaseStore]", st.session_state.setdefault("releases", {}))
+        store_names = cast("dict[str, str]", st.session_state.setdefault("same_people", {}))
+        name = store_names.get(people_key) or store_names.get(content_key) or people_key
+        store_names[people_key] = store_names[content_key] = name
+        return stores.setdefault(name, ReleaseStore(Ledger(cap=cap)))
 
 
 def ledger(table: Table) -> Ledger:

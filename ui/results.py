@@ -1,4 +1,4 @@
-"""What the pages show, computed once by content: tables, plain clusterings, synthetic releases, comparisons.
+"""What the pages show, computed once by content: plain clusterings, synthetic releases, comparisons.
 
 Synthetic data is computed once for all visitors. Anything made from people's data stays in its own session.
 """
@@ -16,7 +16,7 @@ from core.clustering.kmeans import nonprivate_clustering
 from core.clustering.synopsis.exploration import Exploration
 from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering, Release
-from core.data import GENERATED, SOURCES, DataSource, Recipe, Table
+from core.data import Table
 from core.data.catalogue import Catalogue
 from core.limits import CLUSTERS_MAX
 from core.metrics.comparison import Comparison, nonprivate_comparison
@@ -31,12 +31,7 @@ from core.reduction.reduced import (
     nonprivate_reduced_clustering,
 )
 from core.reduction.spec import Reduction, ReleaseSpec, public_seed
-
-#: Above this many people a table's results are kept for few tables only: they weigh up to 150 MB each.
-LARGE_ABOVE = 200_000
-SMALL_KEPT, LARGE_KEPT = 32, 2
-#: People drawn on a side: more would cover each other and weigh on the phone.
-DRAWN_MAX = 1_500
+from ui.tables import LARGE_ABOVE, LARGE_KEPT, SMALL_KEPT
 
 Choices = ParamSpec("Choices")
 Result = TypeVar("Result")
@@ -51,56 +46,6 @@ class Plain:
     inertia: float
 
 
-_HASHES: dict[str | type[Any], Callable[[Any], Any]] = {
-    Recipe: lambda recipe: recipe.content_key,
-    DataSource: lambda source: source.source.key,
-}
-
-
-@st.cache_resource(show_spinner=False, hash_funcs=_HASHES)
-def _fixed_table(source: DataSource) -> Table:
-    return _load(source, Recipe())
-
-
-@st.cache_resource(max_entries=SMALL_KEPT, show_spinner=False, hash_funcs=_HASHES)
-def _small_table(source: DataSource, recipe: Recipe) -> Table:
-    return _load(source, recipe)
-
-
-@st.cache_resource(max_entries=LARGE_KEPT, show_spinner=False, hash_funcs=_HASHES)
-def _large_table(source: DataSource, recipe: Recipe) -> Table:
-    return _load(source, recipe)
-
-
-def _load(source: DataSource, recipe: Recipe) -> Table:
-    if source.load is None:
-        raise ValueError(f"a table of {source.source.key!r} is brought by its visitor, not loaded")
-    return source.load(recipe)
-
-
-def source_table(source: DataSource, recipe: Recipe) -> Table:
-    """Return the table of ``source``, for all visitors.
-
-    Raises:
-        ValueError: If the visitor has to bring it.
-    """
-    if not source.reads_recipe:
-        return _fixed_table(source)
-    return _large_table(source, recipe) if recipe.n_people > LARGE_ABOVE else _small_table(source, recipe)
-
-
-def load_fixed_tables() -> None:
-    """Load every table that comes with the app and reads no recipe."""
-    for source in SOURCES.values():
-        if source.load is not None and not source.reads_recipe:
-            _fixed_table(source)
-
-
-def generated_table(recipe: Recipe) -> Table:
-    """Return the generated table of ``recipe``."""
-    return source_table(SOURCES[GENERATED.key], recipe)
-
-
 #: What tells results apart: the content of a table, and of a spec the release, which may serve many numbers of groups.
 _HASH_FUNCS: dict[str | type[Any], Callable[[Any], Any]] = {
     Table: lambda table: table.content_key,
@@ -111,17 +56,12 @@ _HASH_FUNCS: dict[str | type[Any], Callable[[Any], Any]] = {
 def by_content(compute: Callable[Concatenate[Table, Choices], Result]) -> Callable[Concatenate[Table, Choices], Result]:
     """Cache ``compute(table, …)`` by content: for everybody, for few large tables, or for one session."""
 
-    def kept(entries: int, scope: Literal["global", "session"]) -> Callable[Concatenate[Table, Choices], Result]:
-        cache = st.cache_resource(
-            max_entries=entries,
-            scope=scope,
-            show_spinner=False,
-            hash_funcs=_HASH_FUNCS,
-        )
+    def keep(entries: int, scope: Literal["global", "session"]) -> Callable[Concatenate[Table, Choices], Result]:
+        cache = st.cache_resource(max_entries=entries, scope=scope, show_spinner=False, hash_funcs=_HASH_FUNCS)
         return cache(compute)
 
-    small, large = kept(8 * SMALL_KEPT, "global"), kept(4 * LARGE_KEPT, "global")
-    own = kept(2 * SMALL_KEPT, "session")
+    small, large = keep(8 * SMALL_KEPT, "global"), keep(4 * LARGE_KEPT, "global")
+    own = keep(2 * SMALL_KEPT, "session")
 
     def cached(table: Table, /, *choices: Choices.args, **named: Choices.kwargs) -> Result:
         if not table.source.is_synthetic:
@@ -137,32 +77,23 @@ def points(table: Table) -> FloatArray:
     return table.points()
 
 
-def cluster_plain(table: Table, k: int, reduction: Reduction | None = None) -> Plain:
-    """Return plain k-means with ``k`` groups, of the people as they are or seen in few dimensions."""
-    return _plain(table, k) if reduction is None else _plain_reduced(table, k, reduction)
-
-
 @by_content
-def _plain(table: Table, k: int) -> Plain:
-    return _described(points(table), nonprivate_clustering(points(table), n_clusters=k))
-
-
-@by_content
-def _plain_reduced(table: Table, k: int, reduction: Reduction) -> Plain:
-    seen = plain_projection(table, reduction)
-    return _described(points(table), nonprivate_reduced_clustering(points(table), seen, n_clusters=k))
+def cluster_plain(table: Table, n_clusters: int, reduction: Reduction | None) -> Plain:
+    """Return plain k-means of the people as they are, or seen in few dimensions; curator only."""
+    people = points(table)
+    if reduction is None:
+        clustering = nonprivate_clustering(people, n_clusters=n_clusters)
+    else:
+        projection = plain_projection(table, reduction)
+        clustering = nonprivate_reduced_clustering(people, projection, n_clusters=n_clusters)
+    labels, inertia = clustering.assign(people), nonprivate_inertia(people, clustering)
+    return Plain(clustering=clustering, labels=labels, inertia=inertia)
 
 
 @by_content
 def plain_projection(table: Table, reduction: Reduction) -> Projection:
     """Return scikit-learn's projection of the people; curator only."""
     return nonprivate_projection(points(table), method=reduction.method, n_dimensions=reduction.n_dimensions)
-
-
-def _described(people: FloatArray, clustering: Clustering) -> Plain:
-    return Plain(
-        clustering=clustering, labels=clustering.assign(people), inertia=nonprivate_inertia(people, clustering)
-    )
 
 
 def release_key(table: Table, spec: ReleaseSpec) -> str:
@@ -187,12 +118,12 @@ def compare(table: Table, spec: ReleaseSpec, release: Release) -> Comparison:
 
 @by_content
 def _compare(table: Table, spec: ReleaseSpec, n_clusters: int, _release: Release) -> Comparison:
-    flat = cluster_plain(table, n_clusters, spec.reduction)
+    plain = cluster_plain(table, n_clusters, spec.reduction)
     return nonprivate_comparison(
         points(table),
-        plain=flat.clustering,
-        plain_labels=flat.labels,
-        plain_inertia=flat.inertia,
+        plain=plain.clustering,
+        plain_labels=plain.labels,
+        plain_inertia=plain.inertia,
         private=_cluster(table, spec, n_clusters, _release),
         true_groups=table.true_groups,
     )
@@ -238,10 +169,10 @@ def synthetic_product_table(
 
 
 @by_content
-def plain_counts(table: Table, k: int, reduction: Reduction | None) -> GroupCounts:
+def count_plain(table: Table, n_clusters: int, reduction: Reduction | None) -> GroupCounts:
     """Return exact counts of holders in the plain groups; curator only."""
-    flat = cluster_plain(table, k, reduction)
-    return nonprivate_group_counts(table.known_holdings(), flat.labels, flat.clustering)
+    plain = cluster_plain(table, n_clusters, reduction)
+    return nonprivate_group_counts(table.known_holdings(), plain.labels, plain.clustering)
 
 
 def ranking(counts: GroupCounts, clustering: Clustering, table: Table, catalogue: Catalogue) -> Ranking:

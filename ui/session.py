@@ -14,7 +14,7 @@ from core.ingest import Loaded
 from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import dimensions_most
 from core.reduction.spec import Reduction, ReleaseSpec
-from ui import chosen_bounds, results
+from ui import chosen_bounds, tables
 from ui.settings import PRINCIPAL, SETTINGS, Settings
 from ui.text import browser_language, phrase
 
@@ -69,10 +69,10 @@ def apply_choices() -> None:
 
 def link() -> dict[str, str]:
     """Return what a link must carry to restore this screen: every setting that is not at its default."""
-    told = [setting for setting in SETTINGS.values() if not (setting.is_insider and settings.only_public)]
+    shared = [setting for setting in SETTINGS.values() if not (setting.is_insider and settings.only_public)]
     return {
         setting.key: setting.write(settings.value(setting.key))
-        for setting in told
+        for setting in shared
         if settings.value(setting.key) != _default(setting.key)
     }
 
@@ -108,7 +108,7 @@ def refresh_frame() -> None:
 
 
 def redraw() -> NoReturn:
-    """Run the whole app again because of a purchase, which is no look at what was bought."""
+    """Run the whole app again after a new release; does not count as a view of it."""
     st.session_state["is_redrawing"] = True
     st.rerun(scope="app")
 
@@ -157,10 +157,10 @@ def take_upload(loaded: Loaded) -> None:
 
 def table() -> Table:
     """Return the table that all pages look at, within the bounds that the visitor chose."""
-    return bounded(_table_at_hand())
+    return apply_bounds(_table_at_hand())
 
 
-def bounded(current: Table) -> Table:
+def apply_bounds(current: Table) -> Table:
     """Return ``current`` within the bounds chosen for it; a link may name some that it cannot have."""
     try:
         return chosen_bounds.apply(current, settings.bounds)
@@ -181,8 +181,8 @@ def _table_at_hand() -> Table:
     source = SOURCES[settings.data]
     if source.load is None:
         mine = upload()
-        return results.generated_table(recipe()) if mine is None else mine.table
-    return results.source_table(source, recipe())
+        return tables.load_generated(recipe()) if mine is None else mine.table
+    return tables.load(source, recipe())
 
 
 def axes(current: Table) -> tuple[str, str]:

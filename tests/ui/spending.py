@@ -12,11 +12,11 @@ from core.data import SOURCES, Recipe
 from core.limits import EPSILON_CHOICES
 from core.privacy.cap import BudgetExceededError
 from core.reduction.spec import ReleaseSpec
-from ui import releases, results, session
+from ui import releases, session, tables
 
 session.restore()
 table, here, start = (
-    results.source_table(SOURCES["sample"], Recipe()),
+    tables.load(SOURCES["sample"], Recipe()),
     get_script_run_ctx(),
     Barrier(len(EPSILON_CHOICES)),
 )

@@ -43,7 +43,7 @@ def answered(path):
 
 
 def test_a_file_is_served_below_its_version_alone():
-    served = static.served("lab/played.js")
+    served = static.address_of("lab/played.js")
 
     assert answered(served) == 200
     assert answered(served.replace("/sagram/", "/sagram/x")) == 404
@@ -61,7 +61,7 @@ def test_scripts_import_what_stands_beside_them_and_never_by_a_version_of_their_
 def test_what_the_first_picture_needs_is_told_to_browsers_at_once():
     assert set(static.FIRST_SCRIPTS) == imports_of("compare/pair.js")
     for name in (*static.FIRST_SCRIPTS, static.FIRST_STYLE):
-        assert f"<{static.served(name)}>" in static.preload()
+        assert f"<{static.address_of(name)}>" in static.preload()
         assert (FOLDER / name).exists()
 
 
@@ -79,9 +79,9 @@ def test_every_component_has_its_script_and_every_script_its_use():
 
 
 def test_what_a_rerun_sends_again_is_short_and_names_the_present_version():
-    sent = asset("components/loader.js").replace("{address}", static.served("lab/played.js"))
+    sent = asset("components/loader.js").replace("{address}", static.address_of("lab/played.js"))
 
-    assert static.served("lab/played.js") in sent
+    assert static.address_of("lab/played.js") in sent
     assert len(sent.encode()) < 600
 
 

@@ -10,7 +10,7 @@ from ui import markup
 def test_a_power_is_set_as_one(speak, language):
     speak(language)
 
-    promise = markup.rendered("promise")
+    promise = markup.render("promise")
 
     assert "e<sup>ε</sup>" in promise
     assert "e^ε" not in promise
@@ -23,14 +23,14 @@ def test_whatever_stands_around_a_power_is_escaped():
 
 
 def test_a_short_piece_is_escaped_as_a_file_is():
-    assert markup.rendered("quiet", text="<i>2</i>") == '<p class="quiet">&lt;i&gt;2&lt;/i&gt;</p>'
+    assert markup.render("quiet", text="<i>2</i>") == '<p class="quiet">&lt;i&gt;2&lt;/i&gt;</p>'
 
 
 def test_a_short_piece_leaves_no_gap_and_takes_nothing_that_it_does_not_know():
     with pytest.raises(UndefinedError, match="text"):
-        markup.rendered("quiet")
+        markup.render("quiet")
     with pytest.raises(TypeError, match="txt"):
-        markup.rendered("quiet", text="", txt="")
+        markup.render("quiet", text="", txt="")
 
 
 def test_no_file_holds_what_is_a_macro_already():

@@ -9,7 +9,7 @@ from core.clustering.types import WeightedPoints
 from core.data import GENERATED, PROTOTYPE, Column, Table
 from core.data.generate import Recipe, generate
 from core.reduction.viewpoint import Viewpoint, viewpoint
-from ui import figures, names, results, session
+from ui import figures, names, session, tables
 from ui.outcome import Outcome
 from ui.settings import PRINCIPAL
 
@@ -40,12 +40,12 @@ def _reference_points(outcome: Outcome) -> WeightedPoints:
     return first
 
 
-@st.cache_resource(max_entries=results.SMALL_KEPT, show_spinner=False)
+@st.cache_resource(max_entries=tables.SMALL_KEPT, show_spinner=False)
 def _draw_pilot(n_personas: int, overlap: float, inequality: float, bounds: str) -> WeightedPoints:  # noqa: ARG001 - cache
     pilot = generate(
         Recipe(n_people=PILOT_PEOPLE, n_personas=n_personas, overlap=overlap, inequality=inequality, seed=PILOT_SEED)
     )
-    return WeightedPoints(points=session.bounded(pilot).points().astype(np.float64), weights=np.ones(PILOT_PEOPLE))
+    return WeightedPoints(points=session.apply_bounds(pilot).points().astype(np.float64), weights=np.ones(PILOT_PEOPLE))
 
 
 def describe_axes(where: Viewpoint, table: Table, axes: tuple[str, str]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from ui.components import component
 from ui.outcome import Outcome
 from ui.text import phrase
 
+#: People drawn on a side: more would cover each other and weigh on the phone.
+DRAWN_MAX = 1_500
 WORDS = ("plain", "private", "plain_key", "average", "cards", "trail")
 
 
@@ -53,9 +55,9 @@ def _build_payload(outcome: Outcome, *, axes: tuple[str, str], trail: list[dict[
 
 def _choose_rows(n_people: int) -> IntArray:
     """Return the rows that are drawn: all, or a fixed public choice."""
-    if n_people <= results.DRAWN_MAX:
+    if n_people <= DRAWN_MAX:
         return np.arange(n_people)
-    return np.sort(np.random.default_rng(0).choice(n_people, results.DRAWN_MAX, replace=False))
+    return np.sort(np.random.default_rng(0).choice(n_people, DRAWN_MAX, replace=False))
 
 
 def _pack(array: np.ndarray) -> str:

@@ -13,7 +13,7 @@ from ui import figures
 from ui.charts import COLOURS
 from ui.lab import shapes
 from ui.lab.line_panels import STYLES, Line, Panel
-from ui.markup import rendered
+from ui.markup import render
 
 _GRAPH = {"width": 640, "height": 380, "left": 84, "right": 24, "top": 48, "bottom": 64}
 _DASHES = {"solid": "none", "dash": "10 6", "dot": "2 6", "dashdot": "10 5 2 5", "longdash": "18 8"}
@@ -30,7 +30,7 @@ def write_svg(panels: tuple[Panel, ...], *, title: str) -> str:
     """Return all panels below each other as one SVG with its legend."""
     first = panels[0]
     head = _HEAD_WITH_NOTE if first.note else _HEAD
-    return rendered(
+    return render(
         "lines_svg",
         title=title,
         note=first.note,
@@ -47,7 +47,7 @@ def write_svg(panels: tuple[Panel, ...], *, title: str) -> str:
 
 def make_swatch(number: int, *, is_level: bool) -> str:
     """Return a piece of a figure's line of this number as an address that an image can carry."""
-    drawing = rendered("lines_swatch", **_style(number, [] if is_level else [(22.0, 8.0)])).encode()
+    drawing = render("lines_swatch", **_style(number, [] if is_level else [(22.0, 8.0)])).encode()
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
 
 

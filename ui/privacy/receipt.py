@@ -7,7 +7,7 @@ from core.privacy.accounting import total_by_name
 from core.privacy.mechanisms import Mechanism
 from core.release.receipt import NotCovered, Receipt, ReceiptLine
 from ui import figures, names
-from ui.markup import rendered
+from ui.markup import render
 from ui.privacy import ledger_view, promise
 from ui.text import language, phrase
 
@@ -20,7 +20,7 @@ def render_receipt(receipt: Receipt, table: Table, *, issued: date) -> str:
         table: Names the data; nothing else of it is used.
         issued: The day that stands on it.
     """
-    return rendered(
+    return render(
         "receipt",
         language=language().key,
         data=names.data(table),

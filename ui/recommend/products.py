@@ -47,7 +47,7 @@ def recommend_both(
     plain: tuple[Recommendation, ...] | None = None
     if outcome.plain is not None:
         own_group = int(outcome.plain.clustering.assign(recipient.point(outcome.table))[0])
-        counts = results.plain_counts(outcome.table, outcome.spec.n_clusters, outcome.spec.reduction)
+        counts = results.count_plain(outcome.table, outcome.spec.n_clusters, outcome.spec.reduction)
         ranking = results.ranking(counts, outcome.plain.clustering, outcome.table, session.catalogue())
         plain = ranking.recommend(own_group, held=recipient.held, age=recipient.age)
     return private, plain

@@ -87,9 +87,11 @@ class UploadBounds:
         if scope["method"] not in {"PUT", "POST"}:
             await self.app(scope, receive, send)
             return
-        await self._counted(scope, receive, send, files=files, file=file)
+        await self._count_upload(scope, receive, send, files=files, file=file)
 
-    async def _counted(self, scope: Scope, receive: Receive, send: Send, *, files: dict[str, int], file: str) -> None:
+    async def _count_upload(
+        self, scope: Scope, receive: Receive, send: Send, *, files: dict[str, int], file: str
+    ) -> None:
         # What is announced is held from the start, so that files sent at the same time add up as well.
         files[file] = _declared_length(scope)
         if self._is_too_much(files, file):
@@ -99,7 +101,7 @@ class UploadBounds:
         received = 0
         started = False
 
-        async def receive_counting() -> Message:
+        async def count_received() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
@@ -108,13 +110,13 @@ class UploadBounds:
                 raise _TooLargeError
             return message
 
-        async def send_noting(message: Message) -> None:
+        async def note_start(message: Message) -> None:
             nonlocal started
             started = True
             await send(message)
 
         try:
-            await self.app(scope, receive_counting, send_noting)
+            await self.app(scope, count_received, note_start)
         except _TooLargeError:
             files.pop(file, None)
             if not started:

@@ -27,19 +27,19 @@ def _version() -> str:
 route = Mount(PATH, routes=[Mount(f"/{_version()}", StaticFiles(directory=FOLDER))])
 
 
-def beneath(path: str) -> str:
+def add_base_path(path: str) -> str:
     """Return ``path`` as browsers find it: below where the server is said to be."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"{'/' + base if base else ''}{path}"
 
 
-def served(name: str) -> str:
+def address_of(name: str) -> str:
     """Return the address of a component's file; a new version gets a new one."""
-    return beneath(f"{PATH}/{_version()}/{name}")
+    return add_base_path(f"{PATH}/{_version()}/{name}")
 
 
 @cache
 def preload() -> str:
     """Return the header that lets a browser fetch the components' files before anything asks for them."""
-    scripts = ", ".join(f"<{served(name)}>; rel=modulepreload" for name in FIRST_SCRIPTS)
-    return f"{scripts}, <{served(FIRST_STYLE)}>; rel=preload; as=fetch; crossorigin"
+    scripts = ", ".join(f"<{address_of(name)}>; rel=modulepreload" for name in FIRST_SCRIPTS)
+    return f"{scripts}, <{address_of(FIRST_STYLE)}>; rel=preload; as=fetch; crossorigin"

@@ -48,15 +48,15 @@ def _compute_first_results() -> None:
     from core.clustering import engines  # noqa: PLC0415
     from core.limits import CLUSTERS_DEFAULT, CLUSTERS_MAX, CLUSTERS_MIN, EPSILON_CHOICES  # noqa: PLC0415
     from core.reduction.spec import ReleaseSpec  # noqa: PLC0415
-    from ui import results, session  # noqa: PLC0415
+    from ui import results, session, tables  # noqa: PLC0415
 
-    table = results.generated_table(session.recipe_default())
+    table = tables.load_generated(session.recipe_default())
     for k in range(CLUSTERS_MIN, CLUSTERS_MAX + 1):
-        results.cluster_plain(table, k)
+        results.cluster_plain(table, k, None)
     for epsilon in EPSILON_CHOICES:
         spec = ReleaseSpec(engine=engines.DEFAULT, epsilon=epsilon, n_clusters=CLUSTERS_DEFAULT)
         results.cluster(table, spec, results.synthetic_release(table, spec))
-    results.load_fixed_tables()
+    tables.load_fixed()
 
 
 def _send_at_once() -> None:

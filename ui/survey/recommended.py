@@ -7,7 +7,7 @@ from core.clustering import engines
 from core.data import Table
 from core.limits import CLUSTERS_DEFAULT, EPSILON_DEFAULT
 from core.reduction.spec import ReleaseSpec
-from ui import results, session
+from ui import results, session, tables
 from ui.markup import show
 from ui.outcome import Outcome
 from ui.recommend import products
@@ -19,7 +19,7 @@ from ui.text import label, phrase
 
 def screen(mine: Participation) -> None:
     """Draw the choice of a household of the synthetic data, and its products."""
-    table = results.generated_table(session.recipe_default())
+    table = tables.load_generated(session.recipe_default())
     show("companion_head", title=phrase("scene.products_phone"), text=phrase("scene.products_phone_text"))
     kinds = range(len(table.group_names))
     kind = st.radio(

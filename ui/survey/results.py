@@ -15,7 +15,7 @@ from core.survey.store import SurveyStore
 from core.survey.tally import Tally
 from core.survey.texts import FreeText
 from ui import figures, frame
-from ui.markup import rendered, show
+from ui.markup import render, show
 from ui.survey import refusal
 from ui.survey.participation import Participation
 from ui.text import language, phrase
@@ -44,7 +44,7 @@ def draw(mine: Participation) -> None:
 )
 def _render(room: Room, language: str, _store: SurveyStore) -> str:  # noqa: ARG001 - cache
     """Draw results once for all who look at them, until something changes."""
-    return rendered("results", **describe(_store.tallies(room), _store.approved_texts(room)))
+    return render("results", **describe(_store.tallies(room), _store.approved_texts(room)))
 
 
 def describe(tallies: Mapping[str, Tally], texts: tuple[FreeText, ...]) -> dict[str, Any]:

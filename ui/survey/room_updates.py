@@ -21,7 +21,7 @@ from core.survey.problems import SurveyError
 from core.survey.rooms import Room
 from core.survey.store import SurveyStore
 from ui.components import component
-from ui.server.static import beneath
+from ui.server.static import add_base_path
 from ui.survey.participation import Participation
 
 PATH = "/sagram-room"
@@ -132,7 +132,7 @@ def listen(mine: Participation, *, follows: bool, counts: bool) -> None:
     _versions.store = mine.store
     version = RoomVersion.from_room(room)
     data = {
-        "address": beneath(f"{PATH}/{room.code}/{_authenticate(room.code)}"),
+        "address": add_base_path(f"{PATH}/{room.code}/{_authenticate(room.code)}"),
         "seconds": ASK_SECONDS,
         "led": version.view if follows else "",
         "count": version.results if counts else "",

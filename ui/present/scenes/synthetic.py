@@ -4,13 +4,13 @@ from core.clustering import engines
 from core.data import Table
 from core.limits import CLUSTERS_DEFAULT, EPSILON_CHOICES
 from core.reduction.spec import ReleaseSpec
-from ui import results, session
+from ui import results, session, tables
 from ui.outcome import Outcome
 
 
 def table() -> Table:
     """Return the households that a new visitor sees."""
-    return results.generated_table(session.recipe_default())
+    return tables.load_generated(session.recipe_default())
 
 
 def outcome_at_settings() -> Outcome:
@@ -28,4 +28,4 @@ def rehearse_comparisons() -> None:
 
 def rehearse_counts() -> None:
     """Count who holds what in the plain groups."""
-    results.plain_counts(table(), CLUSTERS_DEFAULT, None)
+    results.count_plain(table(), CLUSTERS_DEFAULT, None)

@@ -63,4 +63,4 @@ def show_remark(table: Table, *, epsilon: float) -> None:
 @results.by_content
 def find_outlier(table: Table, k: int) -> int:
     """Return the row of the person farthest from the nearest plain centre."""
-    return nonprivate_outlier(results.points(table), results.cluster_plain(table, k).clustering)
+    return nonprivate_outlier(results.points(table), results.cluster_plain(table, k, None).clustering)
