@@ -85,10 +85,7 @@ const hear = (connection, event) => {
   event.stopImmediatePropagation();
 };
 
-/**
- * One listener a document, which outlives what it watches over.
- * @returns {Connection}
- */
+/** One listener a document, which outlives what it watches over. @returns {Connection} */
 const begin = () => {
   const page = document.documentElement;
   const connection = newConnection((isDown) => page.classList.toggle("connection-down", isDown));

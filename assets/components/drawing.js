@@ -23,16 +23,10 @@ export const between = (from, to, share) => from + (to - from) * share;
  */
 export const within = (part, from, to) => clamp((part - from) / (to - from), 0, 1);
 
-/**
- * Fast at first, slow at the end.
- * @type {(part: number) => number}
- */
+/** Fast at first, slow at the end. @type {(part: number) => number} */
 export const easeOut = (part) => 1 - (1 - part) ** 3;
 
-/**
- * Corners on their way to others.
- * @type {(from: Corner[], to: Corner[], share: number) => Corner[]}
- */
+/** Corners on their way to others. @type {(from: Corner[], to: Corner[], share: number) => Corner[]} */
 export const moveAlong = (from, to, share) =>
   from.map(([x, y], i) => [between(x, to[i][0], share), between(y, to[i][1], share)]);
 
@@ -56,10 +50,7 @@ export const radiiOf = (weights, largest, least) => {
 export const unpack = (text, Type) =>
   new Type(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
 
-/**
- * Coordinates from 0 to 1, sent as steps of 16 bits.
- * @type {(text: string) => Float32Array}
- */
+/** Coordinates from 0 to 1, sent as steps of 16 bits. @type {(text: string) => Float32Array} */
 export const unpackPlaces = (text) => Float32Array.from(unpack(text, Uint16Array), (step) => step / FULL);
 
 // --- shapes: told apart without colour ----------------------------------------------------------------------------
@@ -88,10 +79,7 @@ const cross = (turn) => {
 
 const UP = -Math.PI / 2;
 
-/**
- * The groups' shapes of radius 1, in their order; the first is a circle, which has no corners.
- * @type {Corner[][]}
- */
+/** The groups' shapes of radius 1, in their order; the first is a circle, which has no corners. @type {Corner[][]} */
 export const OUTLINES = [
   [],
   [[0.88, 0.88], [-0.88, 0.88], [-0.88, -0.88], [0.88, -0.88]],
@@ -251,6 +239,12 @@ export const drawMark = (
   pen.fillText(String(group + 1), place.x, place.y + 0.5);
   pen.textBaseline = "alphabetic";
 };
+
+/**
+ * Return where place `i` of a list of coordinates is on the picture.
+ * @type {(scale: Scale, places: Float32Array, i: number) => Place}
+ */
+export const placeOf = (scale, places, i) => ({ x: scale.x(places[2 * i]), y: scale.y(places[2 * i + 1]) });
 
 // --- axes ---------------------------------------------------------------------------------------------------------
 

@@ -48,10 +48,7 @@ export const figureRows = (figures) => figures.map(([name, value]) => {
   return row;
 });
 
-/**
- * Return a picture of one path on a grid of 24, for a button.
- * @param {string} lines
- */
+/** Return a picture of one path on a grid of 24, for a button. @param {string} lines */
 export const icon = (lines) => {
   const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   drawing.setAttribute("viewBox", "0 0 24 24");

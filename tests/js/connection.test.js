@@ -62,6 +62,14 @@ test("a choice that the server has drawn since is not made again", () => {
   assert.equal(acknowledge(connection, "third", true), null);
 });
 
+test("a choice that nobody heard of is not made afterwards", () => {
+  const { connection } = observe();
+  notice(connection, false);
+  tap(connection, CHOICE);
+
+  assert.equal(acknowledge(connection, "second", true), null);
+});
+
 test("another tap after a choice takes its place", () => {
   const { connection } = observe();
   tap(connection, CHOICE);

@@ -77,10 +77,7 @@ export class FakeStorage {
   }
 }
 
-/**
- * Pack numbers as the server does.
- * @param {Uint8Array | Uint16Array | Float32Array} numbers
- */
+/** Pack numbers as the server does. @param {Uint8Array | Uint16Array | Float32Array} numbers */
 export const pack = (numbers) => Buffer.from(numbers.buffer).toString("base64");
 
 /** @type {(found: number, expected: number, within?: number) => boolean} */

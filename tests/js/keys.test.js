@@ -10,10 +10,7 @@ const MOVES = {
   ArrowDown: ["step", 1], " ": ["step", 1], ArrowUp: ["step", -1],
 };
 
-/**
- * What has the focus: an element that this part of a selector finds.
- * @param {string} part
- */
+/** What has the focus: an element that this part of a selector finds. @param {string} part */
 const focusOn = (part) => ({
   closest: (/** @type {string} */ selector) => selector.split(", ").includes(part) || null,
 });
@@ -45,9 +42,7 @@ test("a button keeps its space, and its arrows go on", () => {
   assert.deepEqual(moveOf({ ...PLAIN, key: "ArrowRight" }, focusOn("button")), ["scene", 1]);
 });
 
-/**
- * A page whose keys can be pressed.
- */
+/** A page whose keys can be pressed. */
 const openPage = () => {
   Object.assign(globalThis, { Element: class {} });
   const page = new EventTarget();

@@ -9,10 +9,7 @@ const SCRIPT = `export default (component) => {
 };`;
 /** @typedef {(component: { seen: string[] }) => () => void} Draw */
 
-/**
- * Load the loader as Streamlit does, with a script in place of a served one.
- * @returns {Promise<Draw>}
- */
+/** Load the loader as Streamlit does, with a script in place of a served one. @returns {Promise<Draw>} */
 const load = async () => {
   Object.assign(globalThis, { location: { origin: "data:text/javascript," } });
   const code = SOURCE.replace("{address}", encodeURIComponent(`${SCRIPT}// ${Math.random()}`));

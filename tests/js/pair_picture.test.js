@@ -60,15 +60,21 @@ const DATA = {
   },
 };
 
-test("other groups step back while one is lit", () => {
+/** How people are filled in, group by group. @param {number | null} lit */
+const drawPeople = (lit) => {
   fakePage();
   const { canvas, calls } = fakeCanvas(400, 300);
-  drawSide(canvas, { data: DATA, lit: 1, shown: CENTERS }, "plain");
+  drawSide(canvas, { data: DATA, lit, shown: CENTERS }, "plain");
+  return calls.filter(({ name, args }) => name === "fill" && args.length === 1);
+};
 
-  const groups = calls.filter(({ name, args }) => name === "fill" && args.length === 1);
-  assert.deepEqual(groups.map(({ state }) => state.globalAlpha), [0.09, 0.62]);
-  // Two people of the one, one of the other.
-  assert.deepEqual(groups.map(({ args: [path] }) => /** @type {{ moves: number }} */ (path).moves), [2, 1]);
+test("every person is drawn with their group", () => {
+  assert.deepEqual(drawPeople(null).map(({ args: [path] }) => /** @type {{ moves: number }} */ (path).moves), [2, 1]);
+});
+
+test("other groups step back while one is lit, and none while none is", () => {
+  assert.deepEqual(drawPeople(1).map(({ state }) => state.globalAlpha), [0.09, 0.62]);
+  assert.deepEqual(drawPeople(null).map(({ state }) => state.globalAlpha), [0.62, 0.62]);
 });
 
 test("a dashed line tells how far noise moved a centre, unless it is hardly seen", () => {

@@ -113,6 +113,11 @@ test("two centres halve the square in the middle between them", () => {
   assert.deepEqual(motion.voronoiCell([[0.25, 0.5], [0.75, 0.5]], 0), [[0, 0], [0.5, 0], [0.5, 1], [0, 1]]);
 });
 
+test("a border that goes through corners leaves both cells their half", () => {
+  assert.deepEqual(motion.voronoiCell([[0.25, 0.25], [0.75, 0.75]], 0), [[0, 0], [1, 0], [0, 1]]);
+  assert.deepEqual(motion.voronoiCell([[0.25, 0.25], [0.75, 0.75]], 1), [[1, 0], [1, 1], [0, 1]]);
+});
+
 test("a centre alone has the whole square, and one outside of it nothing", () => {
   assert.equal(area(motion.voronoiCell([[0.3, 0.7]], 0)), 1);
   assert.equal(motion.voronoiCell([[5, 0.5], [0.5, 0.5]], 0).length, 0);

@@ -40,10 +40,7 @@ const draw = (view) => {
   for (const name of SIDES) drawSide(view.canvases[name], view, name);
 };
 
-/**
- * Let the private centres move from where they are shown to where they are.
- * @param {View} view
- */
+/** Let the private centres move from where they are shown to where they are. @param {View} view */
 const glide = (view) => {
   cancelAnimationFrame(view.frame);
   const goal = view.data.private.centers;

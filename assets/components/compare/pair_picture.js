@@ -1,7 +1,7 @@
 // One of the two pictures of the same groups: people or released cells, the centres, and how far noise moved them.
 
 import {
-  beginCircle, clipTo, colourOf, drawAxes, drawLine, drawMark, lookOf, prepare, radiiOf, traceShape,
+  beginCircle, clipTo, colourOf, drawAxes, drawLine, drawMark, lookOf, placeOf, prepare, radiiOf, traceShape,
 } from "../drawing.js";
 
 /** @import { Axes, Cells, Corner, PairData, PairScale, Picture, Place, Side, Size } from "../types.js" */
@@ -54,17 +54,8 @@ export const dotRadius = (count) => {
 
 // --- what stands in it --------------------------------------------------------------------------------------------
 
-/**
- * Others step back while one group is lit.
- * @type {(lit: number | null, group: number) => boolean}
- */
+/** Others step back while one group is lit. @type {(lit: number | null, group: number) => boolean} */
 const isBright = (lit, group) => lit === null || lit === group;
-
-/**
- * Return where place `i` of a list of coordinates is on the picture.
- * @type {(scale: PairScale, places: Float32Array, i: number) => Place}
- */
-const placeOf = (scale, places, i) => ({ x: scale.x(places[2 * i]), y: scale.y(places[2 * i + 1]) });
 
 /**
  * @param {Picture<PairScale>} picture

@@ -5,24 +5,18 @@
 export const SPEEDS = [0.5, 1, 2, 4];
 
 export class Clock {
-  /**
-   * Whether it goes on from frame to frame by itself.
-   */
+  /** Whether it goes on from frame to frame by itself. */
   isPlaying = false;
 
   frame = 0;
   last = 0;
 
-  /**
-   * Runs from 0 to 1 while the frame's own motion lasts.
-   */
+  /** Runs from 0 to 1 while the frame's own motion lasts. */
   part = 1;
 
   speed = 1;
 
-  /**
-   * Milliseconds at speed 1 since the frame stood still.
-   */
+  /** Milliseconds at speed 1 since the frame stood still. */
   rested = 0;
 
   /** @param {ClockFace} face */
@@ -44,10 +38,7 @@ export class Clock {
     this.jump(restart ? 0 : this.frame);
   }
 
-  /**
-   * Be at a frame, or at the nearest that there is, without motion.
-   * @param {number} frame
-   */
+  /** Be at a frame, or at the nearest that there is, without motion. @param {number} frame */
   jump(frame) {
     this.#enter(Math.max(0, Math.min(this.last, frame)), 1);
   }
@@ -77,10 +68,7 @@ export class Clock {
     this.face.changed();
   }
 
-  /**
-   * Let time go by.
-   * @param {number} milliseconds
-   */
+  /** Let time go by. @param {number} milliseconds */
   pass(milliseconds) {
     if (this.part < 1) this.#move(milliseconds * this.speed);
     else if (this.isPlaying) this.#rest(milliseconds * this.speed);

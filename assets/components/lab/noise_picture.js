@@ -22,10 +22,7 @@ const orange = ({ isDark }) => (isDark ? "#fdb022" : "#b54708");
 
 // --- what is on its way -------------------------------------------------------------------------------------------
 
-/**
- * How many have been drawn before a burst begins.
- * @type {(bursts: number[], frame: number) => number}
- */
+/** How many have been drawn before a burst begins. @type {(bursts: number[], frame: number) => number} */
 export const landedBefore = (bursts, frame) => (frame ? bursts[frame - 1] : 0);
 
 /**
@@ -41,10 +38,7 @@ export const fallsOf = (bursts, frame, part) => {
   });
 };
 
-/**
- * The whole number nearest to a value: where it piles up.
- * @type {(value: number) => number}
- */
+/** The whole number nearest to a value: where it piles up. @type {(value: number) => number} */
 export const binOf = (value) => Math.floor(value + 0.5);
 
 /**
@@ -84,10 +78,7 @@ export const barsScale = ({ clientWidth, clientHeight }, { middle, top }, reach)
   };
 };
 
-/**
- * Equal scales: what looks far is far.
- * @type {(canvas: Size, reach: number) => Scale}
- */
+/** Equal scales: what looks far is far. @type {(canvas: Size, reach: number) => Scale} */
 export const cloudScale = ({ clientWidth, clientHeight }, reach) => {
   const [wide, high] = [clientWidth - LEFT - REST, clientHeight - BOTTOM - REST];
   const side = Math.min(wide, high);

@@ -29,10 +29,7 @@ const read = (sent) => ({
   sides: sent.sides.map((side) => side && readSide(side)),
 });
 
-/**
- * Sides that there are: what is public has one alone.
- * @type {(data: PlayedData) => PlayedSide[]}
- */
+/** Sides that there are: what is public has one alone. @type {(data: PlayedData) => PlayedSide[]} */
 const sidesOf = ({ sides }) => sides.filter((side) => side !== null);
 
 /** @type {(view: View, frame: number, part: number) => void} */
@@ -103,10 +100,7 @@ const name = (view) => {
   choose(view, sides[0] ? view.side : 1);
 };
 
-/**
- * Show this side where there is room for one alone.
- * @type {(view: View, side: number) => void}
- */
+/** Show this side where there is room for one alone. @type {(view: View, side: number) => void} */
 const choose = (view, side) => {
   view.side = side;
   view.root.dataset.side = String(side);

@@ -28,17 +28,11 @@ const QUIET = {
 
 // --- what the server sends ----------------------------------------------------------------------------------------
 
-/**
- * Labels below 16, sent two to a byte.
- * @type {(text: string) => Uint8Array}
- */
+/** Labels below 16, sent two to a byte. @type {(text: string) => Uint8Array} */
 export const unpackHalves = (text) =>
   Uint8Array.from([...unpack(text, Uint8Array)].flatMap((both) => [both & 15, both >> 4]));
 
-/**
- * Yes or no, sent eight to a byte, the first in its lowest bit.
- * @type {(text: string) => Uint8Array}
- */
+/** Yes or no, sent eight to a byte, the first in its lowest bit. @type {(text: string) => Uint8Array} */
 export const unpackBits = (text) =>
   Uint8Array.from([...unpack(text, Uint8Array)].flatMap((byte) => BITS.map((bit) => (byte >> bit) & 1)));
 
@@ -93,10 +87,7 @@ export const centersAt = ({ means }, { now, then, part }) => {
   return moveAlong(exact, now.centers, noiseShare(part));
 };
 
-/**
- * How much of its noise a centre has gone at this part of a noisy move.
- * @type {(part: number) => number}
- */
+/** How much of its noise a centre has gone at this part of a noisy move. @type {(part: number) => number} */
 export const noiseShare = (part) => easeOut(within(part, TO_MEAN, TO_END));
 
 /**

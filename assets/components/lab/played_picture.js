@@ -1,8 +1,8 @@
 // One side of k-means, played, at one moment: people or cells, their groups, the noise, and the centres on their way.
 
 import {
-  beginCircle, between, clipTo, colourOf, drawAxes, drawLine, drawMark, easeOut, lookOf, moveAlong, prepare, radiiOf,
-  trace, traceShape, within,
+  beginCircle, between, clipTo, colourOf, drawAxes, drawLine, drawMark, easeOut, lookOf, moveAlong, placeOf,
+  prepare, radiiOf, trace, traceShape, within,
 } from "../drawing.js";
 import {
   TO_MEAN, centersAt, cloudSize, flowInto, frameOf, momentOf, noiseShare, voronoiCell,
@@ -19,10 +19,7 @@ const FAINT = 0.35;
 const REGIONS = [{ dash: [], fill: 0.22 }, { dash: [7, 5], fill: 0.12 }];
 const LABELS = { ticksBelow: 15, ticksBeside: 4, titleBelow: 34, titleBeside: 24, isFramed: true };
 
-/**
- * Equal scales: what looks nearest is nearest.
- * @type {(canvas: Size) => SquareScale}
- */
+/** Equal scales: what looks nearest is nearest. @type {(canvas: Size) => SquareScale} */
 export const scaleOf = ({ clientWidth, clientHeight }) => {
   const [left, bottom, rest] = [34, 42, 8];
   const [wide, high] = [clientWidth - left - rest, clientHeight - bottom - rest];
@@ -38,13 +35,7 @@ export const scaleOf = ({ clientWidth, clientHeight }) => {
 /** @type {(scale: Scale, corner: Corner) => Place} */
 const onPicture = (scale, [x, y]) => ({ x: scale.x(x), y: scale.y(y) });
 
-/** @type {(scale: Scale, places: Float32Array, i: number) => Place} */
-const placeOf = (scale, places, i) => ({ x: scale.x(places[2 * i]), y: scale.y(places[2 * i + 1]) });
-
-/**
- * Numbers at the very ends of an axis would touch the other's.
- * @type {(axes: Axes) => Axes}
- */
+/** Numbers at the very ends of an axis would touch the other's. @type {(axes: Axes) => Axes} */
 const withoutEnds = ({ x, y }) => {
   /** @param {Axis} axis */
   const quiet = ({ label, ticks }) => ({

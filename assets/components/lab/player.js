@@ -79,9 +79,7 @@ export class Player {
     this.clock.load(count, { restart });
   }
 
-  /**
-   * Draw the moment once more: the canvas has another size, or the page another look.
-   */
+  /** Draw the moment once more: the canvas has another size, or the page another look. */
   redraw() {
     this.view.draw(this.clock.frame, this.clock.part);
   }
@@ -128,10 +126,7 @@ export class Player {
     return buttons;
   }
 
-  /**
-   * Whoever goes somewhere by hand does not want to be carried on.
-   * @param {() => void} move
-   */
+  /** Whoever goes somewhere by hand does not want to be carried on. @param {() => void} move */
   #go(move) {
     this.clock.pause();
     move();

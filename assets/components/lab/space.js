@@ -50,10 +50,7 @@ const draw = ({ root, canvas, scene, turn }) => {
 
 // --- turning it ---------------------------------------------------------------------------------------------------
 
-/**
- * Turn within a moment, from wherever it is on its way.
- * @type {(view: View, by: Turn) => void}
- */
+/** Turn within a moment, from wherever it is on its way. @type {(view: View, by: Turn) => void} */
 const glide = (view, by) => {
   const [from, to, began] = [view.turn, turnBy(view.goal ?? view.turn, by), performance.now()];
   view.goal = to;

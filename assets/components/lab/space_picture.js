@@ -10,10 +10,7 @@ const PITCH = { least: 0.05, most: Math.PI / 2 };
 
 // --- where things are ---------------------------------------------------------------------------------------------
 
-/**
- * Turn further; nothing is seen from below.
- * @type {(from: Turn, by: Turn) => Turn}
- */
+/** Turn further; nothing is seen from below. @type {(from: Turn, by: Turn) => Turn} */
 export const turnBy = ({ yaw, pitch }, by) => ({
   yaw: yaw + by.yaw, pitch: clamp(pitch + by.pitch, PITCH.least, PITCH.most),
 });

@@ -77,10 +77,7 @@ const rest = ({ timer, button }, word) => {
   Object.assign(button, { hidden: false, disabled: false, textContent: word });
 };
 
-/**
- * Show what was said and why, to be sent.
- * @type {(view: View, why: string) => void}
- */
+/** Show what was said and why, to be sent. @type {(view: View, why: string) => void} */
 const offer = (view, why) => {
   const { root, truths, data, data: { words } } = view;
   root.dataset.stage = "landed";

@@ -2,10 +2,7 @@
 
 /** @import { Answer, Coins, Face } from "../types.js" */
 
-/**
- * Throw both coins, with the browser's own secure randomness.
- * @returns {Coins}
- */
+/** Throw both coins, with the browser's own secure randomness. @returns {Coins} */
 export const throwCoins = () => {
   const [first, second] = crypto.getRandomValues(new Uint8Array(2));
   return [faceOf(first), faceOf(second)];
