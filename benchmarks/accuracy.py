@@ -100,7 +100,7 @@ def diffprivlib(points: FloatArray, n_clusters: int, epsilon: float, seed: int) 
         return np.asarray(model.fit(points).cluster_centers_)
 
 
-def medians(fit: Fit, data: BenchmarkSet, plain: Plain, *, epsilon: float, seeds: range) -> tuple[float, float]:
+def measure_medians(fit: Fit, data: BenchmarkSet, plain: Plain, *, epsilon: float, seeds: range) -> tuple[float, float]:
     """Return the median inertia ratio and adjusted Rand index over ``seeds``."""
     ratios, indices = [], []
     for seed in seeds:
@@ -110,7 +110,7 @@ def medians(fit: Fit, data: BenchmarkSet, plain: Plain, *, epsilon: float, seeds
     return float(np.median(ratios)), float(np.median(indices))
 
 
-def cells(arguments: argparse.Namespace, peers: pd.DataFrame) -> Iterator[Cell]:
+def measure_cells(arguments: argparse.Namespace, peers: pd.DataFrame) -> Iterator[Cell]:
     """Measure every data set at every ε."""
     for name in arguments.sets or [*peers["dataset"].unique(), JOURNEY]:
         data = benchmark_set(name, arguments.data)
@@ -122,14 +122,16 @@ def cells(arguments: argparse.Namespace, peers: pd.DataFrame) -> Iterator[Cell]:
         n_seeds = arguments.seeds
         n_live = 0 if arguments.no_live else FEW_SEEDS if len(data.points) > MANY_PEOPLE else n_seeds
         for epsilon in arguments.epsilons:
-            ratio, ari = medians(
+            ratio, ari = measure_medians(
                 ours(arguments.n_clusters_served),
                 data,
                 plain,
                 epsilon=epsilon,
                 seeds=range(arguments.seed, arguments.seed + n_seeds),
             )
-            live = medians(diffprivlib, data, plain, epsilon=epsilon, seeds=range(n_live))[0] if n_live else None
+            live = (
+                measure_medians(diffprivlib, data, plain, epsilon=epsilon, seeds=range(n_live))[0] if n_live else None
+            )
             at_epsilon = recorded[recorded["eps"] == epsilon]
             best = at_epsilon.loc[at_epsilon["ratio"].idxmin()] if len(at_epsilon) else None
             cell = Cell(
@@ -157,7 +159,7 @@ def _line(cell: Cell, peers: pd.DataFrame) -> str:
     return f"{cell.dataset:22s} ε={cell.epsilon:<4g} {cell.ratio:7.3f} ARI {cell.ari:5.2f} {verdict}{live} | {recorded}"
 
 
-def summary(measured: list[Cell]) -> dict[str, float]:
+def summarise(measured: list[Cell]) -> dict[str, float]:
     """Count wins (within 1 % of the best peer) overall, by ε and where n·ε is at least 1 000."""
     compared = [cell for cell in measured if cell.best_ratio is not None]
     strong = [cell for cell in compared if cell.signal >= ENOUGH_SIGNAL]
@@ -183,7 +185,7 @@ def _wins(compared: list[Cell]) -> float:
     return float(np.mean([cell.relative <= TOLERANCE for cell in compared])) if compared else np.nan
 
 
-def publishable(measured: list[Cell], *, seeds: int) -> dict[str, Any]:
+def make_published(measured: list[Cell], *, seeds: int) -> dict[str, Any]:
     """Return what the app shows: our medians beside every recorded peer's, with the date and the versions."""
     return {
         "measured": datetime.now(UTC).date().isoformat(),
@@ -224,14 +226,14 @@ def main() -> None:
     arguments = parser.parse_args()
     peers = pd.read_csv(PEERS)
     peers = peers[peers["peer"] != "plain"]
-    measured = list(cells(arguments, peers))
-    counted = summary(measured)
+    measured = list(measure_cells(arguments, peers))
+    counted = summarise(measured)
     for name, value in counted.items():
         print(f"{name:40s} {value:.3f}")
     result = {"summary": counted, "cells": [asdict(cell) for cell in measured]}
     write_results(result, arguments.json)
     if arguments.publish:
-        table = publishable(measured, seeds=arguments.seeds)
+        table = make_published(measured, seeds=arguments.seeds)
         write_results(table, PUBLISHED)
 
 

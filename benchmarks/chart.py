@@ -39,13 +39,13 @@ NAMES = {
 
 def main() -> None:
     """Read the results, draw, write."""
-    lines = means(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["cells"])
-    CHART.write_text(drawn(lines), encoding="utf-8")
+    lines = average_ratios(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["cells"])
+    CHART.write_text(render(lines), encoding="utf-8")
     for name, points in lines.items():
         print(f"{name:12}", "  ".join(f"{epsilon:g}: {ratio:.2f}" for epsilon, ratio in points.items()))
 
 
-def means(cells: list[dict[str, float | str]]) -> dict[str, dict[float, float]]:
+def average_ratios(cells: list[dict[str, float | str]]) -> dict[str, dict[float, float]]:
     """Return the geometric mean ratio by line and ε, over the sets that peers were recorded on."""
     ours = pd.DataFrame(cells)[["dataset", "epsilon", "ratio"]].rename(columns={"epsilon": "eps"})
     peers = pd.read_csv(PEERS)
@@ -55,7 +55,7 @@ def means(cells: list[dict[str, float | str]]) -> dict[str, dict[float, float]]:
     return {name: {epsilon: math.exp(logs[name, epsilon]) for epsilon in EPSILONS} for name in LOOKS}
 
 
-def drawn(lines: dict[str, dict[float, float]]) -> str:
+def render(lines: dict[str, dict[float, float]]) -> str:
     """Return the chart as SVG."""
     most = max(max(points.values()) for points in lines.values())
     ticks = [tick for tick in TICKS if tick <= most * 1.15]

@@ -128,15 +128,15 @@ def main() -> None:
     """Measure every case, print a table and write it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--case", help="measure one case in this process")
-    chosen = parser.parse_args().case
-    if chosen:
-        _measure(chosen)
+    case_name = parser.parse_args().case
+    if case_name:
+        _measure(case_name)
         return
     rows = []
     for case in CASES:
         command = [sys.executable, "-m", "benchmarks.data", "--case", case.__name__]
-        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - ourselves
-        rows.append(json.loads(told) | {"what": case.__doc__})
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - ourselves
+        rows.append(json.loads(output) | {"what": case.__doc__})
         print(f"{rows[-1]['seconds']:>8.2f} s {rows[-1]['peak_mb']:>6} MB at most  {case.__doc__}", flush=True)
     write_results(rows, RESULTS / "data.json")
 

@@ -84,7 +84,7 @@ async def take_part(port: int, code: str, load: Load) -> None:
     try:
         async with phone:
             await _enter(phone, code)
-            load.join_ms.append((await phone.until(key=_sign(SURVEY.questions[0])) - start) * 1000)
+            load.join_ms.append((await phone.until(key=_key_of(SURVEY.questions[0])) - start) * 1000)
             await _answer_all(phone, load)
             # Who has finished looks at the results for a while.
             await asyncio.sleep(THINK_S)
@@ -104,13 +104,13 @@ async def _answer_all(phone: Phone, load: Load) -> None:
     for question, following in zip(SURVEY.questions, (*SURVEY.questions[1:], None), strict=True):
         if question is SURVEY.after[0]:
             await phone.tell("tried", phone.state("tried", trigger_value=True))
-            await phone.until(key=_sign(question))
+            await phone.until(key=_key_of(question))
         await asyncio.sleep(random.uniform(0.5, 1.5) * THINK_S)  # noqa: S311 - no secret
         start = time.perf_counter()
         if following is None:
             awaited = {"piece": 'class="results"'}
         else:
-            awaited = {"key": "tried" if following is SURVEY.after[0] else _sign(following)}
+            awaited = {"key": "tried" if following is SURVEY.after[0] else _key_of(following)}
         done = await _tap(phone, question, awaited, load)
         load.answer_ms.append((done - start) * 1000)
         if question is HELPFUL:
@@ -131,7 +131,7 @@ async def _tap(phone: Phone, question: Question, awaited: dict[str, str], load: 
     raise TimeoutError(f"{awaited} did not come after {TAPS_MAX} taps")
 
 
-def _sign(question: Question) -> str:
+def _key_of(question: Question) -> str:
     """Return the key of a widget that only this question's screen has."""
     if question.kind is Kind.COIN:
         return "coin"
@@ -142,7 +142,9 @@ def _sign(question: Question) -> str:
 async def _answer(phone: Phone, question: Question, choice: str) -> None:
     """Answer as a tap, a sheet with words, or what the coins said."""
     if question.kind is Kind.COIN:
-        await phone.tell("coin", phone.told_once("coin", "said", {"said": choice, "submission": secrets.token_hex(16)}))
+        await phone.tell(
+            "coin", phone.trigger_state("coin", "said", {"said": choice, "submission": secrets.token_hex(16)})
+        )
     elif question.takes_text:
         words = phone.state(f"{question.key}_text", string_value="더 빨랐으면 좋겠어요")
         await phone.tell("form_next", words, phone.state("form_next", trigger_value=True))
@@ -169,7 +171,7 @@ async def watch(port: int, code: str, title: str, load: Load) -> None:
             load.runs += screen.seen.runs
 
 
-def report(load: Load, server: Server, *, n_phones: int, seconds: float) -> dict[str, float]:
+def sum_up(load: Load, server: Server, *, n_phones: int, seconds: float) -> dict[str, float]:
     """Sum up what was measured."""
     behind = load.behind_s()
     figures = {
@@ -188,7 +190,7 @@ def report(load: Load, server: Server, *, n_phones: int, seconds: float) -> dict
     return figures
 
 
-def verdicts(figures: dict[str, float]) -> dict[str, bool]:
+def judge_goals(figures: dict[str, float]) -> dict[str, bool]:
     """Tell which of the goals were reached."""
     return {
         "no error shown": figures["errors"] == 0,
@@ -198,7 +200,7 @@ def verdicts(figures: dict[str, float]) -> dict[str, bool]:
 
 
 async def _everybody(port: int, code: str, n_phones: int, load: Load) -> None:
-    title = phrase_of(HELPFUL)
+    title = write_title(HELPFUL)
     screen = asyncio.create_task(watch(port, code, title, load))
     await asyncio.gather(*(take_part(port, code, load) for _ in range(n_phones)))
     # The last answers are counted a moment later.
@@ -212,7 +214,7 @@ async def _everybody(port: int, code: str, n_phones: int, load: Load) -> None:
         load.errors.append(f"the screen: {error}")
 
 
-def phrase_of(question: Question) -> str:
+def write_title(question: Question) -> str:
     """Return a question's title as results show it."""
     words = tomllib.loads((ROOT / "assets" / "text" / "ko.toml").read_text(encoding="utf-8"))
     return str(words["asked"][question.words])
@@ -231,11 +233,11 @@ def measure(n_phones: int) -> tuple[Load, dict[str, float]]:
             before, start = server.cpu_seconds(), time.perf_counter()
             asyncio.run(_everybody(port, code, n_phones, load))
             seconds = time.perf_counter() - start
-            figures = report(load, server, n_phones=n_phones, seconds=seconds)
+            figures = sum_up(load, server, n_phones=n_phones, seconds=seconds)
             figures["server CPU ms a run"] -= before * 1000 / max(load.runs, 1)
-        kept = sum(row.answer.question == HELPFUL.key for row in store.rows(code))
-        if kept < len(load.confirmed):
-            load.errors.append(f"{len(load.confirmed) - kept} confirmed answers are gone")
+        n_kept = sum(row.answer.question == HELPFUL.key for row in store.rows(code))
+        if n_kept < len(load.confirmed):
+            load.errors.append(f"{len(load.confirmed) - n_kept} confirmed answers are gone")
         engine.dispose()
     return load, figures
 
@@ -251,7 +253,7 @@ def main() -> None:
         print(f"{name:>24} {value:>10,.1f}")
     for error in sorted(set(load.errors)):
         print(f"error: {error}")
-    reached = verdicts(figures)
+    reached = judge_goals(figures)
     for goal, is_reached in reached.items():
         print(f"{'reached' if is_reached else 'MISSED'}: {goal}")
     write_results(figures, arguments.json)

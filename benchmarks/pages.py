@@ -48,9 +48,9 @@ def measure_server(server: Server) -> Iterator[Figure]:
                 phases.setdefault(name, []).extend(visitor.move(**move) for move in moves)
                 cpu[name] = cpu.get(name, 0.0) + server.cpu_seconds() - before
     for name, answered in phases.items():
-        told = f"{name} ({len(answered)} moves)"
-        yield Figure(name=f"{told}, server wall", ours=median(a.wall_ms for a in answered), against=CHANGE_MS)
-        yield Figure(name=f"{told}, server processor, mean", ours=cpu[name] * 1000 / len(answered), against=CHANGE_MS)
+        what = f"{name} ({len(answered)} moves)"
+        yield Figure(name=f"{what}, server wall", ours=median(a.wall_ms for a in answered), against=CHANGE_MS)
+        yield Figure(name=f"{what}, server processor, mean", ours=cpu[name] * 1000 / len(answered), against=CHANGE_MS)
         answers += answered
     with Visitor(server, page="compare", link=f"seed={SEEDS[0]}&view=insider") as visitor:
         answers += [visitor.move(k=k) for k in K_CHOICES]
@@ -80,8 +80,8 @@ def _make_size(name: str, n_bytes: float) -> Figure:
 def measure_whole_script() -> Iterator[Figure]:
     """The same page's whole script in a process of its own, without server and websocket."""
     command = [sys.executable, "-m", "benchmarks.script"]
-    told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout  # noqa: S603 - ourselves
-    for key, spent in json.loads(told).items():
+    output = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout  # noqa: S603 - ourselves
+    for key, spent in json.loads(output).items():
         for clock, value in spent.items():
             name = f"{'ε' if key == 'epsilon' else key} never seen, whole script in process, {clock[:-3]}"
             yield Figure(name=name, ours=value, against=CHANGE_MS)

@@ -142,10 +142,10 @@ class Phone:
         """Return what the widget ``key`` has become."""
         return WidgetState(id=self.seen.widgets[key][0], **value)  # type: ignore[arg-type]
 
-    def told_once(self, key: str, event: str, value: object) -> WidgetState:
+    def trigger_state(self, key: str, event: str, value: object) -> WidgetState:
         """Return what the component ``key`` tells once."""
-        told = json.dumps([{"event": event, "value": value}])
-        return WidgetState(id=_make_trigger_id(self.seen.widgets[key][0], "events"), json_trigger_value=told)
+        event_json = json.dumps([{"event": event, "value": value}])
+        return WidgetState(id=_make_trigger_id(self.seen.widgets[key][0], "events"), json_trigger_value=event_json)
 
     async def until(self, *, key: str = "", piece: str = "", within_s: float = ANSWER_WITHIN_S) -> float:
         """Wait until a widget or a piece of HTML stands on a screen that is drawn to its end, and return the time.
@@ -171,14 +171,14 @@ class Phone:
         return time.perf_counter()
 
     async def _rerun(self, *states: WidgetState, fragment: str = "", is_timer: bool = False) -> None:
-        asked = BackMsg()
-        asked.rerun_script.query_string = self._link
-        asked.rerun_script.page_name = self._page
-        asked.rerun_script.page_script_hash = self._hash
-        asked.rerun_script.fragment_id = fragment
-        asked.rerun_script.is_auto_rerun = is_timer
-        asked.rerun_script.widget_states.widgets.extend(states)
-        await self._socket.send(asked.SerializeToString())
+        message = BackMsg()
+        message.rerun_script.query_string = self._link
+        message.rerun_script.page_name = self._page
+        message.rerun_script.page_script_hash = self._hash
+        message.rerun_script.fragment_id = fragment
+        message.rerun_script.is_auto_rerun = is_timer
+        message.rerun_script.widget_states.widgets.extend(states)
+        await self._socket.send(message.SerializeToString())
 
     async def _read(self) -> None:
         async for content in self._socket:
@@ -214,7 +214,7 @@ class Phone:
                     asked = self.seen.news
                     found = (await asker.answer(asked["address"])).split() if asked else []
                     if any(shown and shown != now for shown, now in zip(self._shown(), found, strict=False)):
-                        await self.tell(NEWS, self.told_once(NEWS, NEWS, 1))
+                        await self.tell(NEWS, self.trigger_state(NEWS, NEWS, 1))
 
     def _shown(self) -> tuple[str, str]:
         return self.seen.news.get("led", ""), self.seen.news.get("count", "")

@@ -32,23 +32,23 @@ EPSILONS = (0.1, 0.3, 0.5, 1.0, 2.0, 5.0)
 EPSILONS_UNSEEN = (0.3, 1.0, 2.0)
 GENERATED = {"n_people": 20_000, "n_personas": 6}
 K_GENERATED, K_SAMPLE = 6, 4
-#: Tables compared: one for every k from so many coarse groups, or (None) one bought for this k.
+#: Tables compared: one for every k from so many coarse groups, or (None) one released for this k.
 GROUPINGS = (None, 6, 8, 12, 25)
 TABLE_SHARES = (0.1, 0.2, 0.3, 0.4)
 FIGURES = ("hit_1", "hit_3", "hit_5", "ndcg_5", "coverage", "changed", "first_changed")
 
 
-def generated(seed: int) -> HeldOut:
+def draw_generated(seed: int) -> HeldOut:
     """Draw people with one product of each hidden."""
     return HeldOut.one_each(generate(Recipe(seed=seed, **GENERATED)), rng=np.random.default_rng(seed))
 
 
-def chosen(n_clusters: int, *, epsilons: tuple[float, ...] = (1.0,), **others: Any) -> TrialSettings:  # noqa: ANN401
+def make_settings(n_clusters: int, *, epsilons: tuple[float, ...] = (1.0,), **others: Any) -> TrialSettings:  # noqa: ANN401
     """Return what is tried with the shipped catalogue."""
     return TrialSettings(catalogue=load_catalogue(), epsilons=epsilons, n_clusters=n_clusters, **others)
 
 
-def trials(
+def repeat_trial(
     draw: Callable[[int], HeldOut], seeds: Iterable[int], setting: TrialSettings
 ) -> dict[str, list[TrialResult]]:
     """Repeat a trial; outcomes by method and ε."""
@@ -61,26 +61,26 @@ def trials(
     return outcomes
 
 
-def band(values: Sequence[float]) -> tuple[float, float, float]:
+def find_band(values: Sequence[float]) -> tuple[float, float, float]:
     """Return the median of repeated measurements and the ends of the 10–90 % band around it."""
-    found = MetricBand.from_values(values)
-    return found.median, found.low, found.high
+    band = MetricBand.from_values(values)
+    return band.median, band.low, band.high
 
 
-def summary(results: list[TrialResult]) -> dict[str, object]:
+def summarise(results: list[TrialResult]) -> dict[str, object]:
     """Return median and band of every figure."""
     rows = [asdict(each.metrics) | (asdict(each.changes) if each.changes else {}) for each in results]
-    figures: dict[str, object] = {name: band([row[name] for row in rows]) for name in FIGURES if name in rows[0]}
+    figures: dict[str, object] = {name: find_band([row[name] for row in rows]) for name in FIGURES if name in rows[0]}
     if "by_group" in rows[0]:
         by_size = zip(*(row["by_group"] for row in rows), strict=False)
         figures["changed_by_size"] = [
-            (round(float(np.median([size for size, _ in same]))), *band([changed for _, changed in same]))
+            (round(float(np.median([size for size, _ in same]))), *find_band([changed for _, changed in same]))
             for same in by_size
         ]
     return figures
 
 
-def show(title: str, rows: dict[str, dict[str, object]]) -> None:
+def print_table(title: str, rows: dict[str, dict[str, object]]) -> None:
     """Print one table: medians, and the band of the hit rate at three."""
     print(f"\n{title}\n{'':34}{''.join(f'{name:>18}' for name in FIGURES)}")
     for name, figures in rows.items():
@@ -88,25 +88,25 @@ def show(title: str, rows: dict[str, dict[str, object]]) -> None:
         print(f"{name:34}{cells}", flush=True)
 
 
-def _cell(told: object) -> str:
-    if not isinstance(told, tuple):
+def _cell(measured: object) -> str:
+    if not isinstance(measured, tuple):
         return ""
-    middle, lower, upper = told
+    middle, lower, upper = measured
     return f"{middle:.3f} {lower:.2f}–{upper:.2f}"
 
 
-def design(seeds: range, draw: Callable[[int], HeldOut]) -> dict[str, dict[str, object]]:
+def compare_designs(seeds: range, draw: Callable[[int], HeldOut]) -> dict[str, dict[str, object]]:
     """Compare tables at ε = 1 in all: groups, k, products a person, share of ε."""
     rows: dict[str, dict[str, object]] = {}
-    settings = [(f"groups={n or 'k'}, k={k}", chosen(k, n_groups=n)) for k in (4, 6, 10) for n in GROUPINGS]
-    settings += [(f"max_per_person={m}", chosen(K_GENERATED, max_per_person=m)) for m in (1, 2, 3, 4)]
-    settings += [(f"table_share={s:g}", chosen(K_GENERATED, table_share=s)) for s in TABLE_SHARES]
+    settings = [(f"groups={n or 'k'}, k={k}", make_settings(k, n_groups=n)) for k in (4, 6, 10) for n in GROUPINGS]
+    settings += [(f"max_per_person={m}", make_settings(K_GENERATED, max_per_person=m)) for m in (1, 2, 3, 4)]
+    settings += [(f"table_share={s:g}", make_settings(K_GENERATED, table_share=s)) for s in TABLE_SHARES]
     for name, setting in settings:
-        rows[name] = summary(trials(draw, seeds, setting)[f"{Recommender.RANKING_PRIVATE} ε=1"])
+        rows[name] = summarise(repeat_trial(draw, seeds, setting)[f"{Recommender.RANKING_PRIVATE} ε=1"])
     return rows
 
 
-def unseen(draw: Callable[[int], HeldOut], seeds: range, setting: TrialSettings) -> list[dict[str, object]]:
+def compare_unseen(draw: Callable[[int], HeldOut], seeds: range, setting: TrialSettings) -> list[dict[str, object]]:
     """Compare people that a model was made from with people it never saw."""
     results = defaultdict(list)
     for seed in seeds:
@@ -119,21 +119,21 @@ def unseen(draw: Callable[[int], HeldOut], seeds: range, setting: TrialSettings)
             pairs = [getattr(each, name) for each in same]
             if pairs[0] is not None:
                 row[name] = {
-                    "seen": band([pair.train for pair in pairs]),
-                    "unseen": band([pair.test for pair in pairs]),
+                    "seen": find_band([pair.train for pair in pairs]),
+                    "unseen": find_band([pair.test for pair in pairs]),
                 }
         rows.append(row)
-        print(*(_pair(name, told) for name, told in row.items()), sep="   ", flush=True)
+        print(*(_pair(name, measured) for name, measured in row.items()), sep="   ", flush=True)
     return rows
 
 
-def _pair(name: str, told: object) -> str:
-    if not isinstance(told, dict):
-        return f"{name} {told}"
-    return f"{name} {told['seen'][0]:.4f} seen {told['unseen'][0]:.4f} unseen"
+def _pair(name: str, measured: object) -> str:
+    if not isinstance(measured, dict):
+        return f"{name} {measured}"
+    return f"{name} {measured['seen'][0]:.4f} seen {measured['unseen'][0]:.4f} unseen"
 
 
-def speed() -> dict[str, float]:
+def measure_speed() -> dict[str, float]:
     """Time the table of a million people by 200 products, and one recommendation."""
     rng = np.random.default_rng(0)
     points = rng.uniform(-1, 1, (1_000_000, 12)).astype(np.float32)
@@ -157,14 +157,14 @@ def speed() -> dict[str, float]:
     )
     ranked = time.perf_counter()
     ranking.recommend(0, held={1, 2})
-    told = {
+    measured = {
         "table_seconds": round(seconds, 3),
         "table_cpu_seconds": round(seconds_cpu, 3),
         "ranking_milliseconds": round(1e3 * (ranked - start), 2),
         "recommendation_milliseconds": round(1e3 * (time.perf_counter() - ranked), 2),
     }
-    print(told, flush=True)
-    return told
+    print(measured, flush=True)
+    return measured
 
 
 def _named(ids: tuple[str, ...]) -> Catalogue:
@@ -178,16 +178,17 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10, help="repetitions")
     seeds = range(FIRST_SEED, FIRST_SEED + parser.parse_args().seeds)
     real = HeldOut.last_quarter()
-    told: dict[str, object] = {"seeds": list(seeds), "generated": GENERATED, "speed": speed()}
-    for name, draw, k in (("generated", generated, K_GENERATED), ("sample", lambda _: real, K_SAMPLE)):
-        rows = {key: summary(same) for key, same in trials(draw, seeds, chosen(k, epsilons=EPSILONS)).items()}
-        show(f"{name}, k = {k}: median 10–90 % of {len(seeds)} seeds", rows)
-        told[name + "_methods"] = rows
-        told[name + "_unseen"] = unseen(draw, seeds, chosen(k, epsilons=EPSILONS_UNSEEN))
-    rows = design(seeds, generated)
-    show("generated, ε = 1: how to buy the table", rows)
-    told["design"] = rows
-    write_results(told, RESULTS / "recommendation.json")
+    measured: dict[str, object] = {"seeds": list(seeds), "generated": GENERATED, "speed": measure_speed()}
+    for name, draw, k in (("generated", draw_generated, K_GENERATED), ("sample", lambda _: real, K_SAMPLE)):
+        results = repeat_trial(draw, seeds, make_settings(k, epsilons=EPSILONS))
+        rows = {key: summarise(same) for key, same in results.items()}
+        print_table(f"{name}, k = {k}: median 10–90 % of {len(seeds)} seeds", rows)
+        measured[name + "_methods"] = rows
+        measured[name + "_unseen"] = compare_unseen(draw, seeds, make_settings(k, epsilons=EPSILONS_UNSEEN))
+    rows = compare_designs(seeds, draw_generated)
+    print_table("generated, ε = 1: how to release the table", rows)
+    measured["design"] = rows
+    write_results(measured, RESULTS / "recommendation.json")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ SEEDS = (11, 12)
 WITHIN_S = 60.0
 
 
-def opened(seed: int) -> AppTest:
+def open_page(seed: int) -> AppTest:
     """Return the compare page on people of their own."""
     app = AppTest.from_file("../ui/main.py", default_timeout=WITHIN_S)
     app.query_params["seed"] = str(seed)
@@ -25,36 +25,36 @@ def opened(seed: int) -> AppTest:
     return app.run().switch_page("../pages/compare.py").run()
 
 
-def timed(app: AppTest) -> tuple[float, float]:
+def time_run(app: AppTest) -> tuple[float, float]:
     """Run the script and return milliseconds of wall and processor time."""
     wall, cpu = time.perf_counter(), time.process_time()
     app.run()
-    spent = (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
+    times = (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
     if app.exception:
         raise RuntimeError(f"the page failed: {app.exception[0].message}")
-    return spent
+    return times
 
 
 def main() -> None:
     """Move ε and k to values never seen and print the medians."""
     moves: dict[str, list[tuple[float, float]]] = {"epsilon": [], "k": []}
-    opened(SEEDS[0] - 1)
+    open_page(SEEDS[0] - 1)
     gc.collect()
     gc.freeze()
     for seed in SEEDS:
-        app = opened(seed)
+        app = open_page(seed)
         for epsilon in EPSILON_CHOICES[1:]:
             app.select_slider(key="epsilon").set_value(epsilon)
-            moves["epsilon"].append(timed(app))
+            moves["epsilon"].append(time_run(app))
         for k in range(CLUSTERS_MIN, CLUSTERS_MAX + 1):
             if k != app.slider(key="k").value:
                 app.slider(key="k").set_value(k)
-                moves["k"].append(timed(app))
+                moves["k"].append(time_run(app))
     print(
         json.dumps(
             {
-                key: {"wall_ms": median(wall for wall, _ in spent), "cpu_ms": median(cpu for _, cpu in spent)}
-                for key, spent in moves.items()
+                key: {"wall_ms": median(wall for wall, _ in times), "cpu_ms": median(cpu for _, cpu in times)}
+                for key, times in moves.items()
             }
         )
     )

@@ -81,10 +81,10 @@ def _swallow(reports: Iterator[Progress[Any]]) -> None:
 def measure() -> Iterator[Figure]:
     """Measure one part after the other."""
     walls = [measure_sweep_seconds(seed) for seed in range(ROUNDS)]
-    told = (
+    name = (
         f"{len(EPSILON_CHOICES)} ε × {SEEDS_DEFAULT} releases of the synopsis, n = {PEOPLE_MOST:,}, d = {COLUMNS_ALL}"
     )
-    yield Figure(name=told, ours=median(walls), against=SWEEP_S, unit="s")
+    yield Figure(name=name, ours=median(walls), against=SWEEP_S, unit="s")
     alone: dict[str, list[float]] = {}
     beside: dict[str, list[float]] = {}
     with serving() as server:

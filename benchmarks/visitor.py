@@ -67,7 +67,7 @@ class Visitor:
             if value is None:
                 continue
             states = self._asked.rerun_script.widget_states.widgets
-            state = next((known for known in states if known.id == self._ids[key]), None) or states.add()
+            state = next((each for each in states if each.id == self._ids[key]), None) or states.add()
             state.id = self._ids[key]
             if key == "epsilon":
                 state.string_array_value.data[:] = [f"{value:.3g}"]

@@ -46,18 +46,23 @@ class Plain:
     inertia: float
 
 
-#: What tells results apart: the content of a table, and of a spec the release, which may serve many numbers of groups.
-_HASH_FUNCS: dict[str | type[Any], Callable[[Any], Any]] = {
-    Table: lambda table: table.content_key,
-    ReleaseSpec: lambda spec: spec.key,
-}
-
-
 def by_content(compute: Callable[Concatenate[Table, Choices], Result]) -> Callable[Concatenate[Table, Choices], Result]:
     """Cache ``compute(table, …)`` by content: for everybody, for few large tables, or for one session."""
+    return _cache(compute, key_of=lambda spec: f"{spec.key}|{spec.n_clusters}")
+
+
+def by_release(compute: Callable[Concatenate[Table, Choices], Result]) -> Callable[Concatenate[Table, Choices], Result]:
+    """Do so for what is the same for all specs of one release, which may serve many numbers of groups."""
+    return _cache(compute, key_of=lambda spec: spec.key)
+
+
+def _cache(
+    compute: Callable[Concatenate[Table, Choices], Result], *, key_of: Callable[[ReleaseSpec], str]
+) -> Callable[Concatenate[Table, Choices], Result]:
+    hashes: dict[str | type[Any], Callable[[Any], Any]] = {Table: lambda table: table.content_key, ReleaseSpec: key_of}
 
     def keep(entries: int, scope: Literal["global", "session"]) -> Callable[Concatenate[Table, Choices], Result]:
-        cache = st.cache_resource(max_entries=entries, scope=scope, show_spinner=False, hash_funcs=_HASH_FUNCS)
+        cache = st.cache_resource(max_entries=entries, scope=scope, show_spinner=False, hash_funcs=hashes)
         return cache(compute)
 
     small, large = keep(8 * SMALL_KEPT, "global"), keep(4 * LARGE_KEPT, "global")
@@ -101,49 +106,41 @@ def release_key(table: Table, spec: ReleaseSpec) -> str:
     return f"{table.content_key}|{spec.key}"
 
 
-def cluster(table: Table, spec: ReleaseSpec, release: Release) -> Clustering:
+@by_content
+def cluster(table: Table, spec: ReleaseSpec, _release: Release) -> Clustering:  # noqa: ARG001 - cache
     """Return the release's clustering with as many groups as ``spec`` asks for, in its own numbers."""
-    return _cluster(table, spec, spec.n_clusters, release)
+    return _release.cluster(spec.n_clusters)
 
 
 @by_content
-def _cluster(table: Table, spec: ReleaseSpec, n_clusters: int, _release: Release) -> Clustering:  # noqa: ARG001 - cache
-    return _release.cluster(n_clusters)
-
-
-def compare(table: Table, spec: ReleaseSpec, release: Release) -> Comparison:
+def compare(table: Table, spec: ReleaseSpec, _release: Release) -> Comparison:
     """Return the release's clustering held against the plain one, both in as many groups and dimensions."""
-    return _compare(table, spec, spec.n_clusters, release)
-
-
-@by_content
-def _compare(table: Table, spec: ReleaseSpec, n_clusters: int, _release: Release) -> Comparison:
-    plain = cluster_plain(table, n_clusters, spec.reduction)
+    plain = cluster_plain(table, spec.n_clusters, spec.reduction)
     return nonprivate_comparison(
         points(table),
         plain=plain.clustering,
         plain_labels=plain.labels,
         plain_inertia=plain.inertia,
-        private=_cluster(table, spec, n_clusters, _release),
+        private=cluster(table, spec, _release),
         true_groups=table.true_groups,
     )
 
 
-@by_content
+@by_release
 def explore(table: Table, spec: ReleaseSpec, _release: Synopsis) -> tuple[Exploration, ...]:  # noqa: ARG001 - cache
     """Return how well a synopsis falls into 2, 3, … groups; free."""
     return _release.explore(CLUSTERS_MAX)
 
 
-@by_content
+@by_release
 def synthetic_release(table: Table, spec: ReleaseSpec) -> Release:
     """Return a reproducible release of synthetic data: the same choices give the same noise."""
     return draw_release(points(table), spec, rng=np.random.default_rng(spec.public_seed(table.content_key)))
 
 
 @by_content
-def _grouping(table: Table, spec: ReleaseSpec, n_clusters: int, _release: Release) -> Grouping:  # noqa: ARG001 - cache
-    return Grouping.from_release(_release, n_clusters=n_clusters)
+def _group(table: Table, spec: ReleaseSpec, _release: Release) -> Grouping:  # noqa: ARG001 - cache
+    return Grouping.from_release(_release, n_clusters=spec.n_clusters)
 
 
 def draw_product_table(
@@ -153,13 +150,13 @@ def draw_product_table(
     return release_product_table(
         table.known_holdings(),
         points(table),
-        grouping=_grouping(table, spec, spec.n_clusters, release),
+        grouping=_group(table, spec, release),
         epsilon=epsilon,
         rng=rng,
     )
 
 
-@by_content
+@by_release
 def synthetic_product_table(
     table: Table, spec: ReleaseSpec, _release: Release, *, epsilon: float, key: str
 ) -> ProductTable:
