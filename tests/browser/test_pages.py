@@ -7,6 +7,7 @@ from tests.browser.accessibility import shuts_out
 from tests.browser.server import serving
 from tests.browser.visitor import Screen, Visitor
 from ui.frame import PAGES
+from ui.server.warmup import SWITCH
 from ui.settings import LAB_SECTIONS
 from ui.text import phrases
 
@@ -144,7 +145,8 @@ def test_a_page_comes_in_the_browsers_language_and_theme(visit, screen):
 @pytest.mark.slow
 @pytest.mark.parametrize("place", PAGES)
 def test_the_first_visitor_of_a_fresh_server_gets_the_frame_on_any_page(visit, place):
-    with serving() as fresh:
+    # Nothing is warm there: whatever the frame needs, this visitor is the first to ask for.
+    with serving(environment={SWITCH: "off"}) as fresh:
         me = visit(at=fresh).open(place)
 
         expect(me.page.locator("[data-testid=stSidebarNav] a")).to_have_count(len(PAGES))

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.accessibility import shuts_out
 from tests.browser.server import free_port, serving_from
 from tests.browser.visitor import PATIENCE_MS, PHONE
+from ui.server.warmup import SWITCH
 from ui.text import phrases
 
 pytestmark = pytest.mark.browser
@@ -156,15 +157,15 @@ def test_a_reload_goes_on_where_it_was_and_no_address_knows_the_phone(phone):
 @contextmanager
 def on_a_server_that_begins_anew(visit, folder):
     """Hand over a phone and a way to end its server and start another one in its place."""
-    port = free_port()
+    port, cold = free_port(), {SWITCH: "off"}
     with ExitStack() as servers:
-        phone = visit(SmallPhone(), at=servers.enter_context(serving_from(folder, port=port)))
+        phone = visit(SmallPhone(), at=servers.enter_context(serving_from(folder, port=port, environment=cold)))
 
         def begin_anew():
             with phone.outage():
                 servers.close()
                 expect(phone.page.locator(".connection-notice")).to_be_visible()
-                servers.enter_context(serving_from(folder, port=port))
+                servers.enter_context(serving_from(folder, port=port, environment=cold))
 
         yield phone, begin_anew
         # Gone before the last server is, which it would miss.

@@ -18,15 +18,25 @@ for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 DESCRIPTORS_LOOKED_AT = 256
 
 
+#: ``off`` opens the port at once, for development: the first visitor waits instead.
+SWITCH = "SAGRAM_WARM_UP"
+
+
 @asynccontextmanager
 async def warm(_app: st.App) -> AsyncIterator[None]:
     """Import and run once everything a first visit needs, then take it out of the garbage collector's way."""
     _send_at_once()
-    await anyio.to_thread.run_sync(_rehearse)
+    await anyio.to_thread.run_sync(_announce_key if os.environ.get(SWITCH) == "off" else _rehearse)
     gc.collect()
     # Streamlit collects all generations after every script run: 140 ms with these imports unless frozen.
     gc.freeze()
     yield
+
+
+def _announce_key() -> None:
+    from ui.present import presenter_auth  # noqa: PLC0415
+
+    presenter_auth.server_auth()
 
 
 def _rehearse() -> None:
