@@ -6,6 +6,7 @@ visitors; work on people's data belongs to its session and ends with it.
 
 import weakref
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import BoundedSemaphore, Lock, Thread
@@ -164,6 +165,21 @@ def cancel(key: str) -> None:
     """Leave the job under ``key``; its worker ends when nobody else waits for it."""
     if _own_jobs().pop(key, None) is not None:
         _cancelled().add(key)
+
+
+def offer(
+    words: str,
+    key: str,
+    begin: Callable[..., None],
+    *arguments: object,
+    shared: bool,
+    icon: str = ":material/play_arrow:",
+) -> Any | None:  # noqa: ANN401 - as the work's
+    """Draw the button that begins the job under ``key``, or how far the job is; return its result once there is one."""
+    if may_start(key, shared=shared):
+        button = words.replace(".", "_")
+        st.button(phrase(words), key=button, type="primary", icon=icon, on_click=begin, args=arguments)
+    return watch(key, shared=shared)
 
 
 def watch(key: str, *, shared: bool) -> Any | None:  # noqa: ANN401 - as the work's

@@ -18,7 +18,7 @@ def at_once(monkeypatch):
 
 
 def run(app):
-    return settled(press(app, "run_quality"))
+    return settled(press(app, "quality_run"))
 
 
 def frames(app):
@@ -49,4 +49,4 @@ def test_the_public_view_marks_nothing():
     app = visit("recommend", only_public="1")
 
     assert any(WORDS["quality.insider_only"] in info.value for info in app.info)
-    assert not [button for button in app.button if button.key == "run_quality"]
+    assert not [button for button in app.button if button.key == "quality_run"]

@@ -43,16 +43,8 @@ def draw(outcome: Outcome) -> None:
         target = _find_target(outcome, measure)
         key, shared = _name_job(target), outcome.table.source.is_synthetic
         show("quiet", text=_describe_simulation(outcome, target))
-        if jobs.find(key, shared=shared) is None:
-            st.button(
-                phrase("goal.run"),
-                key="goal_run",
-                type="primary",
-                icon=":material/search:",
-                on_click=_start,
-                args=(outcome, target, key),
-            )
-        calibration: TargetCalibration | None = jobs.watch(key, shared=shared)
+        search = jobs.offer("goal.run", key, _start, outcome, target, key, shared=shared, icon=":material/search:")
+        calibration: TargetCalibration | None = search
         if calibration is not None:
             _show_result(outcome, target, calibration)
 

@@ -4,7 +4,6 @@ import time
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from core.data import Table
 from core.studies.passes import SIZES, Algorithm, AlgorithmCost, measure_passes
@@ -23,16 +22,7 @@ def screen(_table: Table) -> None:
     k = session.settings.k
     key = f"passes-{synthetic_recipe().content_key}-{k}"
     show("lead", text=phrase("passes.lead", k=k, most=figures.people(SIZES[-1])))
-    if jobs.may_start(key, shared=True):
-        st.button(
-            phrase("passes.run"),
-            key="passes_run",
-            type="primary",
-            icon=":material/timer:",
-            on_click=_start,
-            args=(key, k),
-        )
-    costs = jobs.watch(key, shared=True)
+    costs = jobs.offer("passes.run", key, _start, key, k, shared=True, icon=":material/timer:")
     if costs is not None:
         _draw(costs)
 

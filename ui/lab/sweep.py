@@ -35,16 +35,7 @@ def screen(table: Table) -> None:
     k = session.settings.k
     key = _job_key(table, data, k)
     show("insider_lead" if data == "table" else "lead", text=_write_lead(data, table, k))
-    if jobs.may_start(key, shared=data != "table"):
-        st.button(
-            phrase("sweep.run"),
-            key="sweep_run",
-            type="primary",
-            icon=":material/play_arrow:",
-            on_click=_start,
-            args=(key, data, table, k),
-        )
-    panels = jobs.watch(key, shared=data != "table")
+    panels = jobs.offer("sweep.run", key, _start, key, data, table, k, shared=data != "table")
     if panels is not None:
         _draw(panels, is_insider=data == "table")
 

@@ -1,6 +1,7 @@
 """How good the recommendations are: hidden products, and how many come back; for the curator only, and on demand."""
 
 import hashlib
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -38,17 +39,8 @@ def draw(table: Table) -> None:
     people = figures.people(min(PEOPLE_MOST, table.n_people))
     show("insider_lead", text=phrase(lead, people=people, seeds=REPETITIONS))
     key, shared = _name_job(table), table.source.is_synthetic and session.own_catalogue() is None
-    if jobs.may_start(key, shared=shared):
-        st.button(
-            phrase("quality.run"),
-            key="run_quality",
-            type="primary",
-            icon=":material/play_arrow:",
-            on_click=_start,
-            args=(table, key),
-            kwargs={"shared": shared},
-        )
-    study: RecommenderStudy | None = jobs.watch(key, shared=shared)
+    begin = partial(_start, shared=shared)
+    study: RecommenderStudy | None = jobs.offer("quality.run", key, begin, table, key, shared=shared)
     if study is not None:
         _draw_trials(study.trials)
         _draw_unseen(study.unseen)

@@ -1,46 +1,19 @@
 """Guess who: five rounds of a plain and a private picture, answered by two big buttons each."""
 
-from dataclasses import dataclass, field
-from typing import cast
-
 import streamlit as st
 
-from core.attack import outlier_sample
-from core.attack.guessing_game import ROUNDS, Game, Round, deal_game, score_guesses
-from core.attack.setup import AttackSetup
-from core.clustering.engines import get_engine
+from core.attack.guessing_game import ROUNDS, Game, Round, score_guesses
 from core.data import Table
-from core.privacy.noise import secure_rng
-from core.reduction.spec import ReleaseSpec
 from core.release.pipelines import Observation
 from ui import choices, figures, frame, names, session
 from ui.markup import show
-from ui.privacy.attack import experiment, picture
+from ui.privacy.attack import experiment, game_state, picture
+from ui.privacy.attack.game_state import SIDES, GameState
 from ui.settings import CROWDS
 from ui.text import phrase
 
-SIDES = ("plain", "private")
 #: Keys of the keyboard for "in" and "out", by side.
 SHORTCUTS = {"plain": ("1", "2"), "private": ("3", "4")}
-
-
-@dataclass(slots=True, kw_only=True)
-class Played:
-    """A game and the guesses so far.
-
-    Attributes:
-        key: Names the choices it was dealt from.
-        game: What was dealt.
-        scene: What its pictures have in common.
-        guesses: Guesses by side, one a round; True is "in".
-        place: Round on the table; ``ROUNDS`` when all are over.
-    """
-
-    key: str
-    game: Game
-    scene: picture.Scene
-    guesses: dict[str, list[bool]] = field(default_factory=lambda: {side: [] for side in SIDES})
-    place: int = 0
 
 
 @st.fragment
@@ -53,73 +26,37 @@ def draw(table: Table) -> None:
     with st.container(key="game_choices", horizontal=True, vertical_alignment="bottom"):
         choices.draw_segments("attack.crowd", CROWDS, key="game_crowd")
         epsilon = experiment.draw_epsilon()
-        key = _name_deal(table, epsilon)
-        played = _find_game(key)
+        key = game_state.name_game(table, epsilon)
+        state = game_state.find_game(key)
         st.button(
-            phrase("attack.start" if played is None else "attack.again"),
+            phrase("attack.start" if state is None else "attack.again"),
             key="game_start",
             icon=":material/casino:",
-            type="primary" if played is None or played.place == ROUNDS else "secondary",
-            on_click=_deal,
+            type="primary" if state is None or state.place == ROUNDS else "secondary",
+            on_click=game_state.deal,
             args=(table, epsilon, key),
         )
     if session.settings.game_crowd == "table":
         experiment.show_remark(table, epsilon=epsilon)
-    if played is None:
+    if state is None:
         show("guess_waiting", rounds=ROUNDS)
-    elif played.place < ROUNDS:
-        _draw_round(played, table)
+    elif state.place < ROUNDS:
+        _draw_round(state, table)
     else:
-        _show_score(played)
+        _show_score(state)
     session.share()
 
 
-def _name_deal(table: Table, epsilon: float) -> str:
-    of = table.content_key if session.settings.game_crowd == "table" else ""
-    choices_of_table = (session.settings.k, session.reduction(table)) if of else ()
-    return "|".join(map(str, (of, session.settings.engine, *choices_of_table, epsilon)))
-
-
-def _find_game(key: str) -> Played | None:
-    played = cast("Played | None", st.session_state.get("guess_game"))
-    return played if played is not None and played.key == key else None
-
-
-def _deal(table: Table, epsilon: float, key: str) -> None:
-    """Deal a game; nobody could foresee its coins and its noise, and nothing of it leaves the session."""
-    is_synthetic = session.settings.game_crowd == "practice"
-    setup, person = _set_up_synthetic(epsilon) if is_synthetic else _set_up_table(table, epsilon)
-    game = deal_game(setup.points, person=person, plain=setup.plain, private=setup.private, rng=secure_rng())
-    scene = picture.scene(
-        setup.points,
-        person=person,
-        inside=game.plain_with.clustering.centers,
-        outside=game.plain_without.clustering.centers,
-    )
-    st.session_state["guess_game"] = Played(key=key, game=game, scene=scene)
-
-
-def _set_up_synthetic(epsilon: float) -> tuple[AttackSetup, int]:
-    points = outlier_sample.synthetic_outlier_sample(int(secure_rng().integers(2**31)))
-    engine = get_engine(session.settings.engine)
-    spec = ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=outlier_sample.N_CLUSTERS)
-    return AttackSetup(points=points, spec=spec), len(points) - 1
-
-
-def _set_up_table(table: Table, epsilon: float) -> tuple[AttackSetup, int]:
-    return experiment.make_setup(table, experiment.find_outlier(table, session.settings.k), epsilon=epsilon)
-
-
-def _draw_round(played: Played, table: Table) -> None:
-    show("guess_rule", n=played.place + 1, of=ROUNDS, done=played.place)
-    dealt = played.game.rounds[played.place]
+def _draw_round(state: GameState, table: Table) -> None:
+    show("guess_rule", n=state.place + 1, of=ROUNDS, done=state.place)
+    dealt = state.game.rounds[state.place]
     with st.container(key="guess_sides"):
         for column, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
             with column:
-                _draw_picture(played, dealt, side, table)
-                _draw_answers(played, dealt, side)
-    if all(len(played.guesses[side]) > played.place for side in SIDES):
-        is_last = played.place == ROUNDS - 1
+                _draw_picture(state, dealt, side, table)
+                _draw_answers(state, dealt, side)
+    if all(len(state.guesses[side]) > state.place for side in SIDES):
+        is_last = state.place == ROUNDS - 1
         st.button(
             phrase("attack.finish" if is_last else "attack.next"),
             key="guess_next",
@@ -128,21 +65,21 @@ def _draw_round(played: Played, table: Table) -> None:
             shortcut="Enter",
             width="stretch",
             on_click=_start_next_round,
-            args=(played,),
+            args=(state,),
         )
 
 
-def _draw_picture(played: Played, dealt: Round, side: str, table: Table) -> None:
+def _draw_picture(state: GameState, dealt: Round, side: str, table: Table) -> None:
     is_plain = side == "plain"
     seen: Observation = dealt.plain if is_plain else dealt.private
     show_seen(
-        played.scene,
+        state.scene,
         seen,
         title=phrase("attack.side_plain")
         if is_plain
-        else phrase("attack.side_private", epsilon=figures.epsilon(played.game.epsilon or 0.0)),
-        axes=_name_axes(played, table),
-        expected=_count_people(played.game),
+        else phrase("attack.side_private", epsilon=figures.epsilon(state.game.epsilon or 0.0)),
+        axes=_name_axes(state, table),
+        expected=_count_people(state.game),
         exact=is_plain,
     )
 
@@ -188,18 +125,18 @@ def _count_people(game: Game) -> tuple[float, float]:
     return float(game.plain_with.clustering.weights.sum()), float(game.plain_without.clustering.weights.sum())
 
 
-def _name_axes(played: Played, table: Table) -> tuple[str, str]:
-    x, y = played.scene.frame.columns
+def _name_axes(state: GameState, table: Table) -> tuple[str, str]:
+    x, y = state.scene.frame.columns
     if session.settings.game_crowd == "practice":
         return phrase("attack.crowd_x"), phrase("attack.crowd_y")
     return names.column(table.columns[x]), names.column(table.columns[y])
 
 
-def _draw_answers(played: Played, dealt: Round, side: str) -> None:
+def _draw_answers(state: GameState, dealt: Round, side: str) -> None:
     """Draw the two buttons, or what was right."""
     truth = dealt.plain_is_in if side == "plain" else dealt.private_is_in
-    if len(played.guesses[side]) > played.place:
-        show("guess_reveal", right=played.guesses[side][played.place] == truth, inside=truth)
+    if len(state.guesses[side]) > state.place:
+        show("guess_reveal", right=state.guesses[side][state.place] == truth, inside=truth)
         return
     with st.container(key=f"answer_{side}", horizontal=True):
         for is_in, shortcut in zip((True, False), SHORTCUTS[side], strict=True):
@@ -211,24 +148,24 @@ def _draw_answers(played: Played, dealt: Round, side: str) -> None:
                 shortcut=shortcut,
                 width="stretch",
                 on_click=_guess,
-                args=(played, side, is_in),
+                args=(state, side, is_in),
             )
 
 
-def _guess(played: Played, side: str, is_in: bool) -> None:  # noqa: FBT001 - a callback's argument
+def _guess(state: GameState, side: str, is_in: bool) -> None:  # noqa: FBT001 - a callback's argument
     # A second press of the same button that was under way counts for nothing.
-    if len(played.guesses[side]) == played.place:
-        played.guesses[side].append(is_in)
+    if len(state.guesses[side]) == state.place:
+        state.guesses[side].append(is_in)
 
 
-def _start_next_round(played: Played) -> None:
-    if all(len(played.guesses[side]) > played.place for side in SIDES):
-        played.place += 1
+def _start_next_round(state: GameState) -> None:
+    if all(len(state.guesses[side]) > state.place for side in SIDES):
+        state.place += 1
 
 
-def _show_score(played: Played) -> None:
-    game = played.game
-    score = score_guesses(game, plain_guesses=played.guesses["plain"], private_guesses=played.guesses["private"])
+def _show_score(state: GameState) -> None:
+    game = state.game
+    score = score_guesses(game, plain_guesses=state.guesses["plain"], private_guesses=state.guesses["private"])
     truths = {
         "plain": [each.plain_is_in for each in game.rounds],
         "private": [each.private_is_in for each in game.rounds],
@@ -241,7 +178,7 @@ def _show_score(played: Played) -> None:
             {
                 "side": side,
                 "right": right[side],
-                "marks": [guess == truth for guess, truth in zip(played.guesses[side], truths[side], strict=True)],
+                "marks": [guess == truth for guess, truth in zip(state.guesses[side], truths[side], strict=True)],
             }
             for side in SIDES
         ],

@@ -41,16 +41,7 @@ def draw(table: Table) -> None:
     if row is None:
         return
     key, shared = _name_job(table, row, epsilon), table.source.is_synthetic
-    if jobs.find(key, shared=shared) is None:
-        st.button(
-            phrase("attack.run"),
-            key="attack_run",
-            type="primary",
-            icon=":material/play_arrow:",
-            on_click=_start,
-            args=(table, row, epsilon, key),
-        )
-    study: PlainVsPrivate | None = jobs.watch(key, shared=shared)
+    study: PlainVsPrivate | None = jobs.offer("attack.run", key, _start, table, row, epsilon, key, shared=shared)
     if study is not None:
         _show_study(study, table)
 
