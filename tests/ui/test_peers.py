@@ -41,7 +41,7 @@ def test_what_the_benchmark_publishes_of_a_cell_is_read_as_it_was_measured():
         best_ratio=1.5,
         peers={"google": 1.5},
     )
-    published = accuracy.publishable([cell], seeds=3)
+    published = accuracy.make_published([cell], seeds=3)
 
     assert published.keys() == {"measured", "versions", "seeds", "tolerance", "with_delta", "cells"}
     (read,) = (Cell(**each) for each in published["cells"])
