@@ -20,8 +20,7 @@ run: $(VENV)/.runs
 
 test: check test-python test-js
 
-# One worker more than processors: browsers and servers are often waited for.
-WORKERS ?= $$(( $$($(BIN)/python -c 'import os; print(os.cpu_count() or 1)') + 1 ))
+WORKERS ?= auto
 
 test-python: $(VENV)/.tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
