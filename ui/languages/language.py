@@ -87,10 +87,14 @@ class Language:
         for literal, blank in _parse(phrase):
             filled = "" if blank is None else f"{blanks[blank]}"
             counted = filled if before is None else before
-            bent = _FORMS.sub(lambda forms, count=counted: self.choose_form(forms[1], count), literal)  # type: ignore[misc]
-            said += [bent if before is None else self.agree(bent, before), filled]
+            if "[" in literal:
+                literal = self._choose_forms(literal, counted)  # noqa: PLW2901 - as it is said
+            said += [literal if before is None else self.agree(literal, before), filled]
             before = filled
         return "".join(said)
+
+    def _choose_forms(self, literal: str, count: str) -> str:
+        return _FORMS.sub(lambda forms: self.choose_form(forms[1], count), literal)
 
 
 @cache
