@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from core.data.labels import Labels, read_labels
 
@@ -133,4 +132,4 @@ def _rate(text: str) -> float | None:
 
 def _benefits(text: str) -> Mapping[str, float]:
     pairs = (pair.split(":") for pair in text.split("|") if pair)
-    return MappingProxyType({category: float(percent) for category, percent in pairs})
+    return {category: float(percent) for category, percent in pairs}

@@ -5,7 +5,6 @@ The API answers in pages of a base list (products) and an option list (terms and
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from core.data.catalogue import Catalogue, Product, ProductKind
 from core.data.labels import Labels
@@ -114,7 +113,7 @@ def _build_product(service: Service, product_id: str, base: Fields, offer: Offer
         conditions=_label(conditions),
         term_months=offer.term_months,
         eligibility=_label(joins),
-        benefits=MappingProxyType({}),
+        benefits={},
         disclosure_month=month,
         source=SOURCE,
     )

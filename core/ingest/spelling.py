@@ -121,7 +121,7 @@ def read_benefits(text: str) -> Mapping[str, float]:
         SpellingError: NOT_BENEFITS, with the part that cannot be read.
     """
     if text.strip().lower() in _MISSING:
-        return MappingProxyType({})
+        return {}
     benefits: dict[str, float] = {}
     for part in re.split(r"[|;\n]", text):
         if not part.strip():
@@ -131,7 +131,7 @@ def read_benefits(text: str) -> Mapping[str, float]:
         if match is None or not 0 <= percent <= RATE_MOST:
             raise SpellingError(RowProblem.NOT_BENEFITS, value=compose(part))
         benefits[_category_key(match[1])] = percent
-    return MappingProxyType(benefits)
+    return benefits
 
 
 def read_month(text: str) -> str:
