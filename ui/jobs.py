@@ -15,6 +15,7 @@ from typing import Any, cast
 import streamlit as st
 
 from core.progress import Progress
+from ui import session
 from ui.text import phrase
 from ui.worker import Work, Worker, WorkFailedError
 
@@ -204,7 +205,8 @@ def _draw_progress(key: str) -> None:
     if job is None or job.state in {State.DONE, State.FAILED}:
         st.rerun(scope="app")
     progress = job.progress
-    number = _numbers().setdefault(key, len(_numbers()) + 1)
+    # Keys of jobs may tell what people's data hold.
+    number = session.number_of("job", key)
     name = "waiting" if job.state is State.WAITING else "running" if progress.total else "preparing"
     with st.container(key=f"job_{number}", horizontal=True, vertical_alignment="center"):
         st.progress(
@@ -216,11 +218,6 @@ def _draw_progress(key: str) -> None:
 
 def _own_jobs() -> dict[str, Job]:
     return cast("dict[str, Job]", st.session_state.setdefault("jobs", {}))
-
-
-def _numbers() -> dict[str, int]:
-    """Return what this session's browser knows jobs by: their keys may tell what people's data hold."""
-    return cast("dict[str, int]", st.session_state.setdefault("jobs_numbers", {}))
 
 
 def _cancelled() -> set[str]:

@@ -144,6 +144,15 @@ def _recipe(chosen: Settings) -> Recipe:
     )
 
 
+def number_of(kind: str, name: str) -> int:
+    """Number what ``name`` names among this session's things of its kind, from 1, in order of first appearance.
+
+    Keys of widgets reach the browser: a name that is made from people's data may not stand in them, its number may.
+    """
+    numbers = cast("dict[str, dict[str, int]]", st.session_state.setdefault("numbers", {})).setdefault(kind, {})
+    return numbers.setdefault(name, len(numbers) + 1)
+
+
 def upload() -> Loaded | None:
     """Return what this visitor uploaded, if anything; it lives in this session only."""
     return cast("Loaded | None", st.session_state.get("upload"))

@@ -20,6 +20,11 @@ SHOWN_MAX = 200
 Kind = TypeVar("Kind", WideMapping, LongMapping)
 
 
+def number_of(sheet: RawSheet) -> int:
+    """Number a file among those of this session: the same bytes keep what was chosen for them."""
+    return session.number_of("file", sheet.file_key)
+
+
 def draw_wide(sheet: RawSheet) -> WideMapping | None:
     """Let the user say which column is what in a sheet of one row a person."""
     proposed = propose_wide(sheet)
@@ -30,7 +35,7 @@ def draw_wide(sheet: RawSheet) -> WideMapping | None:
             offered,
             index=offered.index(proposed.person) if proposed.person in offered else None,
             placeholder=phrase("mapping.numbered"),
-            key=f"person_{sheet.file_key}",
+            key=f"person_{number_of(sheet)}",
             width=280,
         )
         products = st.multiselect(
@@ -38,7 +43,7 @@ def draw_wide(sheet: RawSheet) -> WideMapping | None:
             offered,
             default=[header for header in proposed.products if header in offered],
             placeholder=phrase("mapping.none"),
-            key=f"products_{sheet.file_key}",
+            key=f"products_{number_of(sheet)}",
             help=phrase("mapping.products_why"),
             width=420,
         )
@@ -69,11 +74,11 @@ def draw_long(sheet: RawSheet) -> LongMapping | None:
                 offered,
                 index=offered.index(header) if header in offered else None,
                 placeholder=phrase("mapping.none"),
-                key=f"{role}_{sheet.file_key}",
+                key=f"{role}_{number_of(sheet)}",
                 width=220,
             )
         per_month = st.toggle(
-            phrase("mapping.per_month"), key=f"per_month_{sheet.file_key}", disabled=roles["date"] is None
+            phrase("mapping.per_month"), key=f"per_month_{number_of(sheet)}", disabled=roles["date"] is None
         )
     named = [roles[role] for role in ("person", "category", "amount")]
     if None in named or len(set(named)) < len(named):
@@ -81,7 +86,7 @@ def draw_long(sheet: RawSheet) -> LongMapping | None:
         return None
     proposed = propose_long(sheet, per_month=per_month, **roles)
     if not proposed.is_public and not st.checkbox(
-        phrase("mapping.vocabulary"), key=f"vocabulary_{sheet.file_key}", help=phrase("mapping.vocabulary_why")
+        phrase("mapping.vocabulary"), key=f"vocabulary_{number_of(sheet)}", help=phrase("mapping.vocabulary_why")
     ):
         return None
     return _edit_columns(proposed, sheet)
@@ -107,7 +112,7 @@ def _edit_columns(proposed: Kind, sheet: RawSheet) -> Kind | None:
             "log": st.column_config.CheckboxColumn(phrase("mapping.log"), help=phrase("mapping.log_why")),
         },
         hide_index=True,
-        key=f"columns_{sheet.file_key}_{type(proposed).__name__}_{len(columns)}",
+        key=f"columns_{number_of(sheet)}_{type(proposed).__name__}_{len(columns)}",
         width="stretch",
     )
     try:

@@ -94,7 +94,7 @@ def _draw_mapping(sheet: RawSheet) -> WideMapping | LongMapping | None:
         format_func=lambda layout: phrase(f"upload.layout_{layout}"),
         default=guessed,
         required=True,
-        key=f"layout_{sheet.file_key}",
+        key=f"layout_{mapping.number_of(sheet)}",
         help=phrase("upload.layout_why"),
     )
     return mapping.draw_wide(sheet) if layout == Layout.WIDE else mapping.draw_long(sheet)

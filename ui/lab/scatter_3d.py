@@ -39,6 +39,7 @@ def screen(table: Table, release: Release, clustering: Clustering, titles: list[
 def _choose_axes(table: Table, clustering: Clustering) -> list[int]:
     """Draw the choice of three columns; at first those in which the released centres differ most."""
     widest = np.argsort(-clustering.centers.std(axis=0), kind="stable")[:3].tolist()
+    number = session.number_of("table", table.content_key)
     chosen = []
     with st.container(key="features_axes", horizontal=True):
         for place, axis in enumerate("xyz"):
@@ -47,7 +48,7 @@ def _choose_axes(table: Table, clustering: Clustering) -> list[int]:
                 range(len(table.columns)),
                 int(widest[place]),
                 format_func=lambda j: names.short(table.columns[j]),
-                key=f"features_{axis}_{table.content_key[:24]}",
+                key=f"features_{axis}_{number}",
                 width=150,
             )
             chosen.append(int(picked))
