@@ -39,6 +39,16 @@ export const findButtons = (root, selector) =>
   findAll(root, selector).filter((found) => found instanceof HTMLButtonElement);
 
 /**
+ * Say what a canvas shows. A picture without a name shuts people out, so a canvas becomes one by this alone: until then
+ * it has no role.
+ * @type {(canvas: Element, text: string) => void}
+ */
+export const describe = (canvas, text) => {
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", text);
+};
+
+/**
  * Return names and values as rows of a list of definitions.
  * @type {(figures: [string, string][]) => HTMLDivElement[]}
  */

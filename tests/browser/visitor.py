@@ -5,10 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from playwright.sync_api import expect
+
 from tests.browser.complaints import Complaints
 
 QUIET = ".stApp[data-test-script-state='notRunning'][data-test-connection-state='CONNECTED']"
 COUNT_DRAWINGS = "window.drawings = 0; document.addEventListener('pair-drawn', () => { window.drawings += 1; });"
+#: Pictures of our components before they say what they show; what is hidden never does.
+UNNAMED = ":is(figure, .player) canvas:not([role]):not([aria-hidden]):visible"
 PATIENCE_MS = 60_000
 #: A server is begun anew within this time.
 BACK_WITHIN_MS = 180_000
@@ -95,6 +99,8 @@ class Visitor:
         self.page.wait_for_selector("h1")
         if self.page.locator(".st-key-pair, .answer").count():
             self.page.wait_for_function("window.drawings > 0")
+        # A component whose script is on its way has no names yet.
+        expect(self.page.locator(UNNAMED)).to_have_count(0, timeout=PATIENCE_MS)
         self.page.wait_for_selector(QUIET)
 
     def follow(self, key, *, to):

@@ -88,3 +88,16 @@ def test_what_a_rerun_sends_again_is_short_and_names_the_present_version():
 @pytest.mark.parametrize("name", ["compare/pair", "present/keys"])
 def test_a_component_can_be_drawn_with_html_of_its_own_or_without(name):
     assert callable(component(name))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.html")), ids=lambda path: path.stem)
+def test_no_picture_is_on_the_page_before_it_has_a_name(path):
+    pictures = re.findall(r"<[^>]*role=[\"']img[\"'][^>]*>", path.read_text(encoding="utf-8"))
+
+    assert all("aria-label" in picture for picture in pictures)
+
+
+def test_scripts_make_a_canvas_a_picture_together_with_its_name():
+    for path in FOLDER.rglob("*.js"):
+        script = path.read_text(encoding="utf-8")
+        assert script.count('setAttribute("role", "img")') == (path.name == "elements.js")

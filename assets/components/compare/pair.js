@@ -2,7 +2,9 @@
 // below them. Pointing at a group lights it up in both pictures and in its card.
 
 import { drawMark, easeOut, lookOf, moveAlong, penOf, unpack, unpackPlaces } from "../drawing.js";
-import { element, find, findAll, findButtons, keepViews, prefersStillness, stylesheet, watch } from "../elements.js";
+import {
+  describe, element, find, findAll, findButtons, keepViews, prefersStillness, stylesheet, watch,
+} from "../elements.js";
 import { drawSide, groupAt, scaleOf, zoomOf } from "./pair_picture.js";
 
 /** @import { Component, Corner, Group, PairData, PairPayload, Row, Run, Side, SidePayload } from "../types.js" */
@@ -227,7 +229,7 @@ const captionSide = ({ root, canvases, data }, name, side) => {
   mark.textContent = side.mark ?? "";
   mark.hidden = !side.mark;
   find(figure, "figcaption", HTMLElement).textContent = side.caption;
-  canvases[name].setAttribute("aria-label", side.alternative);
+  describe(canvases[name], side.alternative);
 };
 
 /** @param {Component<PairPayload>} component */

@@ -2,7 +2,7 @@
 // with a seed that everybody knows; here they are only counted and let fall.
 
 import { unpack } from "../drawing.js";
-import { element, figureRows, find, keepViews, prefersStillness, stylesheet, watch } from "../elements.js";
+import { describe, element, figureRows, find, keepViews, prefersStillness, stylesheet, watch } from "../elements.js";
 import { drawFigure, landedBefore } from "./noise_picture.js";
 import { Player } from "./player.js";
 
@@ -55,7 +55,7 @@ const tell = (place, { title, frames }, frame) => {
   line.hidden = !say;
   find(place, ".figures", HTMLElement).replaceChildren(...figureRows(figures));
   const text = `${title}. ${say} ${figures.map(([name, value]) => `${name} ${value}`).join(", ")}`;
-  find(place, "canvas", HTMLElement).setAttribute("aria-label", text);
+  describe(find(place, "canvas", HTMLElement), text);
   return text;
 };
 
@@ -73,9 +73,7 @@ const show = ({ root, data, figures, player }, frame) => {
 /** @type {(title: string) => HTMLElement} */
 const figureOf = (title) => {
   const figure = element("figure");
-  const canvas = element("canvas");
-  canvas.setAttribute("role", "img");
-  figure.append(element("h2", "", title), canvas, element("p", "say"), element("dl", "figures"));
+  figure.append(element("h2", "", title), element("canvas"), element("p", "say"), element("dl", "figures"));
   return figure;
 };
 

@@ -2,7 +2,9 @@
 // picture is drawn from what the run wrote down, so nothing is computed here but where things are on their way.
 
 import { unpackPlaces } from "../drawing.js";
-import { element, figureRows, find, findAll, findButtons, keepViews, stylesheet, watch } from "../elements.js";
+import {
+  describe, element, figureRows, find, findAll, findButtons, keepViews, stylesheet, watch,
+} from "../elements.js";
 import { MOVES, RESTS, frameOf, longest, readSide } from "./played_motion.js";
 import { drawSide } from "./played_picture.js";
 import { Player } from "./player.js";
@@ -58,7 +60,7 @@ const tell = (figure, side, frame) => {
   find(figure, ".figures", HTMLElement).replaceChildren(...figureRows(figures));
   markStep(figure, step);
   const listed = figures.map(([name, value]) => `${name} ${value}`).join(", ");
-  find(figure, "canvas", HTMLElement).setAttribute("aria-label", `${side.title}. ${say} ${listed}`);
+  describe(find(figure, "canvas", HTMLElement), `${side.title}. ${say} ${listed}`);
   return `${side.title}: ${say}`;
 };
 

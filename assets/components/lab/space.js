@@ -2,7 +2,9 @@
 // that moves up or down scrolls the page as everywhere else.
 
 import { between, unpack, unpackPlaces } from "../drawing.js";
-import { element, find, findButtons, icon, keepViews, prefersStillness, stylesheet, watch } from "../elements.js";
+import {
+  describe, element, find, findButtons, icon, keepViews, prefersStillness, stylesheet, watch,
+} from "../elements.js";
 import { drawScene, marksOf, turnBy } from "./space_picture.js";
 
 /** @import { Component, SpacePayload, SpaceScene, SpaceSet, SpaceSetPayload, Turn } from "../types.js" */
@@ -127,7 +129,7 @@ export default keepViews({
     const { root, canvas, watcher } = view;
     if (!isNew) view.scene = read(data);
     root.setAttribute("aria-label", data.words.player);
-    canvas.setAttribute("aria-label", data.alternative);
+    describe(canvas, data.alternative);
     for (const button of findButtons(root, "[data-turn]")) {
       button.setAttribute("aria-label", data.words[button.dataset.turn ?? ""]);
     }
