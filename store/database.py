@@ -94,8 +94,14 @@ class Database:
                 self._is_migrated = True
 
 
+@st.cache_resource(show_spinner=False)
+def server_database() -> Database:
+    """Return the server's one database, which answers and ledgers share."""
+    return connect()
+
+
 def connect() -> Database:
-    """Open the survey's database: where secrets.toml says, else where the environment says, else a file beside app.py.
+    """Open the database: where secrets.toml says, else where the environment says, else a file beside app.py.
 
     Nothing is asked of the database yet, so that a page can tell a database that is away from a broken app.
     """

@@ -47,6 +47,28 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             state TEXT NOT NULL
         )""",
     ),
+    (
+        """CREATE TABLE ledgers (
+            id {id},
+            cap DOUBLE PRECISION NOT NULL
+        )""",
+        """CREATE TABLE ledger_names (
+            name TEXT NOT NULL PRIMARY KEY,
+            ledger BIGINT NOT NULL REFERENCES ledgers (id)
+        )""",
+        "CREATE INDEX ledger_names_by_ledger ON ledger_names (ledger)",
+        """CREATE TABLE charges (
+            id {id},
+            ledger BIGINT NOT NULL REFERENCES ledgers (id),
+            submission TEXT NOT NULL,
+            what TEXT NOT NULL,
+            epsilon DOUBLE PRECISION NOT NULL,
+            loss DOUBLE PRECISION NOT NULL,
+            charged BIGINT NOT NULL,
+            CONSTRAINT charges_once UNIQUE (submission)
+        )""",
+        "CREATE INDEX charges_by_ledger ON charges (ledger)",
+    ),
 )
 
 _ID = {
@@ -55,6 +77,8 @@ _ID = {
 }
 #: Names the lock that servers doing the same at the same moment wait for in PostgreSQL.
 _LOCK = 20_260_528
+#: Names the lock that all who charge a ledger wait for there: charges are few, and two at once must not pass a cap.
+LEDGERS_LOCK = 20_261_129
 
 
 def migrate(connection: Connection, steps: Sequence[Sequence[str]] = MIGRATIONS) -> int:
@@ -74,10 +98,10 @@ def migrate(connection: Connection, steps: Sequence[Sequence[str]] = MIGRATIONS)
     return before
 
 
-def lock_writers(connection: Connection) -> None:
-    """Wait until no other transaction that called this is under way; SQLite lets in one writer at a time anyway."""
+def lock_writers(connection: Connection, lock: int = _LOCK) -> None:
+    """Wait until no other transaction that took this lock is under way; SQLite lets in one writer at a time anyway."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 def is_newest(connection: Connection) -> bool:

@@ -2,7 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 tables = MetaData()
 #: SQLite numbers rows by itself only in a column of exactly this type.
@@ -57,6 +69,35 @@ judgements = Table(
     tables,
     Column("answer", _Id, ForeignKey("answers.id"), primary_key=True),
     Column("state", Text, nullable=False),
+)
+
+ledgers = Table(
+    "ledgers",
+    tables,
+    Column("id", _Id, primary_key=True),
+    Column("cap", Double, nullable=False),
+)
+
+ledger_names = Table(
+    "ledger_names",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("ledger", _Id, ForeignKey("ledgers.id"), nullable=False),
+    Index("ledger_names_by_ledger", "ledger"),
+)
+
+charges = Table(
+    "charges",
+    tables,
+    Column("id", _Id, primary_key=True),
+    Column("ledger", _Id, ForeignKey("ledgers.id"), nullable=False),
+    Column("submission", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("epsilon", Double, nullable=False),
+    Column("loss", Double, nullable=False),
+    Column("charged", BigInteger, nullable=False),
+    UniqueConstraint("submission", name="charges_once"),
+    Index("charges_by_ledger", "ledger"),
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

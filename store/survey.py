@@ -14,7 +14,7 @@ from core.survey.rooms import WEB_ROOM, Room, check_scene, check_stage, read_cod
 from core.survey.tally import Tally
 from core.survey.texts import FreeText, TextState
 from store import answers, export, participants, rooms, texts
-from store.database import Database, connect
+from store.database import Database, server_database
 from store.ttl_cache import TtlCache
 
 GLANCE_SECONDS = 0.5
@@ -24,7 +24,7 @@ ROOMS_CACHED = 200
 @st.cache_resource(show_spinner=False)
 def survey_store() -> "DatabaseStore":
     """Return the server's one store; opening it asks nothing of the database, so it never fails."""
-    return DatabaseStore(connect())
+    return DatabaseStore(server_database())
 
 
 class DatabaseStore:

@@ -1,6 +1,7 @@
 """The cap of a ledger: the largest sum of ε for one data set, and why a cap or a charge is refused."""
 
 import math
+from collections.abc import Iterable
 from enum import StrEnum
 
 #: Cap of a data set of people, until the curator sets another.
@@ -64,3 +65,22 @@ def check_cap(cap: float, *, spent: float) -> None:
         raise CapError(CapProblem.OUT_OF_RANGE, cap=cap, spent=spent)
     if cap < spent:
         raise CapError(CapProblem.BELOW_SPENT, cap=cap, spent=spent)
+
+
+def check_charge(epsilon: float, *, losses: Iterable[float], cap: float) -> None:
+    """Raise ``BudgetExceededError`` if ``epsilon`` and all ``losses`` before it pass ``cap``."""
+    before = list(losses)
+    if math.fsum([*before, epsilon]) > cap:
+        raise BudgetExceededError(asked=epsilon, remaining=max(cap - math.fsum(before), 0.0), cap=cap)
+
+
+def check_new_cap(cap: float, *, former: float, losses: Iterable[float]) -> None:
+    """Raise ``CapError`` unless ``cap`` may take the place of ``former`` after these ``losses``.
+
+    The first loss locks a cap: what it allowed was promised to somebody.
+    """
+    before = list(losses)
+    spent = math.fsum(before)
+    check_cap(cap, spent=spent)
+    if before and cap != former:
+        raise CapError(CapProblem.LOCKED, cap=cap, spent=spent)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from core.limits import EPSILON_MAX
 from core.privacy.accounting import BudgetCheck, check_budget, compose
-from core.privacy.cap import BudgetExceededError, CapError, CapProblem, check_cap
+from core.privacy.cap import CapError, CapProblem, check_cap, check_charge, check_new_cap
 from core.privacy.mechanisms import PrivacyEvent
 from core.privacy.noise import check_epsilon
 
@@ -38,6 +38,8 @@ class Entry:
         key: Names the release, so that serving it again is free; None for one that is never served again. It may
             contain a fingerprint of the data: not for display.
         charges: What the noise calls of the release report to have spent; None until it is settled.
+        submission: Names the charge in the store that keeps it beyond this session, if one does.
+        noted_loss: Loss that the session noted which charged it; 0 for charges of this one.
     """
 
     what: str
@@ -47,6 +49,13 @@ class Entry:
     parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     key: str | None = None
     charges: tuple[PrivacyEvent, ...] | None = None
+    submission: str | None = None
+    noted_loss: float = 0.0
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another session charged it: only its kind, price and time are known here."""
+        return self.noted_loss > 0
 
     @property
     def delta(self) -> float:
@@ -66,7 +75,7 @@ class Entry:
     @property
     def loss(self) -> float:
         """What counts against the cap: the declared ε, or what was composed should that ever be more."""
-        return max(self.epsilon, self.composed or 0.0)
+        return max(self.epsilon, self.composed or 0.0, self.noted_loss)
 
 
 class Ledger:
@@ -104,7 +113,17 @@ class Ledger:
     @property
     def is_locked(self) -> bool:
         """Whether the cap can no longer be set: something was charged, or there is none."""
-        return self._cap is None or bool(self._entries)
+        return self.cap is None or bool(self.entries)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it outlives this session."""
+        return False
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether it can be read and charged now; a kept one may be out of reach for a while."""
+        return True
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -120,7 +139,7 @@ class Ledger:
     @property
     def remaining(self) -> float:
         """What can still be charged; infinite without a cap."""
-        return math.inf if self._cap is None else max(self._cap - self.spent, 0.0)
+        return math.inf if self.cap is None else max(self.cap - self.spent, 0.0)
 
     def set_cap(self, cap: float) -> None:
         """Set the cap; only before the first release.
@@ -130,17 +149,15 @@ class Ledger:
                 was charged already and ``cap`` is another than before.
         """
         with self._lock:
-            spent = math.fsum(entry.loss for entry in self._entries)
+            losses = [entry.loss for entry in self._entries]
             if self._cap is None:
-                raise CapError(CapProblem.SYNTHETIC, cap=cap, spent=spent)
-            check_cap(cap, spent=spent)
-            if self._entries and cap != self._cap:
-                raise CapError(CapProblem.LOCKED, cap=cap, spent=spent)
+                raise CapError(CapProblem.SYNTHETIC, cap=cap, spent=math.fsum(losses))
+            check_new_cap(cap, former=self._cap, losses=losses)
             self._cap = cap
 
     def can_afford(self, epsilon: float) -> bool:
         """Return whether ``epsilon`` could be charged now; a charge may still be refused if another comes first."""
-        return self._cap is None or math.fsum([self.spent, epsilon]) <= self._cap
+        return self.cap is None or math.fsum([*(entry.loss for entry in self.entries), epsilon]) <= self.cap
 
     def charge(
         self, what: str, epsilon: float, *, key: str | None = None, when: datetime | None = None, **parameters: object
@@ -184,13 +201,14 @@ class Ledger:
         """
         charges = tuple(charges)
         with self._lock:
-            known = self._entries[entry.number - 1] if 1 <= entry.number <= len(self._entries) else None
-            if known is None or (known.what, known.key, known.epsilon) != (entry.what, entry.key, entry.epsilon):
+            index = self._index(entry)
+            if index is None:
                 raise ValueError(f"entry {entry.number} ({entry.what!r}) is not of this ledger")
+            known = self._entries[index]
             if known.charges not in (None, charges):
                 raise ValueError(f"entry {entry.number} ({entry.what!r}) was settled with other charges")
             settled = known if known.charges == charges else replace(known, charges=charges)
-            self._entries[entry.number - 1] = settled
+            self._entries[index] = settled
             return settled
 
     def check(self, entry: Entry) -> BudgetCheck:
@@ -202,11 +220,21 @@ class Ledger:
         known = (entry for entry in self._entries if key is not None and (entry.what, entry.key) == (what, key))
         return next(known, None)
 
+    def _index(self, entry: Entry) -> int | None:
+        """Return where ``entry`` stands among those that were charged here; None for one of another ledger."""
+        index = self._position(entry)
+        if index is None:
+            return None
+        known = self._entries[index]
+        is_same = (known.what, known.key, known.epsilon) == (entry.what, entry.key, entry.epsilon)
+        return index if is_same else None
+
+    def _position(self, entry: Entry) -> int | None:
+        return entry.number - 1 if 1 <= entry.number <= len(self._entries) else None
+
     def _append(self, entry: Entry) -> Entry:
-        losses = [former.loss for former in self._entries]
-        if self._cap is not None and math.fsum([*losses, entry.epsilon]) > self._cap:
-            remaining = max(self._cap - math.fsum(losses), 0.0)
-            raise BudgetExceededError(asked=entry.epsilon, remaining=remaining, cap=self._cap)
+        if self._cap is not None:
+            check_charge(entry.epsilon, losses=[former.loss for former in self._entries], cap=self._cap)
         numbered = replace(entry, number=len(self._entries) + 1)
         self._entries.append(numbered)
         return numbered
