@@ -4,6 +4,8 @@
 
 ==================== =====================================================================
 TOO_MANY_BYTES       ``megabytes``: the limit
+UNPACKS_TOO_LARGE    ``megabytes``: the limit for what a small file stands for
+TOO_SLOW             ``seconds``: the limit
 TOO_MANY_ROWS        ``rows``, ``limit``
 TOO_MANY_COLUMNS     ``columns``, ``limit``: in the file
 TOO_MANY_CELLS       ``cells``, ``limit``
@@ -35,6 +37,11 @@ class LoadProblem(StrEnum):
     HEADER_ONLY = "header_only"
     NO_HEADER = "no_header"
     TOO_MANY_BYTES = "too_many_bytes"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
+    TOO_MUCH_MEMORY = "too_much_memory"
+    TOO_SLOW = "too_slow"
+    READER_DIED = "reader_died"
+    BUSY = "busy"
     TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_COLUMNS = "too_many_columns"
     TOO_MANY_CELLS = "too_many_cells"

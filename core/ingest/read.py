@@ -6,9 +6,10 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from core.ingest.delimited import read_delimited
+from core.ingest.parquet import read_parquet
 from core.ingest.problems import LoadError, LoadProblem
 from core.ingest.sheet import RawSheet
-from core.ingest.workbook import read_excel, read_parquet
+from core.ingest.workbook import read_excel
 from core.limits import UPLOAD_MEGABYTES
 
 ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
