@@ -8,16 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import FloatArray, IntArray
-from core.privacy.noise import (
-    check_epsilon,
-    cylinder_noise,
-    gumbel_choice,
-    is_secure,
-    round_down,
-    two_sided_geometric,
-    two_sided_wishart,
+from core.arrays import IntArray
+from core.privacy.measurements import (
+    Answer,
+    ChoiceMeasurement,
+    IntegerMeasurement,
+    Measurement,
+    MomentMeasurement,
+    SumMeasurement,
+    answer,
 )
+from core.privacy.noise import EPSILON_GRID, check_epsilon, is_secure, round_down
 
 #: What neighbouring data sets differ by, as every release and every receipt says of itself.
 ADJACENCY = "add_or_remove_one_person"
@@ -29,12 +30,12 @@ class Mechanism(StrEnum):
     TWO_SIDED_GEOMETRIC = "two_sided_geometric"
     CYLINDER = "cylinder_k_norm"
     TWO_SIDED_WISHART = "two_sided_wishart"
-    EXPONENTIAL = "exponential_mechanism"
+    PERMUTE_AND_FLIP = "permute_and_flip"
 
     @property
     def is_exact(self) -> bool:
         """Whether it is sampled with whole numbers only; the others take sampling of real numbers as ideal."""
-        return self is Mechanism.TWO_SIDED_GEOMETRIC
+        return self in {Mechanism.TWO_SIDED_GEOMETRIC, Mechanism.PERMUTE_AND_FLIP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +71,25 @@ def charges_from_list(parts: Iterable[Any]) -> tuple[PrivacyEvent, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantileQuestion:
-    """Which share ``below``/``parts`` of the people is to lie under the chosen candidate; integers, so exact."""
+    """Which share ``below``/``parts`` of the people is to lie under the chosen candidate; integers, so exact.
+
+    With q = below/parts the utility of a candidate is -|(1-q)·#below - q·#above|·parts. One person changes one of the
+    two numbers by 1, the utility by at most max(below, parts - below).
+    """
 
     below: int
     parts: int
+
+    @property
+    def sensitivity(self) -> int:
+        """Most that one person moves the utility of a candidate by."""
+        return max(self.below, self.parts - self.below)
+
+    def utilities(self, n_below: IntArray, n_people: int) -> IntArray:
+        """Return the utility of each candidate, given how many of ``n_people`` lie below it."""
+        weight_above, weight_below = self.below, self.parts - self.below
+        utilities: IntArray = -np.abs(weight_below * n_below - weight_above * (n_people - n_below))
+        return utilities
 
 
 class Mechanisms:
@@ -108,13 +124,13 @@ class Mechanisms:
     def counts(self, counts: IntArray, *, epsilon: float, name: str) -> IntArray:
         """Return noisy counts of disjoint groups. One person changes one count by 1: L1 sensitivity 1."""
         epsilon = self._charge(name, epsilon, Mechanism.TWO_SIDED_GEOMETRIC)
-        return counts + two_sided_geometric(counts.shape, epsilon=epsilon, rng=self._rng)
+        (noisy,) = self._answer(IntegerMeasurement(values=counts, epsilon=epsilon))
+        return noisy
 
     def sums(self, sums: IntArray, scalars: IntArray, *, unit: int, epsilon: float, name: str) -> tuple[IntArray, ...]:
         """Return noisy vector sums and scalar sums of disjoint groups.
 
-        Sensitivity: one person is in one group and adds a vector of length ≤ ``unit`` and scalars within ±``unit``,
-        an element of ``unit``·K; noise is the cylinder law times ``unit``, rounded to whole units.
+        Sensitivity: one person is in one group and adds a vector of length ≤ ``unit`` and scalars within ±``unit``.
 
         Args:
             sums: Shape ``(n_groups, n_features)``.
@@ -124,29 +140,58 @@ class Mechanisms:
             name: What is asked.
         """
         epsilon = self._charge(name, epsilon, Mechanism.CYLINDER)
-        n_groups, n_features = sums.shape
-        vector_noise, scalar_noise = cylinder_noise(
-            n_groups, n_features, scalars.shape[1], epsilon=epsilon, rng=self._rng
-        )
-        return sums + _round(vector_noise * unit), scalars + _round(scalar_noise * unit)
+        return self._answer(SumMeasurement(sums=sums, scalars=scalars, unit=unit, epsilon=epsilon))
 
     def second_moment(self, moment: IntArray, *, unit: int, epsilon: float, name: str) -> IntArray:
         """Return a noisy Σ y yᵀ. One person adds y yᵀ with ‖y‖₂ ≤ ``unit``: trace at most ``unit``²."""
         epsilon = self._charge(name, epsilon, Mechanism.TWO_SIDED_WISHART)
-        return moment + _round(two_sided_wishart(moment.shape[0], epsilon=epsilon, rng=self._rng) * unit**2)
+        (noisy,) = self._answer(MomentMeasurement(moment=moment, unit=unit, epsilon=epsilon))
+        return noisy
 
     def quantile(
         self, n_below: IntArray, n_people: int, *, question: QuantileQuestion, epsilon: float, name: str
     ) -> int:
-        """Choose the candidate nearest to a quantile, given how many people lie below each candidate.
+        """Choose the candidate nearest to a quantile, given how many people lie below each candidate."""
+        epsilon = self._charge(name, epsilon, Mechanism.PERMUTE_AND_FLIP)
+        utilities = question.utilities(n_below, n_people)[np.newaxis]
+        (chosen,) = self._answer(
+            ChoiceMeasurement(utilities=utilities, sensitivity=question.sensitivity, each=epsilon, epsilon=epsilon)
+        )
+        return int(chosen[0])
 
-        With q = below/parts the utility is -|(1-q)·#below - q·#above|·parts, an integer. One person changes one of
-        the two numbers by 1, the utility by at most max(below, parts - below): exponential mechanism.
+    def opposite_quantiles(
+        self,
+        n_below: tuple[IntArray, IntArray],
+        n_people: int,
+        *,
+        question: QuantileQuestion,
+        epsilon: float,
+        name: str,
+    ) -> tuple[int, int]:
+        """Choose candidates nearest to a low quantile and to the one as far from the top.
+
+        Each choice alone may lose e, yet both together no more than e·(3·sensitivity + below)/(2·sensitivity), for one
+        person cannot move both fully (docs/privacy-model.md has the proof); so e is what brings that to ``epsilon``.
+
+        Args:
+            n_below: How many people lie below each candidate for the low quantile, and at or below it for the high one.
+            n_people: How many people there are.
+            question: The low quantile: ``below`` at most half of ``parts``.
+            epsilon: Privacy parameter of both.
+            name: What is asked.
         """
-        epsilon = self._charge(name, epsilon, Mechanism.EXPONENTIAL)
-        below, above = question.below, question.parts - question.below
-        utilities = -np.abs(above * n_below - below * (n_people - n_below)).astype(np.float64)
-        return gumbel_choice(utilities * (epsilon / (2 * max(below, above))), rng=self._rng)
+        epsilon = self._charge(name, epsilon, Mechanism.PERMUTE_AND_FLIP)
+        opposite = QuantileQuestion(below=question.parts - question.below, parts=question.parts)
+        utilities = [each.utilities(n, n_people) for each, n in zip((question, opposite), n_below, strict=True)]
+        (chosen,) = self._answer(
+            ChoiceMeasurement(
+                utilities=np.stack(utilities),
+                sensitivity=question.sensitivity,
+                each=epsilon_of_each(question, epsilon=epsilon),
+                epsilon=epsilon,
+            )
+        )
+        return int(chosen[0]), int(chosen[1])
 
     def _charge(self, name: str, epsilon: float, mechanism: Mechanism) -> float:
         check_epsilon(epsilon)
@@ -154,6 +199,11 @@ class Mechanisms:
         self._charges.append(PrivacyEvent(name=name, epsilon=epsilon, mechanism=mechanism))
         return epsilon
 
+    def _answer(self, measurement: Measurement) -> Answer:
+        return answer(measurement, rng=self._rng)
 
-def _round(noise: FloatArray) -> IntArray:
-    return np.rint(noise).astype(np.int64)
+
+def epsilon_of_each(question: QuantileQuestion, *, epsilon: float) -> float:
+    """Return the ε of each of two opposite quantiles that together lose ``epsilon``; whole numbers, rounded down."""
+    steps = math.floor(epsilon * EPSILON_GRID)
+    return steps * 2 * question.sensitivity // (3 * question.sensitivity + question.below) / EPSILON_GRID

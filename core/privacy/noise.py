@@ -5,12 +5,16 @@ import math
 import numpy as np
 from randomgen import ChaCha
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import BoolArray, FloatArray, IntArray
 
 #: Privacy parameters of integer noise are rounded down to multiples of 1/EPSILON_GRID, so that sampling is exact.
 EPSILON_GRID = 2**32
 #: Bounds the memory of exact sampling; small enough for a processor's cache.
 _DRAWS_AT_ONCE = 2**15
+#: Largest sensitivity of a choice: the uniform numbers that its coins are made of stay far below 2⁶³.
+SENSITIVITY_MAX = 2**16
+#: Keeps exponents within int64; a coin asked for so many heads in a row never shows them.
+_WHOLES_MAX = 2**62
 
 
 class SecureGenerator(np.random.Generator):
@@ -94,26 +98,56 @@ def _geometric(size: int, steps: int, rng: np.random.Generator) -> IntArray:
     return (wholes * EPSILON_GRID + fractions) // steps
 
 
-def _happens_with_exp(numerators: IntArray, rng: np.random.Generator) -> np.ndarray:
-    """Draw events of probability exp(-numerator/EPSILON_GRID), numerator ≤ EPSILON_GRID, by von Neumann's series."""
+def _happens_with_exp(numerators: IntArray, rng: np.random.Generator, *, unit: int = EPSILON_GRID) -> BoolArray:
+    """Draw events of probability exp(-numerator/unit), numerator ≤ unit, by von Neumann's series."""
     happens = np.empty(numerators.size, dtype=np.bool_)
     running = np.arange(numerators.size)
     n_drawn = 1
     while running.size:
-        continues = rng.integers(EPSILON_GRID * n_drawn, size=running.size) < numerators[running]
+        continues = rng.integers(unit * n_drawn, size=running.size) < numerators[running]
         happens[running[~continues]] = n_drawn % 2 == 1
         running = running[continues]
         n_drawn += 1
     return happens
 
 
-def gumbel_choice(scores: FloatArray, *, rng: np.random.Generator) -> int:
-    """Choose index i with probability ∝ exp(scores[i]): the exponential mechanism when scores = ε·u/(2Δ).
+def permute_and_flip(utilities: IntArray, *, epsilon: float, sensitivity: int, rng: np.random.Generator) -> int:
+    """Choose a candidate of high utility: ε-private if one person moves no utility by more than ``sensitivity``.
+
+    Each candidate flips a coin that shows heads with probability exp(-ε·gap/(2·sensitivity)), where gap is how far its
+    utility is below the best, and one of the heads is chosen evenly: the first head in a random order of all. ε is
+    rounded down to a multiple of 2⁻³²; only whole numbers are drawn and compared, so the law is exact.
+
+    Args:
+        utilities: Whole numbers, one a candidate; at least one.
+        epsilon: Privacy parameter; positive.
+        sensitivity: Most that one person moves a utility by, 1 … ``SENSITIVITY_MAX``.
+        rng: Source of the noise; a real release passes ``secure_rng()``.
+
+    Returns:
+        Index of the candidate.
+
+    Raises:
+        ValueError: If ``epsilon`` or ``sensitivity`` is out of range.
 
     References:
-        McSherry, Talwar (2007), "Mechanism design via differential privacy".
+        McKenna, Sheldon (2020), "Permute-and-flip: a new mechanism for differentially private selection".
     """
-    return int(np.argmax(scores + rng.gumbel(size=scores.shape)))
+    check_epsilon(epsilon)
+    if not 1 <= sensitivity <= SENSITIVITY_MAX:
+        raise ValueError(f"sensitivity must be between 1 and {SENSITIVITY_MAX}, not {sensitivity}")
+    steps, unit = math.floor(epsilon * EPSILON_GRID), 2 * sensitivity * EPSILON_GRID
+    best = int(utilities.max())
+    # Python's whole numbers: the product may pass 2⁶³.
+    exponents = [divmod(steps * (best - int(utility)), unit) for utility in utilities]
+    wholes = np.array([min(whole, _WHOLES_MAX) for whole, _ in exponents], dtype=np.int64)
+    heads = _happens_with_exp(np.array([part for _, part in exponents], dtype=np.int64), rng, unit=unit)
+    n_flipped = 0
+    while (due := np.flatnonzero(heads & (wholes > n_flipped))).size:
+        heads[due] = _happens_with_exp(np.full(due.size, unit), rng, unit=unit)
+        n_flipped += 1
+    chosen = np.flatnonzero(heads)
+    return int(chosen[rng.integers(chosen.size)])
 
 
 def cylinder_noise(

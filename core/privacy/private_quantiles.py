@@ -40,7 +40,7 @@ class ReleasedBounds:
         upper: Private upper quantile, a greater candidate.
         percent: Part of the people that the bounds aim to hold.
         epsilon: Privacy loss declared, under adding or removing one person; δ = 0.
-        charges: What the two choices spent.
+        charges: What the two choices spent together.
         is_private: Whether nobody knows the noise.
     """
 
@@ -141,9 +141,9 @@ def release_bounds(
 ) -> ReleasedBounds:
     """Release bounds that hold about ``percent`` of the people, as many being left out below as above.
 
-    Two choices by the exponential mechanism, each for half of ``epsilon``. The utility of a candidate is minus the
-    number of people it is away from its quantile; one person changes it by less than 1 whatever their value, so
-    no bounds are needed beforehand. The true number of people enters the utility only, so it stays private.
+    Two choices by permute-and-flip. The utility of a candidate is minus the number of people it is away from its
+    quantile; one person changes it by less than 1 whatever their value, so no bounds are needed beforehand. The true
+    number of people enters the utility only, so it stays private.
 
     Args:
         values: One raw value a person, of shape ``(n_people,)``; a missing value counts as above every candidate.
@@ -163,10 +163,15 @@ def release_bounds(
     """
     _check_arguments(grid, epsilon=epsilon, percent=percent)
     mechanisms = Mechanisms(rng)
-    # Tails of (100 - percent)/2 percent, in whole parts of 200.
-    tail, each = 100 - percent, epsilon / 2.0
-    lower = _choose_candidate(values, grid, tail, mechanisms=mechanisms, epsilon=each, name="lower bound")
-    upper = _choose_candidate(values, grid, 200 - tail, mechanisms=mechanisms, epsilon=each, name="upper bound")
+    # A bound itself is inside: below the lower one are those less than it, below the upper one those up to it.
+    lower, upper = mechanisms.opposite_quantiles(
+        (_count_below(values, grid, side="right"), _count_below(values, grid, side="left")),
+        values.size,
+        # Tails of (100 - percent)/2 percent, in whole parts of 200.
+        question=QuantileQuestion(below=100 - percent, parts=200),
+        epsilon=epsilon,
+        name="bounds",
+    )
     lower, upper = _separate(min(lower, upper), max(lower, upper), n_candidates=grid.size)
     return ReleasedBounds(
         lower=float(grid[lower]),
@@ -217,15 +222,6 @@ def expected_noise_in_units(column: Column, *, epsilon: float, n_people: float, 
     noise = 1.0 / (epsilon * n_people)
     low, high = column.to_units(np.array([place - noise, place + noise]))
     return float(high - low) / 2.0
-
-
-def _choose_candidate(
-    values: FloatArray, grid: FloatArray, below: int, *, mechanisms: Mechanisms, epsilon: float, name: str
-) -> int:
-    question = QuantileQuestion(below=below, parts=200)
-    # A bound itself is inside: below the lower one are those less than it, below the upper one those up to it.
-    n_below = _count_below(values, grid, side="right" if below < question.parts - below else "left")
-    return mechanisms.quantile(n_below, values.size, question=question, epsilon=epsilon, name=name)
 
 
 def _count_below(values: FloatArray, grid: FloatArray, *, side: Literal["left", "right"]) -> IntArray:

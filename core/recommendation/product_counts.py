@@ -9,8 +9,9 @@ import numpy as np
 from core.arrays import FloatArray, IntArray, read_only
 from core.clustering.types import Clustering
 from core.data.table import Holdings
+from core.privacy.measurements import IntegerMeasurement, answer
 from core.privacy.mechanisms import ADJACENCY, Mechanism, PrivacyEvent, charges_from_list, charges_to_list
-from core.privacy.noise import EPSILON_GRID, check_epsilon, is_secure, two_sided_geometric
+from core.privacy.noise import EPSILON_GRID, check_epsilon, is_secure
 from core.recommendation.contributions import bound_contributions, drop_repeats, nonprivate_counts
 from core.recommendation.grouping import Grouping
 
@@ -198,12 +199,14 @@ def release_product_table(
         n_groups=grouping.n_groups,
         n_products=len(holdings.products),
     )
-    # A person changes up to ``max_per_person`` counts, each released at ``share``.
-    event = PrivacyEvent(name=CHARGE_NAME, epsilon=max_per_person * share, mechanism=Mechanism.TWO_SIDED_GEOMETRIC)
+    # A person changes up to ``max_per_person`` counts, each released at ``share``: exact, both are whole steps.
+    spent = max_per_person * share
+    (noisy_counts,) = answer(IntegerMeasurement(values=counts, sensitivity=max_per_person, epsilon=spent), rng=rng)
+    event = PrivacyEvent(name=CHARGE_NAME, epsilon=spent, mechanism=Mechanism.TWO_SIDED_GEOMETRIC)
     return ProductTable(
         products=holdings.products,
         grouping=grouping,
-        noisy_counts=counts + two_sided_geometric(counts.shape, epsilon=share, rng=rng),
+        noisy_counts=noisy_counts,
         epsilon=epsilon,
         charges=(event,),
         max_per_person=max_per_person,

@@ -240,7 +240,7 @@ def test_names_of_columns_cannot_smuggle_anything_into_the_receipt():
 #: Names of all charges; ``test_every_charge_of_a_release_names_the_mechanism_it_was_drawn_by`` finds any other.
 CHARGES = (
     "people", "histogram", "counts", "sums", "products", "mean", "second_mean", "first_step", "last_step",
-    "covariance", "moment", "radius", "lower_bound", "upper_bound",
+    "covariance", "moment", "radius", "bounds",
 )  # fmt: skip
 
 # --- words for everything ----------------------------------------------------------------------------------------

@@ -61,9 +61,9 @@ class LloydBudget:
         return self.n_steps * (self.counts + self.sums)
 
     @property
-    def sums_per_unit(self) -> float:
-        """Privacy parameter of the noise on sums counted in grid units."""
-        return self.sums / (self.n_features * GRID)
+    def sums_sensitivity(self) -> int:
+        """Grid units that one person moves all coordinates of a sum by, together."""
+        return self.n_features * GRID
 
     @property
     def sum_noise(self) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray, row_slices
 from core.clustering.lloyd.centers import move_centers
 from core.clustering.lloyd.release import GRID, LloydBudget
-from core.privacy.noise import two_sided_geometric
+from core.privacy.measurements import IntegerMeasurement, answer
 
 #: Rows per step of a pass over the people: bounds memory, not results.
 CHUNK_ROWS = 16_384
@@ -56,9 +56,13 @@ class ExactStep:
 
     def add_noise(self, rng: np.random.Generator, *, times: tuple[int, ...] = ()) -> tuple[IntArray, IntArray]:
         """Add noise to every count and every coordinate of every sum, whoever is there."""
-        counts = two_sided_geometric((*times, *self.counts.shape), epsilon=self.budget.counts, rng=rng)
-        sums = two_sided_geometric((*times, *self.sums.shape), epsilon=self.budget.sums_per_unit, rng=rng)
-        return self.counts + counts, self.sums + sums
+        counts = np.broadcast_to(self.counts, (*times, *self.counts.shape))
+        sums = np.broadcast_to(self.sums, (*times, *self.sums.shape))
+        (noisy_counts,) = answer(IntegerMeasurement(values=counts, epsilon=self.budget.counts), rng=rng)
+        (noisy_sums,) = answer(
+            IntegerMeasurement(values=sums, sensitivity=self.budget.sums_sensitivity, epsilon=self.budget.sums), rng=rng
+        )
+        return noisy_counts, noisy_sums
 
 
 def to_grid(points: FloatArray) -> IntArray:

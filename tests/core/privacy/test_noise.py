@@ -1,5 +1,7 @@
 """The laws of the noise: right scale accepted, wrong scales rejected."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,11 +11,12 @@ from scipy import stats
 from core.privacy.mechanisms import Mechanisms, QuantileQuestion
 from core.privacy.noise import (
     EPSILON_GRID,
+    SENSITIVITY_MAX,
     check_epsilon,
     cylinder_noise,
     cylinder_scalar_variance,
-    gumbel_choice,
     is_secure,
+    permute_and_flip,
     round_down,
     secure_rng,
     two_sided_geometric,
@@ -100,11 +103,47 @@ def test_wishart_noise_is_symmetric_with_the_spread_of_its_formula(rng):
     assert draws[:, 2, 2].std() == pytest.approx(np.sqrt(5) / 0.5, rel=0.05)
 
 
-def test_gumbel_choice_chooses_in_proportion_to_exponentials(rng):
-    scores = np.log(np.array([1.0, 2.0, 5.0]))
-    chosen = np.bincount([gumbel_choice(scores, rng=rng) for _ in range(20_000)], minlength=3)
+def enumerated_law(heads):
+    """Permute-and-flip by its definition: every outcome of all coins, one of the heads chosen evenly."""
+    law = np.zeros(len(heads))
+    for shown in itertools.product([False, True], repeat=len(heads)):
+        if any(shown):
+            chance = np.prod([p if head else 1 - p for p, head in zip(heads, shown, strict=True)])
+            law += chance * np.array(shown) / sum(shown)
+    return law
 
-    assert stats.chisquare(chosen, 20_000 * np.array([1, 2, 5]) / 8).pvalue > LEVEL
+
+def test_permute_and_flip_has_its_law_and_no_other_epsilon(rng):
+    utilities, gaps = np.array([-7, 0, -3, -3, -1]), np.array([7, 0, 3, 3, 1])
+    chosen = [permute_and_flip(utilities, epsilon=0.9, sensitivity=2, rng=rng) for _ in range(20_000)]
+
+    def p_value(epsilon):
+        return stats.chisquare(np.bincount(chosen, minlength=5), 20_000 * enumerated_law(np.exp(-epsilon * gaps / 4)))
+
+    assert p_value(0.9).pvalue > LEVEL
+    assert all(p_value(0.9 * wrong).pvalue < LEVEL for wrong in WRONG_SCALES)
+
+
+@given(
+    st.lists(st.integers(-(2**61), 0), min_size=1, max_size=6),
+    st.floats(1e-6, 1e3),
+    st.integers(1, SENSITIVITY_MAX),
+    st.integers(0, 99),
+)
+def test_permute_and_flip_takes_any_whole_numbers(utilities, epsilon, sensitivity, seed):
+    rng = np.random.default_rng(seed)
+    best_by_far = np.array([*utilities, 2**62])
+
+    assert (
+        0 <= permute_and_flip(np.array(utilities), epsilon=epsilon, sensitivity=sensitivity, rng=rng) < len(utilities)
+    )
+    assert permute_and_flip(best_by_far, epsilon=epsilon, sensitivity=sensitivity, rng=rng) == len(utilities)
+
+
+@pytest.mark.parametrize("sensitivity", [0, SENSITIVITY_MAX + 1])
+def test_a_sensitivity_that_no_choice_has_is_named(rng, sensitivity):
+    with pytest.raises(ValueError, match="sensitivity must be between"):
+        permute_and_flip(np.zeros(3, int), epsilon=1.0, sensitivity=sensitivity, rng=rng)
 
 
 def test_only_the_secure_source_counts_as_private():

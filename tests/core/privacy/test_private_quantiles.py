@@ -1,14 +1,17 @@
 """Bounds bought from public candidates, and what bounds cost."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
+from core.attack.laws import largest_loss
 from core.data.table import Column, Transform
 from core.limits import EPSILON_MAX, EPSILON_MIN
 from core.privacy.accounting import BudgetCheck, check_budget
+from core.privacy.measurements import NoiseOracle
 from core.privacy.noise import secure_rng
 from core.privacy.private_quantiles import (
     candidate_bounds,
@@ -70,45 +73,43 @@ def test_any_values_give_increasing_candidates_for_what_was_declared(epsilon, va
     assert check_budget(epsilon, bounds.charges) is BudgetCheck.AGREES
 
 
-def upper_choices(values, epsilon, n, rng):
-    return np.array(
-        [release_bounds(values, grid=np.array([0.0, 1, 2, 3]), epsilon=epsilon, rng=rng).upper for _ in range(n)]
-    )
+def asked(values, *, grid, percent=95, epsilon=1.0):
+    """Return what is asked of ``values``: the measurement before its noise."""
+    measurements = []
+
+    def respond(measurement):
+        measurements.append(measurement)
+        return (np.zeros(2, int),)
+
+    release_bounds(np.asarray(values, float), grid=grid, percent=percent, epsilon=epsilon, rng=NoiseOracle(respond))
+    (measurement,) = measurements
+    return measurement
 
 
-def test_the_choice_follows_its_law_and_no_other_scale(rng):
-    values = np.full(4, 2.5)
-    # With nobody up to 0, 1 and 2 and four up to 3, the upper quantile's utilities are -(195·4)/195 = -4 and -1/39·4.
-    n_below = np.array([0, 0, 0, 4])
-    utility = -np.abs(5 * n_below - 195 * (4 - n_below)) / 195
+def test_utilities_count_the_people_between_a_candidate_and_its_quantile():
+    # Nobody lies below 0 and up to 2, four people below 3 and up to 3.
+    low, high = asked(np.full(4, 2.5), grid=np.array([0.0, 1, 2, 3])).utilities
 
-    def p_value(epsilon):
-        weights = np.exp(epsilon / 2 * utility / 2)
-        upper = weights / weights.sum()
-        # The lower bound's utilities: -(5·4)/195 and -4; the greater of the two choices is shown, equal ones part.
-        low = np.exp(epsilon / 2 * -np.abs(195 * n_below - 5 * (4 - n_below)) / 195 / 2)
-        low /= low.sum()
-        joint = np.zeros(4)
-        for i, p in enumerate(low):
-            for j, q in enumerate(upper):
-                top = max(i, j) if i != j else min(i + 1, 3)
-                joint[top] += p * q
-        return stats.chisquare(np.bincount(chosen.astype(int), minlength=4)[1:], joint[1:] * len(chosen)).pvalue
-
-    chosen = upper_choices(values, 1.5, 26_000, rng)
-
-    assert p_value(1.5) > 1e-6
-    assert p_value(1.5 * 0.8) < 1e-6
-    assert p_value(1.5 * 1.2) < 1e-6
+    assert low.tolist() == [-5 * 4, -5 * 4, -5 * 4, -195 * 4]
+    assert high.tolist() == [-195 * 4, -195 * 4, -195 * 4, -5 * 4]
 
 
-def test_one_person_changes_a_choice_by_no_more_than_epsilon(rng):
-    # The worst case of a quantile: everybody at one end, one more at the other.
-    few, more = np.full(3, 0.5), np.array([0.5, 0.5, 0.5, 2.5])
-    with_person, without = (np.bincount(upper_choices(each, 1.0, 8_000, rng).astype(int)) for each in (more, few))
+@pytest.mark.parametrize("percent", [50, 95])
+def test_no_person_changes_both_bounds_together_by_more_than_is_charged(percent):
+    """All people on few places, all neighbours: the largest loss of the pair, by the exact law of every choice."""
+    grid, places = np.array([0.0, 2, 4]), range(-1, 6)
+    largest = 0.0
+    for people in itertools.chain.from_iterable(
+        itertools.combinations_with_replacement(places, n_people) for n_people in range(4)
+    ):
+        without = asked(people, grid=grid, percent=percent)
+        for person in places:
+            with_one = asked([*people, person], grid=grid, percent=percent)
+            largest = max(largest, largest_loss(without, with_one), largest_loss(with_one, without))
 
-    ratios = np.log(with_person[1:] / without[1:])
-    assert np.abs(ratios).max() <= 1.0
+    assert largest <= 1.0
+    # What each choice may lose alone adds up to more: were it charged, ε would be given away.
+    assert 2 * asked([], grid=grid, percent=percent).each >= 1.0
 
 
 def test_the_same_rng_gives_the_same_bounds_and_only_a_secure_one_is_private(rng):

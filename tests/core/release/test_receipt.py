@@ -129,9 +129,8 @@ def test_every_charge_of_a_release_names_the_mechanism_it_was_drawn_by(rng):
         ("last step", Mechanism.CYLINDER),
         ("covariance", Mechanism.TWO_SIDED_WISHART),
         ("moment", Mechanism.TWO_SIDED_WISHART),
-        ("radius", Mechanism.EXPONENTIAL),
-        ("lower bound", Mechanism.EXPONENTIAL),
-        ("upper bound", Mechanism.EXPONENTIAL),
+        ("radius", Mechanism.PERMUTE_AND_FLIP),
+        ("bounds", Mechanism.PERMUTE_AND_FLIP),
     }
 
 

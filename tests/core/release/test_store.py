@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.clustering.lloyd import step
 from core.clustering.lloyd.estimator import release_lloyd
-from core.clustering.lloyd.release import GRID
 from core.clustering.synopsis.release import release_synopsis
 from core.clustering.types import Clustering
 from core.data.table import Holdings
@@ -20,6 +18,7 @@ from core.limits import EPSILON_MAX, EPSILON_MIN
 from core.privacy.accounting import BudgetCheck, check_budget
 from core.privacy.cap import BudgetExceededError
 from core.privacy.ledger import Ledger
+from core.privacy.measurements import NoiseOracle
 from core.privacy.mechanisms import Mechanism, Mechanisms, PrivacyEvent
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
@@ -101,19 +100,16 @@ def test_a_query_that_does_not_note_its_charge_is_caught(rng, monkeypatch):
     assert releases.ledger.check(releases.ledger.entries[0]) is BudgetCheck.MISSING
 
 
-def test_charges_of_private_lloyd_are_what_its_noise_is_drawn_with(rng, monkeypatch):
+def test_charges_of_private_lloyd_are_what_its_noise_is_drawn_with(rng):
     drawn = []
-    honest = step.two_sided_geometric
 
-    def noted(shape, *, epsilon, rng):
-        # One person moves a count by 1, and the sums of d features by d·GRID units in all.
-        drawn.append(epsilon if len(shape) == 1 else epsilon * shape[1] * GRID)
-        return honest(shape, epsilon=epsilon, rng=rng)
+    def respond(measurement):
+        drawn.append(measurement.epsilon)
+        return measurement.draw(rng)
 
-    monkeypatch.setattr(step, "two_sided_geometric", noted)
-    charges = small_lloyd(1.0, rng).charges
+    charges = small_lloyd(1.0, NoiseOracle(respond)).charges
 
-    assert [charge.epsilon for charge in charges] == pytest.approx(drawn)
+    assert [charge.epsilon for charge in charges] == drawn
     assert {charge.name for charge in charges} == {"counts", "sums"}
 
 

@@ -42,7 +42,7 @@ def test_the_shares_in_two_dimensions_are_those_of_su():
 def test_a_split_spends_all_of_epsilon_and_never_more(epsilon, d, n_steps):
     budget = LloydBudget.split(epsilon, n_features=d, n_steps=n_steps)
 
-    exactly = n_steps * (Fraction(budget.counts) + d * GRID * Fraction(budget.sums_per_unit))
+    exactly = n_steps * (Fraction(budget.counts) + d * GRID * Fraction(budget.sums / budget.sums_sensitivity))
     assert exactly <= Fraction(epsilon)
     assert budget.total <= epsilon
     assert budget.total == pytest.approx(epsilon, rel=1e-12)

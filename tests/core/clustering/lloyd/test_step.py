@@ -10,8 +10,10 @@ from core import limits
 from core.clustering.exact_assignment import assign_nearest
 from core.clustering.lloyd import step
 from core.clustering.lloyd.centers import draw_starts, move_centers
+from core.clustering.lloyd.estimator import release_lloyd
 from core.clustering.lloyd.release import GRID, STEPS, LloydBudget
 from core.clustering.lloyd.step import ExactStep, to_grid
+from core.privacy.measurements import NoiseOracle
 from tests.core.clustering.lloyd.people import draw_blobs, release
 
 n_features = st.integers(1, limits.COLUMNS_MAX)
@@ -94,18 +96,16 @@ def test_counts_and_sums_of_empty_clusters_get_two_sided_geometric_noise_of_the_
         assert _discrete_ks(draws, stats.dlaplace(epsilon / 1.2)) < ALPHA
 
 
-def test_every_cluster_draws_noise_on_every_step_wherever_people_are(monkeypatch):
+def test_every_cluster_draws_noise_on_every_step_wherever_people_are():
     shapes = []
-    original = step.two_sided_geometric
 
-    def recorded(shape, **options):
-        shapes.append(shape)
-        return original(shape, **options)
+    def respond(measurement):
+        shapes.append(measurement.values.shape)
+        return measurement.draw(np.random.default_rng(0))
 
-    monkeypatch.setattr(step, "two_sided_geometric", recorded)
     for points in (np.empty((0, 3)), np.ones((5, 3)), np.random.default_rng(0).uniform(-1, 1, (500, 3))):
         shapes.clear()
-        release(points)
+        release_lloyd(points, n_clusters=4, epsilon=1.0, rng=NoiseOracle(respond), is_private=False)
         assert shapes == [(4,), (4, 3)] * STEPS
 
 
