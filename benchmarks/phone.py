@@ -19,7 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 ANSWER_WITHIN_S = 60.0
-#: Key of the component that asks for news, and the end of its name.
+#: Name of the component that asks for news, and how the keys of its places begin.
 NEWS = "room_updates"
 
 
@@ -31,7 +31,7 @@ class Seen:
         widgets: Identifier, fragment and run of every widget, by key.
         pieces: HTML, fragment and run by place.
         timers: How often which fragment runs by itself, with the run that said so.
-        news: What the component that asks for news was told last; empty before it is there.
+        news: What the components that ask for news were told last, by key.
         complaints: Errors and exceptions that were shown.
         runs: Script runs that have ended.
         begun: The first run of those that together draw the present screen: an interrupted one is followed by another.
@@ -41,7 +41,7 @@ class Seen:
     widgets: dict[str, tuple[str, str, int]] = field(default_factory=dict)
     pieces: dict[tuple[int, ...], tuple[str, str, int]] = field(default_factory=dict)
     timers: dict[str, tuple[float, int]] = field(default_factory=dict)
-    news: dict[str, Any] = field(default_factory=dict)
+    news: dict[str, dict[str, Any]] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     runs: int = 0
     begun: int = 0
@@ -70,11 +70,12 @@ class Seen:
             self.complaints.append(element.exception.message if kind == "exception" else element.alert.body)
         elif kind == "html":
             self.pieces[path] = (element.html.body, delta.fragment_id, self.runs)
-        elif kind == "bidi_component" and element.bidi_component.component_name.endswith(NEWS):
-            self.news = json.loads(element.bidi_component.json)
         identifier = getattr(getattr(element, kind or "", None), "id", "")
         if isinstance(identifier, str) and identifier:
-            self.widgets[identifier.rpartition("-")[2]] = (identifier, delta.fragment_id, self.runs)
+            key = identifier.rpartition("-")[2]
+            self.widgets[key] = (identifier, delta.fragment_id, self.runs)
+            if kind == "bidi_component" and element.bidi_component.component_name.endswith(NEWS):
+                self.news[key] = json.loads(element.bidi_component.json)
 
     def _end(self, *, is_whole: bool) -> None:
         """Take away what this run could have drawn again and did not."""
@@ -83,6 +84,7 @@ class Seen:
             return run >= self.begun or not (is_whole or fragment in self.drawn)
 
         self.widgets = {key: found for key, found in self.widgets.items() if stays(*found[1:])}
+        self.news = {key: told for key, told in self.news.items() if key in self.widgets}
         self.pieces = {path: found for path, found in self.pieces.items() if stays(*found[1:])}
         if is_whole:
             self.timers = {key: found for key, found in self.timers.items() if found[1] >= self.begun}
@@ -210,14 +212,14 @@ class Phone:
         with suppress(Exception):
             async with Asker(self._address) as asker:
                 while True:
-                    await asyncio.sleep(random.uniform(0.9, 1.1) * self.seen.news.get("seconds", 1.0))  # noqa: S311
-                    asked = self.seen.news
-                    found = (await asker.answer(asked["address"])).split() if asked else []
-                    if any(shown and shown != now for shown, now in zip(self._shown(), found, strict=False)):
-                        await self.tell(NEWS, self.trigger_state(NEWS, NEWS, 1))
-
-    def _shown(self) -> tuple[str, str]:
-        return self.seen.news.get("led", ""), self.seen.news.get("count", "")
+                    places = dict(self.seen.news)
+                    seconds = min((told["seconds"] for told in places.values()), default=1.0)
+                    await asyncio.sleep(random.uniform(0.9, 1.1) * seconds)  # noqa: S311
+                    for key, told in places.items():
+                        found = (await asker.answer(told["address"])).split()
+                        shown = told["led"], told["count"]
+                        if any(mine and mine != now for mine, now in zip(shown, found, strict=False)):
+                            await self.tell(key, self.trigger_state(key, "news", 1))
 
 
 class Asker:

@@ -8,6 +8,8 @@
 // learns of it. This one is disabled for no other reason: to look at it asks the server nothing.
 const PROBE = ".st-key-connection_probe button";
 const BUTTONS = ".stMain button";
+/** A run that draws the end of the screen at another place takes the former one away a moment before or after. */
+const HEAL_AFTER_MS = 3000;
 // A choice counts once, however often it is sent: one that was tapped when the connection was dead already is tapped
 // again.
 const CHOICES = ".st-key-choices_of_one, .st-key-votes";
@@ -15,7 +17,9 @@ const CHOICES = ".st-key-choices_of_one, .st-key-votes";
 // --- what is known of it ------------------------------------------------------------------------------------------
 
 /** @type {(show: (isDown: boolean) => void) => Connection} */
-export const newConnection = (show) => ({ isDown: false, drawn: null, tapped: null, ask: null, show });
+export const newConnection = (show) => ({
+  isDown: false, drawn: null, tapped: null, marks: new Map(), ask: null, show,
+});
 
 /** @type {(connection: Connection, isDown: boolean) => void} */
 const set = (connection, isDown) => {
@@ -53,6 +57,26 @@ export const acknowledge = (connection, run, isUp) => {
   Object.assign(connection, { drawn: run, tapped: null });
   if (isUp) set(connection, false);
   return again;
+};
+
+/**
+ * Take note that a run has drawn the end of the screen at this place; the answer takes note that it is there no more.
+ * @type {(connection: Connection, place: unknown, run: string) => Stop}
+ */
+export const mark = ({ marks }, place, run) => {
+  marks.set(place, run);
+  return () => {
+    if (marks.get(place) === run) marks.delete(place);
+  };
+};
+
+/**
+ * Ask the server to draw the screen again if its end is missing: under load Streamlit has lost drawings when two runs
+ * met, and what is lost stays away until the next run.
+ * @type {(connection: Connection) => void}
+ */
+export const heal = ({ marks, isDown, ask }) => {
+  if (!marks.size && !isDown && ask) ask();
 };
 
 /**
@@ -95,12 +119,17 @@ const begin = () => {
   return connection;
 };
 
-/** @type {(component: Component<{ run: string }>) => Stop | null} */
-export default ({ data, setTriggerValue }) => {
+/** @type {(component: Component<{ run: string }>) => Stop} */
+export default ({ data, parentElement, setTriggerValue }) => {
   window.sagramConnection ??= begin();
-  if (!data.run) return watch(window.sagramConnection, () => setTriggerValue("back", 1));
-  const again = acknowledge(window.sagramConnection, data.run, isUp());
+  const connection = window.sagramConnection;
+  if (!data.run) return watch(connection, () => setTriggerValue("back", 1));
+  const again = acknowledge(connection, data.run, isUp());
   const button = again && document.querySelector(`.${again} button`);
   if (button instanceof HTMLElement) button.click();
-  return null;
+  const unmark = mark(connection, parentElement, data.run);
+  return () => {
+    unmark();
+    setTimeout(() => heal(connection), HEAL_AFTER_MS);
+  };
 };

@@ -261,6 +261,8 @@ export interface Connection {
   drawn: string | null;
   /** The choice that was tapped last, by the class of its button's place. */
   tapped: string | null;
+  /** Places at the end of the screen, and the run that drew each. */
+  marks: Map<unknown, string>;
   ask: (() => void) | null;
   show: (isDown: boolean) => void;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { acknowledge, newConnection, notice, tap, watch } from "../../assets/components/connection.js";
+import { acknowledge, heal, mark, newConnection, notice, tap, watch } from "../../assets/components/connection.js";
 
 const CHOICE = "st-key-epsilon_safer";
 
@@ -97,4 +97,29 @@ test("where nobody watches, every tap is heard and nothing is said", () => {
   assert.deepEqual([seen.isDown, tap(connection, CHOICE)], [false, true]);
   notice(connection, false);
   assert.equal(seen.isDown, false);
+});
+
+test("a screen that has lost its end is asked for once more, unless it was drawn again or left", () => {
+  const { connection, seen, stop } = observe();
+  const place = {};
+  const unmarkFirst = mark(connection, place, "first");
+  const unmarkSecond = mark(connection, place, "second");
+  unmarkFirst();
+  heal(connection);
+  assert.equal(seen.asked, 0);
+
+  unmarkSecond();
+  heal(connection);
+  assert.equal(seen.asked, 1);
+  stop();
+  heal(connection);
+  assert.equal(seen.asked, 1);
+});
+
+test("while the connection is down, nothing that is missing is asked for", () => {
+  const { connection, seen } = observe();
+  notice(connection, false);
+  heal(connection);
+
+  assert.equal(seen.asked, 0);
 });

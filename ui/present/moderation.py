@@ -13,19 +13,19 @@ from ui.present import presenter_auth, trouble
 from ui.present.stage import Stage
 from ui.text import phrase
 
-REFRESH_SECONDS = 3.0
 #: Texts on the screen: those that wait come first, the newest before older ones.
 TEXTS_MOST = 30
 ORDER = (TextState.WAITING, TextState.APPROVED, TextState.HIDDEN)
 WAYS = {TextState.APPROVED: ":material/check:", TextState.HIDDEN: ":material/visibility_off:"}
 
 
-@st.fragment(run_every=REFRESH_SECONDS)
+@st.fragment
 def draw_texts(stage: Stage) -> None:
     """Draw what people wrote, each with what may be done about it; nobody else sees it before it is approved."""
     frame.begin_fragment()
     if stage.room is None or not presenter_auth.is_presenter():
         return
+    stage.hear_room("texts")
     st.subheader(phrase("present.texts"), anchor=False)
     try:
         # Not a glance: what was just approved has to be seen at once.

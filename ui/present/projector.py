@@ -8,8 +8,6 @@ from ui.present import controls, keyboard
 from ui.present.stage import LOBBY, Stage
 from ui.text import phrase
 
-FOLLOW_SECONDS = 1.0
-
 
 def screen(stage: Stage) -> None:
     """Draw the scene on the whole screen."""
@@ -59,11 +57,11 @@ def _strip(stage: Stage) -> None:
     controls.draw_menu(stage)
 
 
-@st.fragment(run_every=FOLLOW_SECONDS)
+@st.fragment
 def _room(stage: Stage) -> None:
     """Draw who is in the room, and go along when another screen has led it on."""
     frame.begin_fragment()
-    room = stage.follow_room()
+    room = stage.follow_room("strip")
     if room is not None:
         show(
             "stage_room",

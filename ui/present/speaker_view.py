@@ -75,10 +75,10 @@ def _room(stage: Stage) -> None:
             st.button(phrase("present.forget"), key="forget", icon=":material/key_off:", on_click=presenter_auth.forget)
 
 
-@st.fragment(run_every=projector.FOLLOW_SECONDS)
+@st.fragment
 def _counts(stage: Stage) -> None:
     frame.begin_fragment()
-    room = stage.follow_room()
+    room = stage.follow_room("counts")
     if room is None:
         return
     show(

@@ -12,9 +12,12 @@ from core.survey.store import SurveyStore
 from ui import session
 from ui.present import presenter_auth, trouble
 from ui.settings import SETTINGS
+from ui.survey import room_updates
 from ui.survey.participation import Participation
 from ui.text import phrase
 
+#: How often the stage asks whether its room has changed: it is one screen, and everybody looks at it.
+ASK_SECONDS = 0.7
 #: Number of the scene where people join, before the first one.
 LOBBY = 0
 
@@ -151,9 +154,24 @@ class Stage:
             return self.room
         return room if room.changed > self.room.changed else self.room
 
-    def follow_room(self) -> Room | None:
-        """Read the room, and draw this screen anew if another one has led it on."""
+    def hear_room(self, place: str, *, follows: bool = False) -> Room | None:
+        """Read the room for the present fragment, and let that run again when the room has changed.
+
+        Args:
+            place: Tells the fragments of a screen apart.
+            follows: Whether it has to run when the room is led on, too, rather than only when people come and answer.
+
+        Returns:
+            The room; None without one.
+        """
         room = self.read_room()
+        if room is not None:
+            room_updates.listen(self.store, room, follows=follows, counts=True, place=place, seconds=ASK_SECONDS)
+        return room
+
+    def follow_room(self, place: str) -> Room | None:
+        """Read the room, now and when it changes, and draw this screen anew if another one has led it on."""
+        room = self.hear_room(place, follows=True)
         if room is not None and self._has_moved(room) and not st.session_state.get("whole_run"):
             st.rerun(scope="app")
         return room

@@ -52,7 +52,7 @@ def _screen(store: SurveyStore, code: str) -> None:
     follows = code != WEB_ROOM
     shows_results = not mine.room.is_open or (view_of(mine) is form.screen and mine.screen == THANKS)
     if follows or shows_results:
-        room_updates.listen(mine, follows=follows, counts=shows_results)
+        room_updates.listen(mine.store, mine.room, follows=follows, counts=shows_results)
     if mine.room.is_open:
         view_of(mine)(mine)
     else:

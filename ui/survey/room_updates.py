@@ -1,7 +1,8 @@
-"""Updates of a room: phones poll whether its version has changed, and only then the page runs.
+"""Updates of a room: screens poll whether its version has changed, and only then the page runs.
 
 Two hundred phones whose pages look for themselves are a hundred runs of the script a second; as many answers from here
-cost a tenth of a processor.
+cost a tenth of a processor. The stage asks here too: Streamlit has dropped drawings when the timer of a fragment began
+a run at the end of another, and a stage that lost its menu stays without it.
 """
 
 import hashlib
@@ -22,7 +23,6 @@ from core.survey.rooms import Room
 from core.survey.store import SurveyStore
 from ui.components import component
 from ui.server.static import add_base_path
-from ui.survey.participation import Participation
 
 PATH = "/sagram-room"
 ASK_SECONDS = 2.0
@@ -120,24 +120,28 @@ def _digest(text: str, *, key: bytes = b"") -> str:
     return hashlib.blake2b(text.encode(), key=key, digest_size=DIGEST_BYTES).hexdigest()
 
 
-def listen(mine: Participation, *, follows: bool, counts: bool) -> None:
+def listen(
+    store: SurveyStore, room: Room, *, follows: bool, counts: bool, place: str = "phone", seconds: float = ASK_SECONDS
+) -> None:
     """Run the present fragment again when the room is elsewhere, or when there are other results.
 
     Args:
-        mine: The phone and its room as it is drawn.
+        store: Where the room is.
+        room: The room as it is drawn.
         follows: Whether it matters where its presenter leads.
         counts: Whether results are on the screen.
+        place: Tells several fragments of one screen apart.
+        seconds: From one question to the next.
     """
-    room = mine.room
-    _versions.store = mine.store
+    _versions.store = store
     version = RoomVersion.from_room(room)
     data = {
         "address": add_base_path(f"{PATH}/{room.code}/{_authenticate(room.code)}"),
-        "seconds": ASK_SECONDS,
+        "seconds": seconds,
         "led": version.view if follows else "",
         "count": version.results if counts else "",
     }
-    component("survey/room_updates")(key="room_updates", data=data, on_news_change=_nothing)
+    component("survey/room_updates")(key=f"room_updates_{place}", data=data, on_news_change=_nothing)
 
 
 def _nothing() -> None:

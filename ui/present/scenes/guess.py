@@ -33,7 +33,6 @@ from ui.text import phrase
 ROUNDS = 6
 EPSILON = 1.0
 ROOMS_KEPT = 64
-REFRESH_SECONDS = 1.0
 
 
 def draw(stage: Stage) -> None:
@@ -124,9 +123,9 @@ def _draw_picture(game: Game, progress: GuessStage) -> None:
 # --- the votes ---------------------------------------------------------------------------------------------------
 
 
-@st.fragment(run_every=REFRESH_SECONDS)
+@st.fragment
 def _draw_votes(stage: Stage, progress: GuessStage) -> None:
-    """Draw the votes, again and again: they arrive while the picture stays."""
+    """Draw the votes, again when there are others: they arrive while the picture stays."""
     frame.begin_fragment()
     tallies = _count_votes(stage)
     rounds = count_votes(progress, tallies)
@@ -146,7 +145,7 @@ def _draw_votes(stage: Stage, progress: GuessStage) -> None:
 
 def _count_votes(stage: Stage) -> Mapping[str, Tally]:
     """Return what was voted; as it was last counted while the room does not answer, as the strip says then."""
-    room = stage.read_room()
+    room = stage.hear_room("votes")
     if room is None:
         return {}
     counted = cast("dict[tuple[str, int], Mapping[str, Tally]]", st.session_state.setdefault("counted", {}))

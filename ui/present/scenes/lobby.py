@@ -8,8 +8,6 @@ from ui.present import join
 from ui.present.stage import LOBBY, Scene, Stage
 from ui.survey import companion
 
-REFRESH_SECONDS = 1.5
-
 
 def draw(stage: Stage) -> None:
     """Draw how to get in, large enough for the last row."""
@@ -35,10 +33,10 @@ def show_way_in(stage: Stage) -> None:
     )
 
 
-@st.fragment(run_every=REFRESH_SECONDS)
+@st.fragment
 def _draw_joined(stage: Stage) -> None:
     frame.begin_fragment()
-    room = stage.read_room()
+    room = stage.hear_room("joined")
     if room is not None:
         show("stage_joined", joined=figures.number(room.joined))
 

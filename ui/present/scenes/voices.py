@@ -18,7 +18,6 @@ from ui.survey import form, results
 from ui.text import phrase
 
 #: A screen that is busy draws a second late: looking every two seconds is three behind.
-REFRESH_SECONDS = 1.0
 #: The pages of results in order, each with the questions that it answers; the last one has people's own words.
 PAGES: dict[str, tuple[Question, ...]] = {
     "understanding": tuple(question for question in SURVEY.questions if question.words in UNDERSTANDING),
@@ -51,19 +50,19 @@ def _read_page(stage: Stage) -> int:
     return stage.read_number("page", below=len(PAGES))
 
 
-@st.fragment(run_every=REFRESH_SECONDS)
+@st.fragment
 def _draw_progress(stage: Stage) -> None:
     frame.begin_fragment()
-    room = stage.read_room()
+    room = stage.hear_room("progress")
     if room is not None:
         show("stage_answering", joined=figures.number(room.joined), finished=figures.number(room.finished))
 
 
-@st.fragment(run_every=REFRESH_SECONDS)
+@st.fragment
 def _draw_results(stage: Stage) -> None:
     """Draw one page of results, again when something has changed; too few answers leave room for the way in."""
     frame.begin_fragment()
-    room = stage.read_room()
+    room = stage.hear_room("results")
     if room is None:
         return
     try:
