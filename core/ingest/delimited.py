@@ -1,7 +1,9 @@
-"""Delimited text: CSV with commas, semicolons or tabs, in UTF-8 or CP949, and the physical line of every row."""
+"""Delimited text: CSV with commas, semicolons, tabs or pipes, and the physical line of every row."""
 
 import csv
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -9,10 +11,16 @@ from pyarrow import csv as arrow_csv
 
 from core.arrays import BoolArray, IntArray, read_only
 from core.ingest.encoding import decode
+from core.ingest.grid import HEAD_ROWS, Body, Book, GridHead
 from core.ingest.problems import EXAMPLES_MAX, LoadError, LoadProblem, Rejection, RejectionReason, shorten
-from core.ingest.sheet import RawSheet, SheetFormat, check_header, check_size, clean_header
+from core.ingest.sheet import SheetFormat, check_size
 
-SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t", "|")
+_PREFERRED = (";", "\t", "|", ",")
+#: What Excel reads as the separator of the lines below.
+_SEPARATOR_HINT = re.compile(rb"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
+#: Part of the first lines that a table must make up.
+MOSTLY = 0.8
 #: Text looked at to find the separator.
 SNIFFED_BYTES = 1 << 16
 SNIFFED_RECORDS = 50
@@ -23,7 +31,7 @@ NEWLINE, QUOTE, RETURN = b'\n"\r'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """Where the records of a text stand, blank ones left out; the first is the header.
+    """Where the records of a text stand, blank ones left out.
 
     Attributes:
         starts: Byte offset of each record, of shape ``(n_records,)``.
@@ -56,36 +64,83 @@ class RaggedRows:
         )
 
 
-def read_delimited(content: bytes, *, name: str, file_key: str) -> RawSheet:
-    """Read delimited text; rows with too many or too few cells are left out and named.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextGrid:
+    """Delimited text without a header; a ``Grid``.
+
+    Attributes:
+        text: The text in UTF-8, lines ending in a line feed.
+        records: Where its records stand.
+        separator: Character between cells.
+    """
+
+    text: bytes = field(repr=False)
+    records: Records = field(repr=False)
+    separator: str
+    name: str = ""
+
+    @property
+    def n_rows(self) -> int:
+        """Number of records."""
+        return int(self.records.starts.size)
+
+    @property
+    def head(self) -> GridHead:
+        """The first records."""
+        last = min(self.records.starts.size, HEAD_ROWS)
+        parsed = [
+            parse_record(self.text[start:end], separator=self.separator)
+            for start, end in zip(self.records.starts[:last], self.records.ends[:last], strict=True)
+        ]
+        return GridHead(rows=tuple(parsed), lines=tuple(self.records.lines[:last].tolist()))
+
+    def body(self, *, below: int, n_columns: int) -> Body:
+        """Return the records below record ``below``; those of another width are left out and named.
+
+        Raises:
+            LoadError: If they are too many, or broken.
+        """
+        check_size(rows=self.records.starts.size - below - 1, columns=n_columns)
+        start = int(self.records.ends[below])
+        if below + 1 == self.records.starts.size:
+            raise LoadError(LoadProblem.HEADER_ONLY)
+        cells, ragged = _parse_cells(pa.py_buffer(self.text)[start:], n_columns=n_columns, separator=self.separator)
+        lines = _lines_below(self.text, self.records, below=below, n_rows=cells.num_rows + len(ragged.indices))
+        if not cells.num_rows:
+            raise LoadError(
+                LoadProblem.NOBODY_LEFT, rows=len(ragged.indices), reason=RejectionReason.RAGGED, line=int(lines[0])
+            )
+        return Body(
+            cells=cells,
+            lines=read_only(np.delete(lines, ragged.indices)),
+            ragged=ragged.reject(lines),
+            n_ragged=len(ragged.indices),
+        )
+
+
+def open_text(content: bytes, *, file_key: str) -> Book:
+    """Open delimited text.
 
     Raises:
-        LoadError: If the bytes are not text, or no rows stand below a header.
+        LoadError: If the bytes are not text, or hold nothing.
     """
     decoded = decode(content)
     text = decoded.content if b"\n" in decoded.content else decoded.content.replace(b"\r", b"\n")
     records = _find_all_records(text)
-    separator = _guess_separator(text[records.starts[0] : records.starts[0] + SNIFFED_BYTES])
-    names = _parse_header(text[records.starts[0] : records.ends[0]], separator=separator)
-    check_size(rows=records.starts.size - 1, columns=len(names))
-    check_header(names, n_rows=records.starts.size - 1)
-    cells, ragged = _parse_cells(pa.py_buffer(text)[int(records.ends[0]) :], n_columns=len(names), separator=separator)
-    lines = _lines_below_header(text, records, n_rows=cells.num_rows + len(ragged.indices))
-    if not cells.num_rows:
-        raise LoadError(
-            LoadProblem.NOBODY_LEFT, rows=len(ragged.indices), reason=RejectionReason.RAGGED, line=int(lines[0])
-        )
-    return RawSheet(
-        name=name,
+    first = text[records.starts[0] : records.ends[0]]
+    hint = _SEPARATOR_HINT.fullmatch(first)
+    if hint:
+        records = Records(starts=records.starts[1:], ends=records.ends[1:], lines=records.lines[1:])
+        if not records.starts.size:
+            raise LoadError(LoadProblem.EMPTY_FILE)
+    start = int(records.starts[0])
+    separator = hint[1].decode() if hint else guess_separator(text[start : start + SNIFFED_BYTES])
+    return Book(
         format=SheetFormat.CSV,
-        header=clean_header(names),
-        cells=cells,
-        lines=read_only(np.delete(lines, ragged.indices)),
+        grids=(TextGrid(text=text, records=records, separator=separator),),
         file_key=file_key,
         encoding=decoded.encoding,
         separator=separator,
-        ragged=ragged.reject(lines),
-        n_ragged=len(ragged.indices),
     )
 
 
@@ -122,17 +177,18 @@ def _are_within_quotes(data: IntArray, indices: IntArray) -> BoolArray:
     return within
 
 
-def _lines_below_header(text: bytes, records: Records, *, n_rows: int) -> IntArray:
+def _lines_below(text: bytes, records: Records, *, below: int, n_rows: int) -> IntArray:
     """Return the line of each row that the parser found, whole or ragged."""
-    if records.lines.size == n_rows + 1:
-        return records.lines[1:]
+    if records.lines.size == n_rows + below + 1:
+        return records.lines[below + 1 :]
     if text.count(b'"') % 2:
         raise LoadError(LoadProblem.UNCLOSED_QUOTE, line=_first_open_line(text))
     # Quotation marks that mean nothing, such as 5" in two indices: every line is a row after all.
     plain = _find_records(text, quoted=False)
-    if plain.lines.size == n_rows + 1:
-        return plain.lines[1:]
-    return np.arange(2, n_rows + 2)
+    start = int(np.searchsorted(plain.starts, records.ends[below]))
+    if plain.lines.size - start == n_rows:
+        return plain.lines[start:]
+    return np.arange(n_rows) + int(records.lines[below]) + 1
 
 
 def _first_open_line(text: bytes) -> int:
@@ -141,28 +197,43 @@ def _first_open_line(text: bytes) -> int:
     return int(np.argmax(_are_within_quotes(data, _find_line_ends(data)))) + 1
 
 
-def _guess_separator(sample: bytes) -> str:
-    """Return the separator that splits most of the first lines like the header."""
-    lines = sample.decode(errors="ignore").splitlines()[: SNIFFED_RECORDS + 1]
+def guess_separator(sample: bytes) -> str:
+    """Return the separator that splits most of the first lines alike, whatever stands above the table."""
+    lines = [line for line in sample.decode(errors="ignore").splitlines() if line.strip()][: SNIFFED_RECORDS + 1]
+    evenness = {separator: _find_evenness(lines, separator) for separator in SEPARATORS}
+    best = max(evenness.values())
+    # A comma that splits as evenly may be a decimal mark; where nothing splits, there is one column.
+    return next((separator for separator in _PREFERRED if best[1] and evenness[separator] == best), ",")
 
-    def evenness(separator: str) -> tuple[int, int]:
-        widths = _record_widths(lines, separator)
-        return (sum(width == widths[0] for width in widths) if widths[0] > 1 else 0, widths[0])
 
-    return max(SEPARATORS, key=evenness)
+def _find_evenness(lines: list[str], separator: str) -> tuple[float, int]:
+    """Return the part of the lines that have the commonest width, in tenths, and that width; nothing if it is 1."""
+    widths = Counter(width for width in _record_widths(lines, separator) if width > 1)
+    if not widths:
+        return 0.0, 0
+    width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+    share = count / max(len(lines), 1)
+    # Titles and summaries above a short table are lines of other widths too.
+    return (1.0 if share > MOSTLY else round(share, 1)), width
 
 
 def _record_widths(lines: list[str], separator: str) -> list[int]:
     try:
-        return [len(record) for record in csv.reader(lines, delimiter=separator) if record] or [0]
+        return [len(record) for record in csv.reader(lines, delimiter=separator) if record]
     except csv.Error:
-        return [0]
+        return []
 
 
-def _parse_header(record: bytes, *, separator: str) -> list[str]:
+def parse_record(record: bytes, *, separator: str) -> tuple[str, ...]:
+    """Split one record into cells.
+
+    Raises:
+        LoadError: BROKEN_CSV.
+    """
     try:
-        # A header may hold line breaks in quotation marks.
-        return next(csv.reader(record.decode().splitlines(keepends=True), delimiter=separator))
+        # A cell may hold line breaks in quotation marks.
+        lines = record.decode().splitlines(keepends=True)
+        return tuple(cell.strip("\r\n") for cell in next(csv.reader(lines, delimiter=separator)))
     except (csv.Error, StopIteration):
         raise LoadError(LoadProblem.BROKEN_CSV) from None
 

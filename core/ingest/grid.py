@@ -55,6 +55,10 @@ class Grid(Protocol):
         """Name of the sheet; empty for text."""
 
     @property
+    def n_rows(self) -> int:
+        """Number of rows, blank ones left out."""
+
+    @property
     def head(self) -> GridHead:
         """The first rows."""
 
@@ -76,6 +80,7 @@ class Book:
         file_key: Equal for equal bytes.
         encoding: Text encoding; None unless text.
         separator: Character between cells; None unless text.
+        unread: Names of columns that hold lists, bytes and the like.
     """
 
     format: SheetFormat
@@ -83,3 +88,4 @@ class Book:
     file_key: str
     encoding: str | None = None
     separator: str | None = None
+    unread: tuple[str, ...] = ()

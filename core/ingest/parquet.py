@@ -9,8 +9,9 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from core.arrays import read_only
+from core.ingest.grid import HEAD_ROWS, Body, Book, GridHead
 from core.ingest.problems import LoadError, LoadProblem
-from core.ingest.sheet import RawSheet, SheetFormat, check_size, clean_header
+from core.ingest.sheet import SheetFormat, check_size
 
 #: What the cells may fill in memory: this, and as much again as the file for each of its bytes.
 CELL_BYTES_MAX, BYTES_A_BYTE = 300 << 20, 2
@@ -35,21 +36,44 @@ class ParquetCells:
     unread: tuple[str, ...]
 
 
-def read_parquet(content: bytes, *, name: str, file_key: str) -> RawSheet:
-    """Read a Parquet file; columns of anything but text, figures and dates are left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParquetGrid:
+    """Columns that have names and types; a ``Grid`` whose first row is its header.
+
+    Attributes:
+        found: The columns.
+    """
+
+    found: ParquetCells
+    name: str = ""
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows, the header counted."""
+        return int(self.found.cells.num_rows) + 1
+
+    @property
+    def head(self) -> GridHead:
+        """The header and the first rows."""
+        first = [column.slice(0, HEAD_ROWS - 1).to_pylist() for column in self.found.cells.columns]
+        rows = [tuple("" if cell is None else str(cell) for cell in row) for row in zip(*first, strict=True)]
+        return GridHead(rows=(self.found.names, *rows), lines=tuple(range(len(rows) + 1)))
+
+    def body(self, *, below: int, n_columns: int) -> Body:
+        """Return the rows below the header; ``below`` is 0, for a file that names its columns has no other header."""
+        if below or n_columns != len(self.found.names):
+            raise ValueError(f"below must be 0 and n_columns {len(self.found.names)}, not {below} and {n_columns}")
+        return Body(cells=self.found.cells, lines=read_only(np.arange(1, self.found.cells.num_rows + 1)))
+
+
+def open_parquet(content: bytes, *, file_key: str) -> Book:
+    """Open a Parquet file; columns of anything but text, figures and dates are left out.
 
     Raises:
         LoadError: If the file is broken, has no rows, or would fill the memory.
     """
-    found = read_parquet_cells(content)
-    return RawSheet(
-        name=name,
-        format=SheetFormat.PARQUET,
-        header=clean_header(list(found.names)),
-        cells=found.cells,
-        lines=read_only(np.arange(1, found.cells.num_rows + 1)),
-        file_key=file_key,
-    )
+    grid = ParquetGrid(found=read_parquet_cells(content))
+    return Book(format=SheetFormat.PARQUET, grids=(grid,), file_key=file_key, unread=grid.found.unread)
 
 
 def read_parquet_cells(content: bytes) -> ParquetCells:

@@ -5,11 +5,13 @@ import re
 from pathlib import PurePath
 from typing import BinaryIO
 
-from core.ingest.delimited import read_delimited
-from core.ingest.parquet import read_parquet
+from core.ingest.delimited import open_text
+from core.ingest.grid import Book
+from core.ingest.parquet import open_parquet
 from core.ingest.problems import LoadError, LoadProblem
 from core.ingest.sheet import RawSheet
-from core.ingest.workbook import read_excel
+from core.ingest.tables import find_tables
+from core.ingest.workbook import open_excel
 from core.limits import UPLOAD_MEGABYTES
 
 ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
@@ -22,12 +24,37 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19]")
 LOOKED_AT_BYTES = 1 << 16
 
 
-def read_sheet(file: bytes | BinaryIO, *, name: str) -> RawSheet:
-    """Read an uploaded file: CSV, Excel or Parquet, recognised by its content.
+def open_book(file: bytes | BinaryIO, *, name: str) -> Book:
+    """Open an uploaded file: CSV, Excel or Parquet, recognised by its content.
 
     Args:
         file: The bytes, or an open binary file, read from its beginning.
         name: Its name; decides only which kind a broken file was meant to be.
+
+    Returns:
+        Its sheets, without headers.
+
+    Raises:
+        LoadError: If there is nothing in it that could be a table.
+    """
+    content = _read_bounded(file)
+    if not content.strip(b"\xef\xbb\xbf\r\n\t "):
+        raise LoadError(LoadProblem.EMPTY_FILE)
+    file_key = hashlib.blake2b(content, digest_size=16).hexdigest()
+    if content.startswith(PARQUET) and not _is_text(content):
+        return open_parquet(content, file_key=file_key)
+    if content.startswith(OLE) or (content.startswith(ZIP) and _WORKBOOK_PART in content):
+        return open_excel(content, file_key=file_key)
+    _refuse_other_kinds(content, suffix=PurePath(name).suffix.lower())
+    return open_text(content, file_key=file_key)
+
+
+def read_sheet(file: bytes | BinaryIO, *, name: str) -> RawSheet:
+    """Read an uploaded file: the sheet and the header that speak most for themselves.
+
+    Args:
+        file: The bytes, or an open binary file, read from its beginning.
+        name: Its name.
 
     Returns:
         The sheet.
@@ -35,16 +62,8 @@ def read_sheet(file: bytes | BinaryIO, *, name: str) -> RawSheet:
     Raises:
         LoadError: If there is no table in it.
     """
-    content = _read_bounded(file)
-    if not content.strip(b"\xef\xbb\xbf\r\n\t "):
-        raise LoadError(LoadProblem.EMPTY_FILE)
-    file_key = hashlib.blake2b(content, digest_size=16).hexdigest()
-    if content.startswith(PARQUET) and not _is_text(content):
-        return read_parquet(content, name=name, file_key=file_key)
-    if content.startswith(OLE) or (content.startswith(ZIP) and _WORKBOOK_PART in content):
-        return read_excel(content, name=name, file_key=file_key)
-    _refuse_other_kinds(content, suffix=PurePath(name).suffix.lower())
-    return read_delimited(content, name=name, file_key=file_key)
+    book = open_book(file, name=name)
+    return find_tables(book)[0].read(name)
 
 
 def _read_bounded(file: bytes | BinaryIO) -> bytes:

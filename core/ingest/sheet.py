@@ -7,7 +7,6 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from core.arrays import IntArray
-from core.ingest.amounts import parse_amounts
 from core.ingest.problems import LoadError, LoadProblem, Rejection
 from core.limits import UPLOAD_ROWS_MAX
 
@@ -41,6 +40,8 @@ class RawSheet:
         separator: Character between cells; None unless CSV.
         ragged: Rows that have more or fewer cells than the header, the first ones.
         n_ragged: Number of such rows.
+        sheet: Name of the sheet; empty unless a workbook's.
+        header_line: Physical line of the header; None if the file names its columns otherwise.
     """
 
     name: str
@@ -53,6 +54,8 @@ class RawSheet:
     separator: str | None = None
     ragged: tuple[Rejection, ...] = ()
     n_ragged: int = 0
+    sheet: str = ""
+    header_line: int | None = 1
 
     @property
     def n_rows(self) -> int:
@@ -130,15 +133,3 @@ def check_size(*, rows: int, columns: int) -> None:
         raise LoadError(LoadProblem.TOO_MANY_ROWS, rows=rows, limit=UPLOAD_ROWS_MAX)
     if rows * columns > SHEET_CELLS_MAX:
         raise LoadError(LoadProblem.TOO_MANY_CELLS, cells=rows * columns, limit=SHEET_CELLS_MAX)
-
-
-def check_header(names: list[str], *, n_rows: int) -> None:
-    """Refuse a sheet without rows, or whose header is the first row of data.
-
-    Raises:
-        LoadError: HEADER_ONLY or NO_HEADER.
-    """
-    if not n_rows:
-        raise LoadError(LoadProblem.HEADER_ONLY)
-    if not parse_amounts(pa.chunked_array([names], pa.string()), unit="").faults.any():
-        raise LoadError(LoadProblem.NO_HEADER)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from core.ingest import LoadProblem, RejectionReason, SheetFormat, read_sheet
 from core.ingest import delimited as delimited_module
+from core.ingest.delimited import open_text
 from tests.core.ingest.files import ENCODINGS, SEPARATORS, cells_of, problem_of
 
 cells = st.text(
@@ -85,8 +86,9 @@ def test_an_unclosed_quotation_is_refused_where_it_begins():
 def test_quoted_cells_come_back_as_they_were_written(rows, separator, encoding, newline):
     frame = pd.DataFrame(rows, columns=["가", "나", "다"])
     text = frame.to_csv(index=False, sep=separator, quoting=1, lineterminator=newline)
-    sheet = read_sheet(text.encode(encoding), name="a.csv")
+    book = open_text(text.encode(encoding), file_key="")
+    body = book.grids[0].body(below=0, n_columns=3)
 
-    assert sheet.separator == separator
-    assert cells_of(sheet) == [list(row) for row in rows]
-    assert sheet.lines.tolist() == list(range(2, len(rows) + 2))
+    assert book.separator == separator
+    assert [list(row.values()) for row in body.cells.to_pylist()] == [list(row) for row in rows]
+    assert body.lines.tolist() == list(range(2, len(rows) + 2))
