@@ -29,6 +29,7 @@ ORDER = (
     "arrays",
     "limits",
     "progress",
+    "spreadsheet",
     "threads",
     "data",
     "privacy",

@@ -1,16 +1,14 @@
 """The room's answers as a file for spreadsheets."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from core.spreadsheet import write_csv
 from core.survey.answers import Answer
 from core.survey.texts import TextState
 
-#: Spreadsheets take a cell that begins with one of these for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_HEADER = ("room", "generation", "survey", "participant", "given_utc", "question", "choices", "text", "state", "counts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,24 +35,11 @@ class Row:
 
 
 def to_csv(rows: Iterable[Row]) -> bytes:
-    """Write ``rows`` as CSV in UTF-8 with a byte order mark, which Excel needs to read Korean.
+    """Write ``rows`` as CSV, below a header.
 
-    Times are cut to the minute: a second could be matched with who was seen tapping. Cells that a spreadsheet would
-    take for a formula begin with an apostrophe.
+    Times are cut to the minute: a second could be matched with who was seen tapping.
     """
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(
-        ("room", "generation", "survey", "participant", "given_utc", "question", "choices", "text", "state", "counts")
-    )
-    for row in rows:
-        writer.writerow(neutralise(str(cell)) for cell in _cells(row))
-    return written.getvalue().encode("utf-8-sig")
-
-
-def neutralise(cell: str) -> str:
-    """Return ``cell`` so that no spreadsheet takes it for a formula; blanks before one do not hide it."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
+    return write_csv([_HEADER, *map(_cells, rows)])
 
 
 def _cells(row: Row) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from core import spreadsheet
 from ui.lab import line_svg
 from ui.lab.line_panels import Panel
 from ui.markup import show
@@ -38,8 +39,8 @@ def offer(frame: pd.DataFrame, panels: tuple[Panel, ...], *, key: str) -> None:
 
 def write_csv(frame: pd.DataFrame, *, note: str) -> bytes:
     """Return ``frame`` as spreadsheets read it, below a line with ``note`` if there is one."""
-    first_line = f"# {note}\n" if note else ""
-    return f"{first_line}{frame.to_csv(index=False)}".encode("utf-8-sig")
+    rows = frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
+    return spreadsheet.write_csv([*([(f"# {note}",)] if note else []), tuple(frame.columns), *rows])
 
 
 def write_svg(panels: tuple[Panel, ...], *, title: str) -> bytes:
