@@ -15,6 +15,16 @@ UNIT = 2**20
 CHUNK_ROWS = 65_536
 
 
+def clip_to_box(rows: FloatArray) -> FloatArray:
+    """Clip to [-1, 1]; a missing value becomes the upper bound, so every row is a person of the box. Keeps the type.
+
+    In C order whatever the source's: sums along a row are rounded by the order of its memory, and one row of a
+    Fortran-ordered array would be read in another order than two.
+    """
+    # fmin and fmax pass over NaN.
+    return np.ascontiguousarray(np.fmax(np.fmin(rows, 1.0), -1.0))
+
+
 def to_fixed_point(values: FloatArray | IntArray, *, unit: int = UNIT) -> FloatArray:
     """Round to multiples of 1/``unit``, counted in ``unit`` and kept as float64."""
     rounded: FloatArray = np.rint(values.astype(np.float64) * unit)

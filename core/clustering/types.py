@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.arrays import FloatArray, IntArray, read_only
-from core.clustering.exact_assignment import assign_nearest
+from core.clustering.exact_assignment import assign_nearest, clip_to_box
 from core.privacy.mechanisms import PrivacyEvent
 
 
@@ -32,12 +32,12 @@ class Clustering:
         return int(self.centers.shape[0])
 
     def assign(self, points: FloatArray) -> IntArray:
-        """Return the index of the nearest centre for each row of ``points``, int32 of shape ``(n_points,)``.
+        """Return the index of the nearest centre of each row, clipped to the box, int32 of shape ``(n_points,)``.
 
         A function of raw rows when ``points`` are people: curator only. Each label is a function of its own row, so
         that counts by these labels change by one when one person joins.
         """
-        return assign_nearest(points, self.centers)
+        return assign_nearest(clip_to_box(points), self.centers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

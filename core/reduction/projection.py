@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.arrays import FloatArray, read_only
-from core.clustering.exact_assignment import project
+from core.clustering.exact_assignment import clip_to_box, project
 from core.clustering.types import Clustering
 from core.privacy.mechanisms import PrivacyEvent, charges_from_list, charges_to_list
 
@@ -77,11 +77,11 @@ class Projection:
         return float(self.explained_variance[0]) < 2.0 * self.noise_variance
 
     def reduce(self, points: FloatArray) -> FloatArray:
-        """Return ``points`` in the reduced box [-1, 1]^q, clipped to it; keeps the float type.
+        """Return ``points``, clipped to the box, in the reduced box [-1, 1]^q, clipped to it too; keeps the float type.
 
         Each row is a function of itself and the projection: private people stay people, to be clustered privately.
         """
-        offsets = project(points, self.directions).T - project(self.center[np.newaxis], self.directions).T
+        offsets = project(clip_to_box(points), self.directions).T - project(self.center[np.newaxis], self.directions).T
         return np.clip(offsets / self.scale, -1.0, 1.0).astype(points.dtype)
 
     def lift(self, centers: FloatArray) -> FloatArray:

@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from core.arrays import FloatArray, IntArray, row_slices
+from core.clustering.exact_assignment import clip_to_box
 
 #: Rows per step of a pass: small enough for a processor's cache. Bounds memory and time, never results.
 CHUNK_ROWS = 16_384
@@ -13,6 +14,8 @@ CHUNK_ROWS = 16_384
 SUM_UNIT = 2**20
 #: Fixed-point units in 1, for second moments: a chunk's products (2³² each) add up exactly in float64.
 MOMENT_UNIT = 2**16
+#: Radii are not smaller: nobody at the centre of a group of no extent is divided by 0.
+RADIUS_MIN = 1e-6
 
 
 class ChunkedPoints:
@@ -37,8 +40,7 @@ class ChunkedPoints:
         yield np.empty((0, self._n_features))
         for part in self._parts:
             for chunk in row_slices(part.shape[0], CHUNK_ROWS):
-                # fmin and fmax pass over NaN.
-                yield np.fmax(np.fmin(part[chunk], 1.0), -1.0).astype(np.float64)
+                yield clip_to_box(part[chunk]).astype(np.float64)
 
     def sum(self, statistic: Callable[[FloatArray], tuple[IntArray, ...]]) -> tuple[IntArray, ...]:
         """Add up a statistic over all chunks."""
@@ -62,12 +64,12 @@ def _add_up(parts: Iterable[tuple[IntArray, ...]]) -> tuple[IntArray, ...]:
 def clip_offsets(rows: FloatArray, centers: FloatArray, radii: FloatArray | float, *, unit: int) -> FloatArray:
     """Return (rows - centers)/radii, clipped to the unit ball, in whole units rounded towards zero.
 
-    ``radii`` is a scalar or a column. Each row has length ≤ ``unit`` - 1 up to floating-point error of a part in 10¹⁵,
-    so ≤ ``unit`` exactly.
+    ``radii`` is a scalar or a column, floored at ``RADIUS_MIN``. Each row has length ≤ ``unit`` - 1 up to
+    floating-point error of a part in 10¹⁵, so ≤ ``unit`` exactly.
     """
     offsets: FloatArray = rows - centers
     lengths = np.sqrt(np.einsum("ij,ij->i", offsets, offsets))[:, np.newaxis]
-    offsets *= (unit - 1) / np.maximum(lengths, radii)
+    offsets *= (unit - 1) / np.maximum(lengths, np.maximum(radii, RADIUS_MIN))
     return np.trunc(offsets, out=offsets)
 
 

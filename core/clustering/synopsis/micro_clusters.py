@@ -9,7 +9,7 @@ from sklearn.metrics import pairwise_distances_argmin
 
 from core.arrays import FloatArray, IntArray, row_slices
 from core.clustering.exact_assignment import assign_nearest
-from core.clustering.synopsis.chunked import SUM_UNIT, ChunkedPoints, sums_by_group
+from core.clustering.synopsis.chunked import RADIUS_MIN, SUM_UNIT, ChunkedPoints, sums_by_group
 from core.clustering.synopsis.grid import Grid
 from core.clustering.synopsis.histogram import HeavyCells
 from core.clustering.synopsis.moments import NoisyCount
@@ -99,7 +99,7 @@ def group_heavy_cells(
         centers=grid.axes.lift(centers),
         weights=weights,
         precisions=epsilon**2 / (2.0 * n_cells),
-        radii=np.minimum(radii, 2.0 * math.sqrt(grid.axes.center.size)),
+        radii=np.clip(radii, RADIUS_MIN, 2.0 * math.sqrt(grid.axes.center.size)),
         label_of_cell=_label_cells(grid, centers) if by_cell else None,
     )
 

@@ -4,13 +4,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from sklearn.metrics import pairwise_distances_argmin
 
-from core.clustering.exact_assignment import UNIT, assign_nearest, project, to_fixed_point
+from core.clustering.exact_assignment import UNIT, assign_nearest, clip_to_box, project, to_fixed_point
 from core.clustering.lloyd.release import GRID
 from core.clustering.lloyd.step import to_grid
 from core.clustering.synopsis.grid import GridAxes, SourceModel, allocate_levels
 from core.clustering.types import Clustering
+from core.recommendation.grouping import Grouping
 from core.reduction.projection import Projection, ReductionMethod
 
 seeds = st.integers(0, 999)
@@ -47,6 +49,22 @@ def test_coordinates_are_within_a_rounding_of_the_matrix_product(seed, d):
     assert project(rows, axes) == pytest.approx(axes @ rows.T, abs=2 * d / UNIT)
 
 
+@given(
+    arrays(st.sampled_from([np.float32, np.float64]), st.tuples(st.integers(0, 4), st.integers(1, 4))), st.booleans()
+)
+def test_whatever_a_source_holds_becomes_people_of_the_box_in_one_order_of_memory(values, turned):
+    rows = values.T if turned else values
+
+    clipped = clip_to_box(rows)
+
+    assert (clipped.dtype, clipped.shape) == (rows.dtype, rows.shape)
+    assert clipped.flags.c_contiguous
+    assert (np.abs(clipped) <= 1).all()
+    assert (clipped[np.isnan(rows)] == 1).all()
+    inside = np.abs(rows) <= 1
+    assert (clipped[inside] == rows[inside]).all()
+
+
 # --- whoever else is there -------------------------------------------------------------------------------------------
 
 
@@ -81,6 +99,10 @@ def _projection(rng, d):
     )
 
 
+def _grouping(rng, d):
+    return Grouping.from_clustering(Clustering(centers=_repeated_centers(rng, d), weights=np.ones(12)))
+
+
 def _lloyd_labels(rng, d):
     centers = np.rint(_repeated_centers(rng, d) * GRID)
     return lambda rows: assign_nearest(to_grid(rows), centers, unit=1)
@@ -91,7 +113,10 @@ ASSIGNED = {
     "cell": lambda rng, d: _rotated_grid(rng, d).assign_cells,
     "centre of private Lloyd": _lloyd_labels,
     "point after reduction": lambda rng, d: _projection(rng, d).reduce,
+    "group of a table": lambda rng, d: _grouping(rng, d).labels,
 }
+#: What takes people as they come; a grid's rows were clipped when they were read.
+CLIPPING = ["centre", "point after reduction", "group of a table"]
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
@@ -105,3 +130,15 @@ def test_nobody_else_moves_when_one_person_joins(rng, what, dtype):
         assert (assign(people[1:]) == together[1:]).all()
         alone = [assign(people[row : row + 1])[0] for row in range(0, len(people), 5)]
         assert (np.array(alone) == together[::5]).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("what", CLIPPING)
+def test_values_outside_the_bounds_place_a_person_where_the_bounds_do(rng, what, dtype):
+    for d in (1, 3, 8):
+        wild = rng.choice([-np.inf, -3e38, -7.0, -0.3, 0.4, 2.5, 1e30, np.inf, np.nan], (200, d)).astype(dtype)
+        inside = np.clip(np.where(np.isnan(wild), 1.0, wild), -1.0, 1.0).astype(dtype)
+        assign = ASSIGNED[what](rng, max(d, 3))
+        columns = np.resize(np.arange(d), max(d, 3))
+
+        assert (assign(wild[:, columns]) == assign(inside[:, columns])).all()

@@ -1,12 +1,15 @@
 """Exact statistics of chunks: by hand, and the same however the rows are cut."""
 
 import math
+from itertools import pairwise
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.clustering.synopsis import chunked
 from core.clustering.synopsis.chunked import (
     CHUNK_ROWS,
     MOMENT_UNIT,
@@ -101,3 +104,35 @@ def test_any_cuts_of_the_rows_give_the_same_sums(seed, cuts):
     whole, chunked = ChunkedPoints(points, 3).sum(statistic), ChunkedPoints(parts, 3).sum(statistic)
 
     assert all((one == other).all() for one, other in zip(whole, chunked, strict=True))
+
+
+#: Finer than any rounding: whole units of a 52nd binary place show every bit of an offset.
+EVERY_BIT = 2**52
+
+
+@given(seeds, st.integers(1, 9), st.sampled_from("CF"), st.sampled_from([np.float32, np.float64]), st.integers(1, 5))
+def test_a_row_is_the_same_alone_and_among_others_whatever_the_order_of_memory(seed, d, order, dtype, chunk_rows):
+    rng = np.random.default_rng(seed)
+    points = np.asarray(rng.uniform(-1.2, 1.2, (6, d)), dtype=dtype, order=order)
+    center = rng.uniform(-1, 1, d)
+
+    def read(rows):
+        chunks = [clip_offsets(each, center, 0.7, unit=EVERY_BIT) for each in ChunkedPoints(rows, d)]
+        return np.concatenate(chunks)
+
+    with patch.object(chunked, "CHUNK_ROWS", chunk_rows):
+        together = read(points)
+        alone = np.concatenate([read(points[row:more]) for row, more in pairwise(range(7))])
+
+    assert (together == alone).all()
+
+
+@given(seeds, st.integers(1, 5), st.sampled_from([0.0, 1e-320, 1e-12]))
+def test_a_group_of_no_extent_divides_nobody_by_nothing(seed, d, radius):
+    centers = np.random.default_rng(seed).uniform(-1, 1, (2, d))
+
+    counts, sums, squares = sums_by_group(centers.copy(), np.array([0, 1]), centers=centers, radii=np.full(2, radius))
+
+    assert (counts.tolist(), sums.any(), squares.tolist()) == ([1, 1], False, [0, 0])
+    farther, _ = count_and_sum(centers + 0.1, center=centers[0], radius=radius)
+    assert farther.tolist() == [2]
