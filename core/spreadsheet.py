@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from numbers import Number
 
-#: Spreadsheets take a cell that begins with one of these for a formula; compared after NFKC, which folds wide, small and
+#: Spreadsheets take a cell that begins with one of these for a formula. Compared after NFKC: it folds wide, small and
 #: raised signs.
 _FORMULA_SIGNS = "=+-@\N{MINUS SIGN}"
 #: General categories that a reader does not see and that some program strips: separators, controls, and marks.
