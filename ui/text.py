@@ -1,16 +1,18 @@
 """Every phrase the app says, in the session's language, from ``assets/text``."""
 
 import tomllib
-from collections.abc import Mapping
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar, copy_context
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from core.data.labels import Labels, choose_label
 from ui.languages import FALLBACK, LANGUAGES, Language
+
+Result = TypeVar("Result")
 
 TEXT_FOLDER = Path(__file__).parent.parent / "assets" / "text"
 LANGUAGE_KEY = "lang"
@@ -65,6 +67,15 @@ def language() -> Language:
 def settle_language() -> None:
     """Look the session's language up once for the run that begins: a screen asks for it two hundred times."""
     _spoken.set(_chosen())
+
+
+def bind_language(make: Callable[[], Result]) -> Callable[[], Result]:
+    """Return ``make`` so that it may run when the session's script does not, as what writes a download does.
+
+    Nothing of the session is there then: it speaks the language of now, and whatever else it needs it has to bring.
+    """
+    here = copy_context()
+    return lambda: here.copy().run(make)
 
 
 def _chosen() -> Language:

@@ -9,7 +9,7 @@ from core import spreadsheet
 from ui.lab import line_svg
 from ui.lab.line_panels import Panel
 from ui.markup import show
-from ui.text import phrase
+from ui.text import bind_language, phrase
 
 
 def offer(frame: pd.DataFrame, panels: tuple[Panel, ...], *, key: str) -> None:
@@ -18,7 +18,7 @@ def offer(frame: pd.DataFrame, panels: tuple[Panel, ...], *, key: str) -> None:
     with st.container(horizontal=True):
         st.download_button(
             phrase("lab.csv"),
-            partial(write_csv, frame, note=panels[0].note),
+            bind_language(partial(write_csv, frame, note=panels[0].note)),
             f"{name}.csv",
             "text/csv",
             key=f"{key}_csv",
@@ -27,7 +27,7 @@ def offer(frame: pd.DataFrame, panels: tuple[Panel, ...], *, key: str) -> None:
         )
         st.download_button(
             phrase("lab.svg"),
-            partial(write_svg, panels, title=phrase(f"{key}.question")),
+            bind_language(partial(write_svg, panels, title=phrase(f"{key}.question"))),
             f"{name}.svg",
             "image/svg+xml",
             key=f"{key}_svg",

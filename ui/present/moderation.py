@@ -11,7 +11,7 @@ from ui import frame, session
 from ui.markup import show
 from ui.present import presenter_auth, trouble
 from ui.present.stage import Stage
-from ui.text import phrase
+from ui.text import bind_language, phrase
 
 #: Texts on the screen: those that wait come first, the newest before older ones.
 TEXTS_MOST = 30
@@ -62,12 +62,14 @@ def _judge(stage: Stage, text_id: int, state: TextState) -> None:
 
 
 def draw_download(stage: Stage) -> None:
-    """Draw the button for the room's answers as a file, made when it is pressed."""
-    assert stage.room is not None  # noqa: S101 - the callers asked
+    """Draw the button for the room's answers as a file, made when it is pressed; for who leads the room only."""
+    if stage.room is None or not presenter_auth.is_presenter():
+        return
     code = stage.room.code
     st.download_button(
         phrase("present.download"),
-        lambda: to_csv(stage.store.rows(code)) if presenter_auth.is_presenter() else b"",
+        # The session is not there when it is written: who may have it was asked above.
+        bind_language(lambda: to_csv(stage.store.rows(code))),
         file_name=f"sagram-{code}-{datetime.now(UTC):%Y%m%d-%H%M}.csv",
         mime="text/csv",
         key="download",

@@ -1,7 +1,7 @@
 """What may be taken along: everything released as JSON, and the receipt to print."""
 
-from contextvars import copy_context
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -11,19 +11,17 @@ from core.release.receipt import Receipt
 from core.release.store import ReleaseStore
 from ui.markup import show
 from ui.privacy import receipt
-from ui.text import phrase
+from ui.text import bind_language, phrase
 
 
 def show_downloads(table: Table, store: ReleaseStore) -> None:
     """Draw the two downloads; both are written when somebody takes them."""
-    # They are written outside the script's run, where the language would not be known.
-    here = copy_context()
     with st.container(key="takeaway"):
         show("takeaway")
         with st.container(horizontal=True, key="downloads"):
             st.download_button(
                 phrase("receipt.take"),
-                lambda: here.copy().run(_write_receipt, table, store),
+                bind_language(partial(_write_receipt, table, store)),
                 file_name="sagram-receipt.html",
                 mime="text/html",
                 key="take_receipt",
@@ -32,7 +30,7 @@ def show_downloads(table: Table, store: ReleaseStore) -> None:
             )
             st.download_button(
                 phrase("receipt.take_releases"),
-                lambda: export_releases(store, columns=table.columns),
+                bind_language(partial(export_releases, store, columns=table.columns)),
                 file_name="sagram-releases.json",
                 mime="application/json",
                 key="take_releases",
