@@ -22,8 +22,9 @@ test: check test-python test-js
 
 WORKERS ?= auto
 
+# Files in their order, the browser's first: the other way, files of few but long tests come last, to one worker alone.
 test-python: $(VENV)/.tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: check-python check-js
 
