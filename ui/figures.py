@@ -1,10 +1,10 @@
 """Numbers as people read them: 1,234명, 3만 2천 원, ε 0.5, 2.7배."""
 
-from core.ingest.amounts import WON
+from core.ingest.currencies import WON
 from ui.text import language, phrase
 
 #: Won in each unit of Korean money.
-WON_IN = WON | {"₩": 1.0}
+WON_IN = {**WON, "₩": 1.0}
 #: What columns are counted in, and how it is said: one form a number where a language tells numbers apart.
 _COUNTERS = {
     "세": "figures.years",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.data.categories import public_categories
 from core.data.table import Column, Transform
-from core.ingest.amounts import DOLLAR, WON
+from core.ingest.currencies import DOLLAR, WON
 
 MANWON = "만원"
 #: Public bounds of money are written in 만원; a dollar is taken for 1 000 won.

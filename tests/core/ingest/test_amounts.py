@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ingest.amounts import REASONS, WON, conversion, parse_amounts
+from core.ingest.amounts import REASONS, conversion, parse_amounts
+from core.ingest.currencies import WON
 from core.ingest.problems import RejectionReason
 
 
@@ -50,6 +51,38 @@ def test_amounts_are_read_as_people_write_them(text, won):
 
 
 @pytest.mark.parametrize(
+    ("text", "decimal", "value"),
+    [
+        ("1.234,56", ",", 1234.56),
+        ("1234,5", ",", 1234.5),
+        ("1.813", ",", 1813),
+        ("1.813", ".", 1.813),
+        ("4\u202f864,50", ",", 4864.5),
+        ("4 864,50 €", ",", 4864.5),
+        ("1'234.50", ".", 1234.5),
+        ("CHF 1’234.–", ".", 1234),
+        ("12,50-", ",", -12.5),
+        ("12,50 S", ",", 12.5),
+        ("12,50 H", ",", -12.5),
+        ("12.50 CR", ".", -12.5),
+        ("-€12.50", ".", -12.5),
+        ("£9,255.50", ".", 9255.5),
+        ("1,00,000.5", ".", 100_000.5),
+        ("$1.5k", ".", 1500),
+        ("250,--", ",", 250),
+        ("1,234", ",", 1.234),
+        ("1,234", ".", 1234),
+        ("1.23", ",", RejectionReason.NOT_A_NUMBER),
+        ("12,5", ".", RejectionReason.NOT_A_NUMBER),
+    ],
+)
+def test_the_decimal_mark_says_what_groups_thousands(text, decimal, value):
+    amounts = parse_amounts(pa.chunked_array([[text]], pa.string()), unit="", decimal=decimal)
+
+    assert (REASONS[amounts.faults[0]] or float(amounts.values[0])) == value
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", RejectionReason.MISSING),
@@ -72,7 +105,8 @@ def test_amounts_are_read_as_people_write_them(text, won):
         ("1.2.3", RejectionReason.NOT_A_NUMBER),
         ("(5", RejectionReason.NOT_A_NUMBER),
         ("원", RejectionReason.NOT_A_NUMBER),
-        ("12 000", RejectionReason.NOT_A_NUMBER),
+        ("12 00", RejectionReason.NOT_A_NUMBER),
+        ("-5-", RejectionReason.NOT_A_NUMBER),
         ("2026-05-01", RejectionReason.NOT_A_NUMBER),
         ("$5", RejectionReason.OTHER_UNIT),
         ("35세", RejectionReason.OTHER_UNIT),
