@@ -18,6 +18,7 @@ from core.data import Recipe, generate
 from core.data.catalogue import Catalogue, load_catalogue
 from core.data.table import Holdings
 from core.metrics.profile import profile_clusters
+from core.privacy.noise_source import NoiseSource
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import release_product_table
 from core.recommendation.ranking import rank_products
@@ -54,7 +55,10 @@ def repeat_trial(
     """Repeat a trial; outcomes by method and ε."""
     outcomes: dict[str, list[TrialResult]] = defaultdict(list)
     for seed in seeds:
-        for each in nonprivate_trial(draw(seed), setting, rng=np.random.default_rng(seed)):
+        held_out = draw(seed)
+        # Of real people the noise is another one each time.
+        rng = NoiseSource.of(held_out.table.source, seed=seed).generator()
+        for each in nonprivate_trial(held_out, setting, rng=rng):
             outcomes[each.recommender if each.epsilon is None else f"{each.recommender} ε={each.epsilon:g}"].append(
                 each
             )
@@ -110,7 +114,9 @@ def compare_unseen(draw: Callable[[int], HeldOut], seeds: range, setting: TrialS
     """Compare people that a model was made from with people it never saw."""
     results = defaultdict(list)
     for seed in seeds:
-        for each in nonprivate_train_test(draw(seed), setting, rng=np.random.default_rng(seed)):
+        held_out = draw(seed)
+        rng = NoiseSource.of(held_out.table.source, seed=seed).generator()
+        for each in nonprivate_train_test(held_out, setting, split_rng=np.random.default_rng(seed), rng=rng):
             results[each.epsilon].append(each)
     rows: list[dict[str, object]] = []
     for epsilon, same in results.items():

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
-import numpy as np
 import streamlit as st
 
 from core.arrays import FloatArray, IntArray
@@ -21,6 +20,7 @@ from core.data.catalogue import Catalogue
 from core.limits import CLUSTERS_MAX
 from core.metrics.comparison import Comparison, nonprivate_comparison
 from core.metrics.profile import profile_clusters
+from core.privacy.noise_source import NoiseSource, TableGenerator, check_noise
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import GroupCounts, ProductTable, nonprivate_group_counts, release_product_table
 from core.recommendation.ranking import Ranking, rank_products
@@ -135,7 +135,8 @@ def explore(table: Table, spec: ReleaseSpec, _release: Synopsis) -> tuple[Explor
 @by_release
 def synthetic_release(table: Table, spec: ReleaseSpec) -> Release:
     """Return a reproducible release of synthetic data: the same choices give the same noise."""
-    return draw_release(points(table), spec, rng=np.random.default_rng(spec.public_seed(table.content_key)))
+    noise = NoiseSource(source=table.source, seed=spec.public_seed(table.content_key))
+    return draw_release(points(table), spec, rng=noise.generator())
 
 
 @by_content
@@ -144,9 +145,10 @@ def _group(table: Table, spec: ReleaseSpec, _release: Release) -> Grouping:  # n
 
 
 def draw_product_table(
-    table: Table, spec: ReleaseSpec, release: Release, *, epsilon: float, rng: np.random.Generator
+    table: Table, spec: ReleaseSpec, release: Release, *, epsilon: float, rng: TableGenerator
 ) -> ProductTable:
     """Draw a product table by the release's groups: the only place where the app spends ε on one."""
+    check_noise(rng, table.source)
     return release_product_table(
         table.known_holdings(),
         points(table),
@@ -161,8 +163,8 @@ def synthetic_product_table(
     table: Table, spec: ReleaseSpec, _release: Release, *, epsilon: float, key: str
 ) -> ProductTable:
     """Return the reproducible product table of a synthetic release; ``key`` names it."""
-    rng = np.random.default_rng(public_seed(table.content_key, key))
-    return draw_product_table(table, spec, _release, epsilon=epsilon, rng=rng)
+    noise = NoiseSource(source=table.source, seed=public_seed(table.content_key, key))
+    return draw_product_table(table, spec, _release, epsilon=epsilon, rng=noise.generator())
 
 
 @by_content

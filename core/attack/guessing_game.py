@@ -8,6 +8,7 @@ import numpy as np
 from core.arrays import FloatArray
 from core.attack.advantage import success_rate_bound
 from core.clustering.types import Clustering
+from core.privacy.noise_source import TableGenerator
 from core.release.pipelines import Observation, Pipeline
 
 ROUNDS = 5
@@ -89,7 +90,7 @@ def deal_game(
     person: int,
     plain: Pipeline,
     private: Pipeline,
-    rng: np.random.Generator,
+    rng: TableGenerator,
     n_rounds: int = ROUNDS,
 ) -> Game:
     """Toss the coins and run the pipelines.

@@ -12,6 +12,7 @@ import numpy as np
 from core.arrays import FloatArray
 from core.attack.advantage import SuccessRate, ThresholdAttack, log_odds, success_rate_bound
 from core.clustering.kmeans import nonprivate_clustering
+from core.privacy.noise_source import TableGenerator
 from core.progress import Progress
 from core.release.pipelines import Observation, Pipeline
 
@@ -73,7 +74,7 @@ class MembershipInference:
 
 
 def nonprivate_membership_inference(
-    points: FloatArray, *, person: int, pipeline: Pipeline, runs: int = RUNS_DEFAULT, rng: np.random.Generator
+    points: FloatArray, *, person: int, pipeline: Pipeline, runs: int = RUNS_DEFAULT, rng: TableGenerator
 ) -> Iterator[Progress[MembershipInference]]:
     """Run ``pipeline`` with and without ``person``, ``runs`` times each, and evaluate the best threshold attack.
 
@@ -101,7 +102,7 @@ def nonprivate_membership_inference(
 
 
 def _run_attack(
-    points: FloatArray, *, person: int, pipeline: Pipeline, runs: int, rng: np.random.Generator
+    points: FloatArray, *, person: int, pipeline: Pipeline, runs: int, rng: TableGenerator
 ) -> Iterator[Progress[MembershipInference]]:
     everybody = np.arange(len(points))
     others = np.delete(everybody, person)

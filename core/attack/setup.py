@@ -8,7 +8,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.attack.membership import MembershipInference, nonprivate_membership_inference
 from core.data.table import Holdings
-from core.privacy.noise import secure_rng
+from core.privacy.noise_source import NoiseSource
 from core.progress import Progress
 from core.reduction.spec import ReleaseSpec
 from core.release.pipelines import NonprivatePipeline, PrivatePipeline
@@ -69,7 +69,7 @@ class PlainVsPrivate:
 
 
 def nonprivate_attack(
-    setup: AttackSetup, person: int, runs: int, seed: int | None
+    setup: AttackSetup, person: int, runs: int, noise: NoiseSource
 ) -> Iterator[Progress[PlainVsPrivate]]:
     """Attack the plain and the private pipeline with and without ``person``; stop iterating to cancel.
 
@@ -77,7 +77,7 @@ def nonprivate_attack(
         setup: What is attacked.
         person: Row of the person.
         runs: Runs on either side.
-        seed: Seed of the noise, for synthetic data; None draws from the operating system.
+        noise: Where the noise comes from.
 
     Yields:
         Progress after each pair of runs; the last one holds the result.
@@ -85,7 +85,7 @@ def nonprivate_attack(
     Raises:
         ValueError: If there is no such person, or there are too few runs.
     """
-    rng = secure_rng() if seed is None else np.random.default_rng(seed)
+    rng = noise.generator()
     *_, last = nonprivate_membership_inference(setup.points, person=person, pipeline=setup.plain, runs=runs, rng=rng)
     plain = last.result
     for step in nonprivate_membership_inference(

@@ -28,7 +28,7 @@ class SecureGenerator(np.random.Generator):
         super().__init__(ChaCha(rounds=20))
 
 
-def secure_rng() -> np.random.Generator:
+def secure_rng() -> SecureGenerator:
     """Return a fresh ``SecureGenerator``: the only source that makes a release private."""
     return SecureGenerator()
 

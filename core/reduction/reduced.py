@@ -12,6 +12,7 @@ from core.clustering.synopsis.synopsis import Synopsis
 from core.clustering.types import Clustering, Release, WeightedPoints
 from core.privacy.mechanisms import ADJACENCY, PrivacyEvent
 from core.privacy.noise import check_epsilon, round_down
+from core.privacy.noise_source import TableGenerator
 from core.reduction.directions import nonprivate_projection, release_projection
 from core.reduction.projection import DIMENSIONS_MAX, Projection
 from core.reduction.spec import Reduction, ReleaseSpec
@@ -171,7 +172,7 @@ def synopsis_of(release: Release) -> Synopsis | None:
     return within if isinstance(within, Synopsis) else None
 
 
-def draw_release(points: FloatArray, spec: ReleaseSpec, *, rng: np.random.Generator) -> Release:
+def draw_release(points: FloatArray, spec: ReleaseSpec, *, rng: TableGenerator) -> Release:
     """Draw the noise of one release: the only place where ε is spent on a clustering.
 
     Args:

@@ -8,6 +8,7 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.clustering.types import Clustering, Release
 from core.data.table import Holdings
+from core.privacy.noise_source import TableGenerator
 from core.recommendation.grouping import Grouping
 from core.recommendation.product_counts import nonprivate_group_counts, release_product_table
 from core.reduction.reduced import draw_release, nonprivate_people
@@ -36,7 +37,7 @@ class Pipeline(Protocol):
 
     @property
     def epsilon(self) -> float | None: ...  # noqa: D102 - see the class
-    def __call__(self, rows: IntArray, rng: np.random.Generator) -> Observation: ...  # noqa: D102
+    def __call__(self, rows: IntArray, rng: TableGenerator) -> Observation: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class PrivatePipeline:
         """Loss of one run, both releases together."""
         return self.spec.epsilon + (self.products_epsilon if self.holdings is not None else 0.0)
 
-    def __call__(self, rows: IntArray, rng: np.random.Generator) -> Observation:
+    def __call__(self, rows: IntArray, rng: TableGenerator) -> Observation:
         """Run on the people in ``rows``, with noise from ``rng``."""
         people = self.points[rows]
         with one_thread():
@@ -69,7 +70,7 @@ class PrivatePipeline:
             return Observation(clustering=clustering, top_products=self._top_products(release, clustering, rows, rng))
 
     def _top_products(
-        self, release: Release, clustering: Clustering, rows: IntArray, rng: np.random.Generator
+        self, release: Release, clustering: Clustering, rows: IntArray, rng: TableGenerator
     ) -> IntArray | None:
         if self.holdings is None:
             return None

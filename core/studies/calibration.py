@@ -10,8 +10,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from core.data.generate import GENERATED
 from core.limits import EPSILON_CHOICES
 from core.privacy.noise import check_epsilon
+from core.privacy.noise_source import NoiseSource, TableGenerator
 from core.progress import Progress
 from core.studies.clustering_quality import Utility
 
@@ -188,8 +190,8 @@ def _double(
     yield Progress(done=done, total=done, result=Calibration(target=target, reached=reached, tried=tuple(tried)))
 
 
-def _generators(seed: int, n_seeds: int) -> Iterator[np.random.Generator]:
-    return (np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(n_seeds))
+def _generators(seed: int, n_seeds: int) -> Iterator[TableGenerator]:
+    return NoiseSource(source=GENERATED, seed=seed).generators(n_seeds)
 
 
 def _summarise(values: list[float], *, epsilon: float, n_people: int | None) -> SimulatedUtility:

@@ -8,13 +8,14 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.data.table import Holdings
 from core.metrics.agreement import nonprivate_agreement
+from core.privacy.noise_source import TableGenerator
 from core.reduction.reduced import draw_release, nonprivate_people
 from core.reduction.spec import ReleaseSpec
 from core.release.pipelines import NonprivatePipeline, Observation, PrivatePipeline
 from core.threads import one_thread
 
 #: Utility of one private result, greater is better, from ε and the source of its noise.
-Utility = Callable[[float, np.random.Generator], float]
+Utility = Callable[[float, TableGenerator], float]
 
 
 def agreement_utility(points: FloatArray, spec: ReleaseSpec) -> Utility:
@@ -26,7 +27,7 @@ def agreement_utility(points: FloatArray, spec: ReleaseSpec) -> Utility:
     """
     plain_labels = nonprivate_people(points, reduction=spec.reduction, n_clusters=spec.n_clusters).assign(points)
 
-    def utility(epsilon: float, rng: np.random.Generator) -> float:
+    def utility(epsilon: float, rng: TableGenerator) -> float:
         with one_thread():
             release = draw_release(points, replace(spec, epsilon=epsilon), rng=rng)
             labels = release.cluster(spec.n_clusters).assign(points)
@@ -50,7 +51,7 @@ def recommendation_utility(
     plain = NonprivatePipeline(points=points, n_clusters=spec.n_clusters, holdings=holdings, reduction=spec.reduction)
     wanted = _top_products(plain(everybody, np.random.default_rng(0)), points)
 
-    def utility(epsilon: float, rng: np.random.Generator) -> float:
+    def utility(epsilon: float, rng: TableGenerator) -> float:
         private = PrivatePipeline(
             points=points,
             spec=replace(spec, epsilon=epsilon),

@@ -12,9 +12,11 @@ import numpy as np
 from core.arrays import FloatArray, IntArray
 from core.clustering.engines import SYNOPSIS
 from core.clustering.types import Clustering
+from core.data.generate import GENERATED
 from core.data.synthetic_points import synthetic_points
 from core.metrics.agreement import nonprivate_agreement
 from core.privacy.noise import check_epsilon
+from core.privacy.noise_source import NoiseSource, TableGenerator
 from core.progress import Progress
 from core.reduction.projection import ReductionMethod
 from core.reduction.reduced import ReductionBudget, draw_release, nonprivate_people
@@ -195,10 +197,9 @@ class _Experiment:
         n_dimensions = min(DIMENSIONS, self.points.shape[1] - 1)
         return tuple(Reduction(method=method, n_dimensions=n_dimensions) for method in ReductionMethod)
 
-    def generators(self) -> list[np.random.Generator]:
+    def generators(self) -> list[TableGenerator]:
         """Return a source for each draw of noise; the same for every clustering."""
-        seeds = np.random.SeedSequence(self.settings.seed).spawn(self.settings.n_seeds)
-        return [np.random.default_rng(each) for each in seeds]
+        return list(NoiseSource(source=GENERATED, seed=self.settings.seed).generators(self.settings.n_seeds))
 
     def scores(self) -> Iterator[float]:
         """Yield the score of each clustering: plain ones first, then private ones by reduction and draw of noise."""
@@ -212,7 +213,7 @@ class _Experiment:
                     private = self._cluster_privately(reduction, rng)
                 yield self._score(private)
 
-    def _cluster_privately(self, reduction: Reduction | None, rng: np.random.Generator) -> Clustering:
+    def _cluster_privately(self, reduction: Reduction | None, rng: TableGenerator) -> Clustering:
         spec = ReleaseSpec(
             engine=SYNOPSIS, epsilon=self.settings.epsilon, n_clusters=self.settings.n_clusters, reduction=reduction
         )

@@ -14,6 +14,7 @@ from core.clustering.types import Clustering
 from core.data.catalogue import Catalogue
 from core.data.table import Table
 from core.metrics.profile import profile_clusters
+from core.privacy.noise_source import TableGenerator, check_noise
 from core.recommendation.grouping import GROUPS_MOST, Grouping
 from core.recommendation.product_counts import EPSILON_SHARE, MAX_PER_PERSON, release_product_table
 from core.recommendation.ranking import Ranking, nonprivate_ranking, rank_products
@@ -90,10 +91,13 @@ class RecommendationModel:
     ranking: Ranking
 
 
-def release_model(
-    table: Table, settings: TrialSettings, *, epsilon: float, rng: np.random.Generator
-) -> RecommendationModel:
-    """Release a clustering and a product table for ε in all, and rank by them."""
+def release_model(table: Table, settings: TrialSettings, *, epsilon: float, rng: TableGenerator) -> RecommendationModel:
+    """Release a clustering and a product table for ε in all, and rank by them.
+
+    Raises:
+        ValueError: If the table is people's and ``rng`` is not secure.
+    """
+    check_noise(rng, table.source)
     points = table.points()
     for_table = settings.table_share * epsilon
     release = release_synopsis(points, epsilon=epsilon - for_table, rng=rng)
@@ -127,9 +131,7 @@ def nonprivate_model(table: Table, settings: TrialSettings) -> RecommendationMod
     return RecommendationModel(clustering=clustering, ranking=ranking)
 
 
-def nonprivate_trial(
-    held_out: HeldOut, settings: TrialSettings, *, rng: np.random.Generator
-) -> tuple[TrialResult, ...]:
+def nonprivate_trial(held_out: HeldOut, settings: TrialSettings, *, rng: TableGenerator) -> tuple[TrialResult, ...]:
     """Try every recommender on the same people and the same hidden products; ``rng`` is the source of noise."""
     n_products = len(held_out.holdings.products)
     plain = nonprivate_model(held_out.table, settings)

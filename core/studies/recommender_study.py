@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.data.table import Table
+from core.privacy.noise_source import NoiseSource
 from core.progress import Progress
 from core.studies.held_out import HeldOut
 from core.studies.recommendation_trial import Trial, TrialSettings, nonprivate_trial
@@ -50,10 +51,12 @@ def nonprivate_recommender_study(
     unseen: list[TrainTestStudy] = []
     yield Progress(done=0, total=repetitions)
     for seed in range(repetitions):
-        rng = np.random.default_rng(seed)
-        held_out = _hide(table, rng)
+        # The seed decides who takes part; noise has it too only if nobody real is there.
+        chooser = np.random.default_rng(seed)
+        held_out = _hide(table, chooser)
+        rng = NoiseSource.of(held_out.table.source, seed=seed).generator()
         trials.append(nonprivate_trial(held_out, settings, rng=rng))
-        unseen.append(nonprivate_train_test(held_out, settings, rng=rng))
+        unseen.append(nonprivate_train_test(held_out, settings, split_rng=chooser, rng=rng))
         study = RecommenderStudy(trials=tuple(trials), unseen=tuple(unseen)) if seed == repetitions - 1 else None
         yield Progress(done=seed + 1, total=repetitions, result=study)
 

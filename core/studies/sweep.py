@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
-
 from core.arrays import FloatArray, IntArray
 from core.clustering.engines import PROTOTYPE, SYNOPSIS, Engine
 from core.clustering.inertia import nonprivate_inertia
 from core.clustering.kmeans import SEED, PlainEngine, nonprivate_clustering
 from core.clustering.types import Clustering
-from core.data.generate import Recipe, generate
+from core.data.generate import GENERATED, Recipe, generate
 from core.limits import EPSILON_CHOICES
 from core.metrics.agreement import nonprivate_agreement
-from core.privacy.noise import check_epsilon, secure_rng
+from core.privacy.noise import check_epsilon
+from core.privacy.noise_source import NoiseSource, TableGenerator
 from core.progress import Progress
 from core.reduction.reduced import draw_release
 from core.reduction.spec import ReleaseSpec
@@ -91,7 +90,13 @@ def sweep_synthetic(
     return _sweep(
         people,
         len(shapes),
-        _SweepSettings.check(n_clusters=n_clusters, seed=seed, epsilons=epsilons, n_seeds=n_seeds, engines=engines),
+        _SweepSettings.check(
+            n_clusters=n_clusters,
+            noise=NoiseSource(source=GENERATED, seed=seed),
+            epsilons=epsilons,
+            n_seeds=n_seeds,
+            engines=engines,
+        ),
     )
 
 
@@ -99,7 +104,7 @@ def nonprivate_sweep(
     points: FloatArray,
     *,
     n_clusters: int,
-    seed: int | None,
+    noise: NoiseSource,
     epsilons: Sequence[float] = EPSILON_CHOICES,
     n_seeds: int = SEEDS_DEFAULT,
     engines: Sequence[Engine] = (SYNOPSIS, PROTOTYPE),
@@ -109,7 +114,7 @@ def nonprivate_sweep(
     Args:
         points: People, scaled, of shape ``(n_people, n_features)``.
         n_clusters: Number of groups.
-        seed: Seed of all noise for synthetic data; None draws from ``secure_rng()``.
+        noise: Where all noise comes from.
         epsilons: Increasing ε.
         n_seeds: Releases at each ε.
         engines: Private engines to compare.
@@ -125,7 +130,7 @@ def nonprivate_sweep(
     return _sweep(
         iter([points]),
         1,
-        _SweepSettings.check(n_clusters=n_clusters, seed=seed, epsilons=epsilons, n_seeds=n_seeds, engines=engines),
+        _SweepSettings.check(n_clusters=n_clusters, noise=noise, epsilons=epsilons, n_seeds=n_seeds, engines=engines),
     )
 
 
@@ -134,14 +139,14 @@ class _SweepSettings:
     """What each panel is swept with."""
 
     n_clusters: int
-    seed: int | None
+    noise: NoiseSource
     epsilons: tuple[float, ...]
     n_seeds: int
     engines: tuple[Engine, ...]
 
     @classmethod
     def check(
-        cls, *, n_clusters: int, seed: int | None, epsilons: Sequence[float], n_seeds: int, engines: Sequence[Engine]
+        cls, *, n_clusters: int, noise: NoiseSource, epsilons: Sequence[float], n_seeds: int, engines: Sequence[Engine]
     ) -> "_SweepSettings":
         if n_clusters < 1 or n_seeds < 1:
             raise ValueError(f"n_clusters and n_seeds must be at least 1, not {n_clusters} and {n_seeds}")
@@ -151,7 +156,7 @@ class _SweepSettings:
             check_epsilon(epsilon)
         return cls(
             n_clusters=n_clusters,
-            seed=seed,
+            noise=noise,
             epsilons=tuple(epsilons),
             n_seeds=n_seeds,
             engines=tuple(engines),
@@ -161,12 +166,6 @@ class _SweepSettings:
     def n_clusterings(self) -> int:
         """Clusterings scored in a panel: of every engine at every ε, of MiniBatch, and of plain k-means again."""
         return (len(self.engines) * len(self.epsilons) + 2) * self.n_seeds
-
-    def generators(self) -> Iterator[np.random.Generator]:
-        """Return a source of noise for each release at one ε: the same for every ε and engine, if seeded."""
-        if self.seed is None:
-            return (secure_rng() for _ in range(self.n_seeds))
-        return (np.random.default_rng(each) for each in np.random.SeedSequence(self.seed).spawn(self.n_seeds))
 
 
 def _sweep(
@@ -230,7 +229,8 @@ class PlainReference:
         """Return every clustering to score, each yet to be made: by engine, ε and seed; then the plain ones."""
         for engine in settings.engines:
             for epsilon in settings.epsilons:
-                for rng in settings.generators():
+                # If seeded, the same for every ε and engine.
+                for rng in settings.noise.generators(settings.n_seeds):
                     yield partial(self._cluster_privately, engine, epsilon, rng)
         for plain_engine in (PlainEngine.MINIBATCH, PlainEngine.for_n_people(len(self.points))):
             for seed in range(SEED + 1, SEED + 1 + settings.n_seeds):
@@ -238,7 +238,7 @@ class PlainReference:
                     nonprivate_clustering, self.points, n_clusters=self.n_clusters, engine=plain_engine, seed=seed
                 )
 
-    def _cluster_privately(self, engine: Engine, epsilon: float, rng: np.random.Generator) -> Clustering:
+    def _cluster_privately(self, engine: Engine, epsilon: float, rng: TableGenerator) -> Clustering:
         spec = ReleaseSpec(engine=engine, epsilon=epsilon, n_clusters=self.n_clusters)
         return draw_release(self.points, spec, rng=rng).cluster(self.n_clusters)
 

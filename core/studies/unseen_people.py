@@ -8,6 +8,7 @@ import numpy as np
 from core.arrays import IntArray
 from core.clustering.inertia import nonprivate_inertia
 from core.metrics.agreement import nonprivate_agreement
+from core.privacy.noise_source import TableGenerator
 from core.studies.held_out import HeldOut
 from core.studies.recommendation_quality import nonprivate_ranking_metrics, recommend_by_ranking
 from core.studies.recommendation_trial import RecommendationModel, TrialSettings, nonprivate_model, release_model
@@ -65,15 +66,18 @@ class _Split:
         return TrainTest(train=metric(self.train), test=metric(self.test))
 
 
-def nonprivate_train_test(held_out: HeldOut, settings: TrialSettings, *, rng: np.random.Generator) -> TrainTestStudy:
+def nonprivate_train_test(
+    held_out: HeldOut, settings: TrialSettings, *, split_rng: np.random.Generator, rng: TableGenerator
+) -> TrainTestStudy:
     """Make plain and private models from some people and evaluate them on these and on the others.
 
     Args:
         held_out: The people and what is hidden from the models.
         settings: Public choices.
-        rng: Splits the people and draws the noise.
+        split_rng: Splits the people.
+        rng: Draws the noise.
     """
-    split = _Split.draw(held_out.table.n_people, rng=rng)
+    split = _Split.draw(held_out.table.n_people, rng=split_rng)
     train = held_out.table.take(split.train)
     plain = nonprivate_model(train, settings)
     private = [(epsilon, release_model(train, settings, epsilon=epsilon, rng=rng)) for epsilon in settings.epsilons]

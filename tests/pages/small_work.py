@@ -12,9 +12,9 @@ def sweep_synthetic(recipe, shapes, *, n_clusters, seed):
     return sweep.sweep_synthetic(recipe, small, n_clusters=n_clusters, seed=seed, epsilons=EPSILONS, n_seeds=1)
 
 
-def nonprivate_sweep(points, *, n_clusters, seed):
+def nonprivate_sweep(points, *, n_clusters, noise):
     """Sweep the first people only."""
-    return sweep.nonprivate_sweep(points[:60], n_clusters=n_clusters, seed=seed, epsilons=EPSILONS, n_seeds=1)
+    return sweep.nonprivate_sweep(points[:60], n_clusters=n_clusters, noise=noise, epsilons=EPSILONS, n_seeds=1)
 
 
 def measure_passes(recipe, *, n_clusters, clock):

@@ -6,6 +6,8 @@ import pytest
 from core.clustering import engines
 from core.clustering.synopsis.release import N_CLUSTERS_SERVED, release_synopsis
 from core.data import Recipe, generate
+from core.data.generate import GENERATED
+from core.privacy.noise_source import NoiseSource
 from core.reduction.spec import ReleaseSpec
 from core.studies import passes
 from core.studies.dimensions import study_dimensions
@@ -31,10 +33,15 @@ def served(monkeypatch):
     return noted
 
 
+SEEDED = NoiseSource(source=GENERATED, seed=1)
+
+
 def _sweep(n_clusters):
     points = generate(RECIPE).points()
     list(
-        nonprivate_sweep(points, n_clusters=n_clusters, seed=1, epsilons=(1.0,), n_seeds=1, engines=(engines.SYNOPSIS,))
+        nonprivate_sweep(
+            points, n_clusters=n_clusters, noise=SEEDED, epsilons=(1.0,), n_seeds=1, engines=(engines.SYNOPSIS,)
+        )
     )
 
 
@@ -79,7 +86,7 @@ def test_a_sweep_draws_the_very_release_that_the_app_shows(engine, n_clusters, m
 
     comparison = results.compare(table, spec, results.synthetic_release(table, spec))
     *_, last = nonprivate_sweep(
-        table.points(), n_clusters=n_clusters, seed=1, epsilons=(1.0,), n_seeds=1, engines=(engine,)
+        table.points(), n_clusters=n_clusters, noise=SEEDED, epsilons=(1.0,), n_seeds=1, engines=(engine,)
     )
 
     (panel,) = last.result

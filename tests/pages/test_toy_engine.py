@@ -9,8 +9,10 @@ import pytest
 from core.arrays import FloatArray, read_only
 from core.clustering.engines import ENGINES, Engine
 from core.clustering.types import Clustering, WeightedPoints
+from core.data.generate import GENERATED
 from core.privacy.ledger import Ledger
 from core.privacy.mechanisms import Mechanisms, PrivacyEvent, charges_from_list, charges_to_list
+from core.privacy.noise_source import NoiseSource
 from core.release.export import ReleaseDocument, export_releases
 from core.release.store import ReleaseStore
 from core.studies.sweep import nonprivate_sweep
@@ -146,6 +148,13 @@ def test_a_document_holds_it_and_reads_it_back(quarters, rng):
 def test_the_lab_sweeps_it_beside_the_others(quarters, rng):
     points = rng.uniform(-1, 1, (100, 3))
 
-    *_, last = nonprivate_sweep(points, n_clusters=4, seed=1, epsilons=(1.0,), n_seeds=2, engines=(quarters,))
+    *_, last = nonprivate_sweep(
+        points,
+        n_clusters=4,
+        noise=NoiseSource(source=GENERATED, seed=1),
+        epsilons=(1.0,),
+        n_seeds=2,
+        engines=(quarters,),
+    )
 
     assert last.result[0].private[quarters][0].ari.low <= 1.0

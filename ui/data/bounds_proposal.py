@@ -6,7 +6,7 @@ import streamlit as st
 from core.data import Table
 from core.data.table import unbounded_key
 from core.privacy.cap import BudgetExceededError
-from core.privacy.noise import secure_rng
+from core.privacy.noise_source import NoiseSource
 from core.privacy.private_quantiles import PERCENT_DEFAULT, ReleasedBounds, candidate_bounds, release_bounds
 from core.reduction.spec import public_seed
 from core.release.receipt import COLUMNS
@@ -70,7 +70,7 @@ def _release_proposal(table: Table, key: str, place: int, percent: int, epsilon:
     is_new = ("bounds", key) not in releases.release_store(table)
 
     def draw() -> ReleasedBounds:
-        rng = np.random.default_rng(public_seed(key)) if table.source.is_synthetic else secure_rng()
+        rng = NoiseSource.of(table.source, seed=public_seed(key)).generator()
         # Raw values, not those clipped to the present bounds: the true ends may lie beyond them.
         values, grid = table.values[:, place].astype(np.float64), candidate_bounds(table.columns[place])
         return release_bounds(values, grid=grid, epsilon=epsilon, rng=rng, percent=percent)

@@ -10,6 +10,7 @@ from core.arrays import FloatArray
 from core.data import GENERATED, Table
 from core.data.generate import Recipe
 from core.limits import EPSILON_CHOICES
+from core.privacy.noise_source import NoiseSource
 from core.studies.bands import ClusteringMetrics, Metric
 from core.studies.sweep import SEEDS_DEFAULT, DataShape, SweepPanel, nonprivate_sweep, sweep_synthetic
 from ui import figures, jobs, names, results, session
@@ -88,8 +89,8 @@ def _start(key: str, data: str, table: Table, k: int) -> None:
             key, partial(sweep_synthetic, n_clusters=k, seed=NOISE_SEED), synthetic_recipe(), _shapes(data), shared=True
         )
         return
-    seed = NOISE_SEED if table.source.is_synthetic else None
-    jobs.start(key, partial(nonprivate_sweep, n_clusters=k, seed=seed), _sample_people(table), shared=False)
+    noise = NoiseSource.of(table.source, seed=NOISE_SEED)
+    jobs.start(key, partial(nonprivate_sweep, n_clusters=k, noise=noise), _sample_people(table), shared=False)
 
 
 def _sample_people(table: Table) -> FloatArray:

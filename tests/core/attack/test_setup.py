@@ -12,6 +12,7 @@ from core.attack.setup import AttackSetup, choose_rows, nonprivate_attack
 from core.clustering.engines import PROTOTYPE, SYNOPSIS
 from core.clustering.synopsis.release import N_CLUSTERS_SERVED
 from core.data.generate import Recipe, generate
+from core.privacy.noise_source import NoiseSource
 from core.reduction.projection import ReductionMethod
 from core.reduction.spec import Reduction, ReleaseSpec
 
@@ -77,7 +78,7 @@ def test_a_synopsis_is_bought_as_the_app_buys_it_and_other_engines_for_their_own
 
 
 def test_both_pipelines_are_attacked_and_progress_is_reported(table):
-    steps = list(nonprivate_attack(setup(table), 5, 10, 1))
+    steps = list(nonprivate_attack(setup(table), 5, 10, NoiseSource(source=table.source, seed=1)))
 
     assert [(step.done, step.total) for step in steps] == [(done, 10) for done in range(1, 11)]
     assert all(step.result is None for step in steps[:-1])
@@ -89,7 +90,7 @@ def test_both_pipelines_are_attacked_and_progress_is_reported(table):
 
 def test_a_seed_repeats_the_attack_and_none_never_does(table):
     def shifts(seed):
-        *_, last = nonprivate_attack(setup(table), 5, 4, seed)
+        *_, last = nonprivate_attack(setup(table), 5, 4, NoiseSource(source=table.source, seed=seed))
         return last.result.private.inside[Statistic.CENTER_SHIFT]
 
     np.testing.assert_array_equal(shifts(1), shifts(1))

@@ -1,10 +1,14 @@
 """The study of recommenders is its trials one after the other, each with a seed of its own."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.data import Recipe, generate
 from core.data.catalogue import load_catalogue
+from core.data.sources import UPLOAD
+from core.privacy.noise_source import NoiseSource
 from core.studies import recommender_study
 from core.studies.held_out import HeldOut
 from core.studies.recommendation_trial import TrialSettings, nonprivate_trial
@@ -17,11 +21,23 @@ SETTINGS = TrialSettings(catalogue=load_catalogue(), epsilons=(1.0,), n_clusters
 def test_each_repetition_is_a_trial_with_its_number_as_seed():
     *_, last = nonprivate_recommender_study(TABLE, SETTINGS, repetitions=2)
 
-    rng = np.random.default_rng(1)
-    people = TABLE.take(np.sort(rng.permutation(300)))
-    again = nonprivate_trial(HeldOut.one_each(people, rng=rng), SETTINGS, rng=rng)
+    chooser = np.random.default_rng(1)
+    people = TABLE.take(np.sort(chooser.permutation(300)))
+    rng = NoiseSource(source=TABLE.source, seed=1).generator()
+    again = nonprivate_trial(HeldOut.one_each(people, rng=chooser), SETTINGS, rng=rng)
     assert [each.metrics for each in last.result.trials[1]] == [each.metrics for each in again]
     assert len(last.result.unseen) == 2
+
+
+def test_nobody_can_know_the_noise_of_a_study_of_people():
+    uploaded = replace(TABLE, source=UPLOAD)
+    first, again = (list(nonprivate_recommender_study(uploaded, SETTINGS, repetitions=1))[-1].result for _ in range(2))
+
+    private = [[each.metrics for each in study.trials[0] if each.epsilon] for study in (first, again)]
+    plain = [[each.metrics for each in study.trials[0] if not each.epsilon] for study in (first, again)]
+    # Who takes part and what is hidden repeat; the noise does not.
+    assert plain[0] == plain[1]
+    assert private[0] != private[1]
 
 
 def test_progress_is_reported_before_the_first_repetition_and_the_result_comes_last():

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from core.clustering.engines import PROTOTYPE, SYNOPSIS
 from core.clustering.kmeans import PlainEngine, nonprivate_clustering
-from core.data.generate import Recipe
+from core.data.generate import GENERATED, Recipe
+from core.data.sources import UPLOAD
+from core.privacy.noise_source import NoiseSource
 from core.reduction.spec import ReleaseSpec
 from core.studies.bands import Metric, MetricBand
 from core.studies.clustering_quality import agreement_utility
@@ -23,13 +25,16 @@ def _people(n_people, n_features=2, seed=3):
     return np.clip(corners[rng.integers(4, size=n_people)] + rng.normal(0, 0.05, (n_people, n_features)), -1, 1)
 
 
+SEEDED = NoiseSource(source=GENERATED, seed=1)
+
+
 def _result(steps):
     *_, last = steps
     return last.result
 
 
 def _swept(points, **asked):
-    (panel,) = _result(nonprivate_sweep(points, **({"n_clusters": 4, "seed": 1, "n_seeds": 3} | asked)))
+    (panel,) = _result(nonprivate_sweep(points, **({"n_clusters": 4, "noise": SEEDED, "n_seeds": 3} | asked)))
     return panel
 
 
@@ -76,7 +81,7 @@ def test_steps_count_up_to_the_total_and_only_the_last_has_the_result():
 
 
 def test_nothing_is_computed_beyond_where_somebody_stops():
-    steps = nonprivate_sweep(_people(100), n_clusters=4, seed=1)
+    steps = nonprivate_sweep(_people(100), n_clusters=4, noise=SEEDED)
     assert next(steps).done == 1
 
     steps.close()
@@ -89,7 +94,8 @@ def test_a_known_seed_gives_the_same_sweep_and_the_systems_noise_another():
     asked = {"epsilons": (0.1,), "engines": (SYNOPSIS,)}
 
     assert _swept(points, **asked) == _swept(points, **asked)
-    assert _swept(points, seed=None, **asked) != _swept(points, seed=None, **asked)
+    secure = NoiseSource.of(UPLOAD, seed=1)
+    assert _swept(points, noise=secure, **asked) != _swept(points, noise=secure, **asked)
 
 
 @given(
@@ -124,9 +130,9 @@ def test_few_people_one_column_and_constant_data_still_give_bands_in_order(n_peo
 )
 def test_what_cannot_be_swept_is_refused_before_it_begins(asked, said):
     with pytest.raises(ValueError, match=said):
-        nonprivate_sweep(_people(10), **({"n_clusters": 2, "seed": 1} | asked))
+        nonprivate_sweep(_people(10), **({"n_clusters": 2, "noise": SEEDED} | asked))
 
 
 def test_nobody_cannot_be_swept():
     with pytest.raises(ValueError, match="at least one person"):
-        nonprivate_sweep(np.zeros((0, 2)), n_clusters=2, seed=1)
+        nonprivate_sweep(np.zeros((0, 2)), n_clusters=2, noise=SEEDED)

@@ -6,6 +6,8 @@ import pytest
 from core.clustering.inertia import nonprivate_inertia
 from core.data import Recipe, generate
 from core.data.catalogue import load_catalogue
+from core.data.generate import GENERATED
+from core.privacy.noise_source import NoiseSource
 from core.studies.held_out import HeldOut
 from core.studies.recommendation_trial import TrialSettings, nonprivate_model
 from core.studies.unseen_people import TRAINING_SHARE, TrainTest, nonprivate_train_test
@@ -16,12 +18,17 @@ def _held_out(n_people):
     return HeldOut.one_each(table, rng=np.random.default_rng(1))
 
 
+def _seeded(seed):
+    rng = NoiseSource(source=GENERATED, seed=seed).generator()
+    return {"split_rng": np.random.default_rng(seed), "rng": rng}
+
+
 def _settings(*epsilons):
     return TrialSettings(catalogue=load_catalogue(), epsilons=epsilons, n_clusters=4)
 
 
 def test_people_never_seen_are_served_like_those_seen():
-    plain, private = nonprivate_train_test(_held_out(4_000), _settings(5.0), rng=np.random.default_rng(3))
+    plain, private = nonprivate_train_test(_held_out(4_000), _settings(5.0), **_seeded(3))
 
     assert plain.plain_agreement == TrainTest(train=1.0, test=1.0)
     for result in (plain, private):
@@ -33,7 +40,7 @@ def test_people_never_seen_are_served_like_those_seen():
 def test_inertia_is_a_mean_over_either_part_alone():
     held_out = _held_out(200)
 
-    (plain,) = nonprivate_train_test(held_out, _settings(), rng=np.random.default_rng(3))
+    (plain,) = nonprivate_train_test(held_out, _settings(), **_seeded(3))
 
     order = np.random.default_rng(3).permutation(200)
     n_train = round(TRAINING_SHARE * 200)

@@ -15,6 +15,8 @@ from core.attack.advantage import success_rate_bound
 from core.attack.guessing_game import Game, deal_game
 from core.attack.setup import AttackSetup
 from core.clustering import engines
+from core.data.generate import GENERATED
+from core.privacy.noise_source import NoiseSource
 from core.reduction.spec import ReleaseSpec
 from core.survey.guess_stage import VOTES, GuessStage, vote_key
 from core.survey.problems import SurveyError
@@ -89,7 +91,7 @@ def _deal(name: str) -> Game:
         person=len(points) - 1,
         plain=setup.plain,
         private=setup.private,
-        rng=np.random.default_rng(seed),
+        rng=NoiseSource(source=GENERATED, seed=seed).generator(),
         n_rounds=ROUNDS,
     )
 

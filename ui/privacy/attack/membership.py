@@ -10,6 +10,7 @@ import streamlit as st
 from core.attack.membership import MembershipInference, Statistic, Statistics
 from core.attack.setup import PlainVsPrivate, nonprivate_attack
 from core.data import Table
+from core.privacy.noise_source import NoiseSource
 from ui import choices, figures, frame, jobs, names, person_search, session
 from ui.markup import show
 from ui.privacy.attack import experiment, shift_histograms
@@ -75,10 +76,12 @@ def _name_job(table: Table, row: int, epsilon: float) -> str:
 
 def _start(table: Table, row: int, epsilon: float, key: str) -> None:
     setup, person = experiment.make_setup(table, row, epsilon=epsilon)
-    synthetic = table.source.is_synthetic
     # Whoever knows the choices knows the noise: for synthetic data only.
-    seed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") if synthetic else None
-    jobs.start(key, nonprivate_attack, setup, person, session.settings.attack_runs, seed, shared=synthetic)
+    noise = NoiseSource.of(
+        table.source, seed=int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
+    )
+    runs = session.settings.attack_runs
+    jobs.start(key, nonprivate_attack, setup, person, runs, noise, shared=table.source.is_synthetic)
 
 
 def _show_study(study: PlainVsPrivate, table: Table) -> None:
