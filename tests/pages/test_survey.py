@@ -12,6 +12,7 @@ from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.questions import LACKING, SURVEY
 from core.survey.rooms import WEB_ROOM
 from core.survey.texts import TextState
+from store import database
 from store import survey as survey_module
 from store.database import URL_VARIABLE
 from store.survey import DatabaseStore
@@ -30,10 +31,12 @@ numbers = count(1)
 def store(tmp_path, monkeypatch):
     """Give every test a database of its own."""
     monkeypatch.setenv(URL_VARIABLE, str(tmp_path / "survey.db"))
-    survey_module.survey_store.clear()
+    for opened in (survey_module.survey_store, database.server_database):
+        opened.clear()
     results._render.clear()
     yield survey_module.survey_store()
-    survey_module.survey_store.clear()
+    for opened in (survey_module.survey_store, database.server_database):
+        opened.clear()
 
 
 def phone(room, token=None, **link):
