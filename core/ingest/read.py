@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from core.ingest.delimited import open_text
+from core.ingest.encoding import is_text
 from core.ingest.grid import Book
 from core.ingest.parquet import open_parquet
 from core.ingest.problems import LoadError, LoadProblem
@@ -18,10 +19,6 @@ ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 #: A part that every .xlsx has.
 _WORKBOOK_PART = b"xl/workbook"
 _WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|table|meta|\?xml)", re.IGNORECASE)
-#: No text has these: they are the marks of pictures, programs and the like.
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19]")
-#: How much of the beginning is looked through for them.
-LOOKED_AT_BYTES = 1 << 16
 
 
 def open_book(file: bytes | BinaryIO, *, name: str) -> Book:
@@ -38,10 +35,10 @@ def open_book(file: bytes | BinaryIO, *, name: str) -> Book:
         LoadError: If there is nothing in it that could be a table.
     """
     content = _read_bounded(file)
-    if not content.strip(b"\xef\xbb\xbf\r\n\t "):
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe\r\n\t \0"):
         raise LoadError(LoadProblem.EMPTY_FILE)
     file_key = hashlib.blake2b(content, digest_size=16).hexdigest()
-    if content.startswith(PARQUET) and not _is_text(content):
+    if content.startswith(PARQUET) and not is_text(content):
         return open_parquet(content, file_key=file_key)
     if content.startswith(OLE) or (content.startswith(ZIP) and _WORKBOOK_PART in content):
         return open_excel(content, file_key=file_key)
@@ -80,7 +77,7 @@ def _read_bounded(file: bytes | BinaryIO) -> bytes:
 
 def _refuse_other_kinds(content: bytes, *, suffix: str) -> None:
     """Refuse what is not delimited text, under the name of what it was meant to be."""
-    if _is_text(content):
+    if is_text(content):
         if _WEB_PAGE.match(content):
             raise LoadError(LoadProblem.WEB_PAGE)
         return
@@ -89,7 +86,3 @@ def _refuse_other_kinds(content: bytes, *, suffix: str) -> None:
     if suffix in {".parquet", ".pq"}:
         raise LoadError(LoadProblem.BROKEN_PARQUET)
     raise LoadError(LoadProblem.ARCHIVE if content.startswith(ZIP) else LoadProblem.BINARY)
-
-
-def _is_text(content: bytes) -> bool:
-    return b"\0" not in content and not _CONTROL.search(content, 0, LOOKED_AT_BYTES)

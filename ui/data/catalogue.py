@@ -2,10 +2,12 @@
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.ingest.catalogue_file import catalogue_template, read_catalogue_csv
+from core.ingest import LoadError
+from core.ingest.catalogue_file import catalogue_template
 from core.ingest.catalogue_problems import CatalogueError, CatalogueUpload, RowError
-from core.ingest.finlife import import_finlife
+from core.ingest.child import import_finlife_in_child, read_catalogue_in_child
 from ui import figures, session
 from ui.markup import show
 from ui.text import phrase
@@ -35,7 +37,7 @@ def draw() -> None:
             on_change=_drop_catalogue,
         )
         if files:
-            _read_files([(file.name, file.getvalue()) for file in files])
+            _show_files(files)
 
 
 def _drop_catalogue() -> None:
@@ -44,24 +46,40 @@ def _drop_catalogue() -> None:
         session.take_catalogue(None)
 
 
-def _read_files(files: list[tuple[str, bytes]]) -> None:
-    contents = [content for _, content in files]
-    is_json = all(name.lower().endswith(".json") for name, _ in files)
+def _show_files(files: list[UploadedFile]) -> None:
+    is_json = all(file.name.lower().endswith(".json") for file in files)
     if not is_json and len(files) > 1:
         st.warning(phrase("catalogue.one_csv"), icon=":material/rule:")
         return
-    try:
-        uploaded = import_finlife(contents) if is_json else read_catalogue_csv(contents[0])
-    except CatalogueError as error:
-        st.error(_describe_error(error), icon=":material/error:")
+    found = _read_once(files, is_json=is_json)
+    if not isinstance(found, CatalogueUpload):
+        st.error(_describe_error(found), icon=":material/error:")
         return
-    session.take_catalogue(uploaded.catalogue)
-    st.success(phrase("catalogue.taken", n=figures.number(len(uploaded.catalogue))), icon=":material/check:")
-    _show_errors(uploaded)
+    session.take_catalogue(found.catalogue)
+    st.success(phrase("catalogue.taken", n=figures.number(len(found.catalogue))), icon=":material/check:")
+    _show_errors(found)
 
 
-def _describe_error(error: CatalogueError) -> str:
-    return phrase(f"catalogue_problem.{error.problem}", **_format_blanks(dict(error.blanks)))
+def _read_once(files: list[UploadedFile], *, is_json: bool) -> CatalogueUpload | CatalogueError | LoadError:
+    """Return what was found in the files, or why nothing; read once, however often the page runs."""
+    ids = tuple(file.file_id for file in files)
+    cached = st.session_state.get("catalogue_read")
+    if cached is None or cached[0] != ids:
+        contents = [file.getvalue() for file in files]
+        try:
+            found = import_finlife_in_child(contents) if is_json else read_catalogue_in_child(contents[0])
+            cached = (ids, found)
+        except (CatalogueError, LoadError) as error:
+            cached = (ids, error)
+        st.session_state["catalogue_read"] = cached
+    outcome: CatalogueUpload | CatalogueError | LoadError = cached[1]
+    return outcome
+
+
+def _describe_error(error: CatalogueError | LoadError) -> str:
+    # Whatever a file is meant to be: that its reader died is told in the words of all files.
+    words = "load" if isinstance(error, LoadError) else "catalogue_problem"
+    return phrase(f"{words}.{error.problem}", **_format_blanks(dict(error.blanks)))
 
 
 def _format_blanks(blanks: dict[str, object]) -> dict[str, object]:

@@ -14,10 +14,10 @@ from core.ingest import (
     RawSheet,
     Rejections,
     WideMapping,
+    child,
     guess_layout,
     load,
     long_template,
-    read_sheet,
     wide_template,
 )
 from core.limits import UPLOAD_MEGABYTES
@@ -33,6 +33,8 @@ REJECTIONS_SHOWN = 50
 
 def draw_steps() -> None:
     """Draw the steps from a file to the data at hand."""
+    # By the time that a file has been chosen there is a process to read it.
+    child.keep_ready()
     _draw_templates()
     file = st.file_uploader(
         phrase("upload.file", megabytes=UPLOAD_MEGABYTES),
@@ -75,7 +77,7 @@ def _read_file(file: st.runtime.uploaded_file_manager.UploadedFile) -> RawSheet:
     cached = cast("tuple[str, RawSheet] | None", st.session_state.get("sheet"))
     if cached is None or cached[0] != file.file_id:
         with st.spinner(phrase("upload.reading")):
-            cached = (file.file_id, read_sheet(file, name=file.name))
+            cached = (file.file_id, child.read_sheet_in_child(file, name=file.name))
         st.session_state["sheet"] = cached
     return cached[1]
 

@@ -1,6 +1,7 @@
 """Uploaded files, made in memory, and what reading them gives."""
 
 import io
+import zipfile
 
 import pytest
 
@@ -33,4 +34,32 @@ def parquet(frame):
     """Write a Parquet file."""
     file = io.BytesIO()
     frame.to_parquet(file, index=False)
+    return file.getvalue()
+
+
+_NAMESPACE = "http://schemas.openxmlformats.org"
+_PARTS = {
+    "[Content_Types].xml": f"""<Types xmlns="{_NAMESPACE}/package/2006/content-types">
+        <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+        <Default Extension="xml" ContentType="application/xml"/></Types>""",
+    "_rels/.rels": f"""<Relationships xmlns="{_NAMESPACE}/package/2006/relationships">
+        <Relationship Id="r1" Target="xl/workbook.xml"
+        Type="{_NAMESPACE}/officeDocument/2006/relationships/officeDocument"/></Relationships>""",
+    "xl/workbook.xml": f"""<workbook xmlns="{_NAMESPACE}/spreadsheetml/2006/main"
+        xmlns:r="{_NAMESPACE}/officeDocument/2006/relationships"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/>
+        </sheets></workbook>""",
+    "xl/_rels/workbook.xml.rels": f"""<Relationships xmlns="{_NAMESPACE}/package/2006/relationships">
+        <Relationship Id="r1" Type="{_NAMESPACE}/officeDocument/2006/relationships/worksheet"
+        Target="worksheets/sheet1.xml"/><Relationship Id="r2" Target="sharedStrings.xml"
+        Type="{_NAMESPACE}/officeDocument/2006/relationships/sharedStrings"/></Relationships>""",
+}
+
+
+def excel_parts(*, sheet, strings="<sst/>", **others):
+    """Write a workbook of one sheet from its parts as they are, for files that no program would write."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+        named = {"xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": strings}
+        for name, part in {**_PARTS, **named, **others}.items():
+            parts.writestr(name, part)
     return file.getvalue()

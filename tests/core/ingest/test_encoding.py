@@ -55,10 +55,65 @@ def test_text_decodes_to_itself_or_is_refused_but_never_becomes_other_text(text,
         expected.add(content.decode().encode())
 
     with suppress(LoadError):
-        assert decode(content).content in expected
+        decoded = decode(content)
+        assert decoded.content in expected or decoded.candidates
 
 
 def test_a_byte_order_mark_is_taken_off():
     decoded = decode(codecs.BOM_UTF8 + b"id")
 
     assert (decoded.content, decoded.encoding) == (b"id", "utf-8-sig")
+
+
+OLD_TEXTS = {
+    "korean": ("고객번호,식비\n김철수,10000\n", "cp949", "cp949"),
+    "german": ("Kunde;Ärzte\nMüller;1.234,50\n", "cp1252", "cp1252"),
+    "french": ("Prénom;Épicerie\nAmélie;1\u00a0234,50 €\n", "cp1252", "cp1252"),
+    "spanish": ("Año;Niño\nMuñoz;1\n", "latin-1", "cp1252"),
+    "pounds": ("name,spend\na,£10\n", "cp1252", "cp1252"),
+    "japanese": ("氏名,食費\n佐藤はなこ,300\n表参道ホテル,5\n", "cp932", "shift_jis"),
+    "excel's unicode text": ("이름\t식비\r\n가나\t10\r\n", "utf-16", "utf-16"),
+    "utf-16 without a mark": ("이름\t식비\n가나\t1000\n", "utf-16-le", "utf-16-le"),
+    "the other way round": ("이름\t식비\n가나\t1000\n", "utf-16-be", "utf-16-be"),
+}
+
+
+@pytest.mark.parametrize("kind", OLD_TEXTS)
+def test_an_old_encoding_is_recognised_where_only_it_explains_the_file(kind):
+    text, written, told = OLD_TEXTS[kind]
+    decoded = decode(text.encode(written))
+
+    assert decoded.content.decode() == text
+    assert (decoded.encoding, decoded.candidates) == (told, ())
+
+
+@pytest.mark.parametrize(("text", "written"), [("Kunde;Ärzte\na;1\n", "cp1252"), ("氏名,金額\na,1\n", "cp932")])
+def test_where_two_encodings_explain_a_file_the_user_is_to_say(text, written):
+    decoded = decode(text.encode(written))
+
+    assert len(decoded.candidates) > 1
+    assert decoded.encoding == decoded.candidates[0]
+    texts = {encoding: decode(text.encode(written), encoding=encoding).content for encoding in decoded.candidates}
+    assert text.encode() in texts.values()
+    assert texts[decoded.encoding] == decoded.content
+
+
+def test_an_encoding_that_the_user_names_is_used_or_its_first_bad_line_told():
+    assert decode("Ärzte".encode("cp1252"), encoding="latin-1").content.decode() == "Ärzte"
+    with pytest.raises(LoadError) as caught:
+        decode(b"a\nM\xfcller\n", encoding="cp949")
+    assert (caught.value.problem, dict(caught.value.blanks)) == (LoadProblem.UNDECODABLE, {"line": 2})
+
+
+def test_utf_16_cut_in_the_middle_of_a_character_is_refused():
+    assert problem_of("이름\t식비\n가\t1\n".encode("utf-16")[:-1])[0] is LoadProblem.UNDECODABLE
+
+
+def test_a_line_is_looked_through_once_however_often_it_looks_like_utf_8(monkeypatch):
+    looked_at = []
+    find = encoding_module._line_start
+    monkeypatch.setattr(encoding_module, "_line_start", lambda *where: looked_at.append(where) or find(*where))
+
+    with pytest.raises(LoadError):
+        decode(b"\xff" + "가나".encode() * 1000 + b"\xff\n")
+    assert len(looked_at) < 5

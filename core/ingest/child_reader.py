@@ -1,0 +1,97 @@
+"""The process that reads one foreign file and ends: ``python -m core.ingest.child_reader``, started by ``child``."""
+
+import gc
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import BinaryIO, cast
+
+from core.ingest import wire
+from core.ingest.catalogue_file import read_catalogue_csv
+from core.ingest.catalogue_problems import CatalogueError
+from core.ingest.child_limits import NO_MEMORY_STATUS, POLITENESS, READY, Limits
+from core.ingest.finlife import import_finlife
+from core.ingest.problems import LoadError, LoadProblem
+from core.ingest.read import read_sheet
+
+#: An order is small: a name and answers.
+ORDER_BYTES_MAX = 1 << 24
+#: What the process can do with files, by the name that orders it.
+TASKS: Mapping[str, Callable[..., object]] = {
+    "sheet": lambda contents, name: read_sheet(contents[0], name=name),
+    "catalogue": lambda contents: read_catalogue_csv(contents[0]),
+    "finlife": import_finlife,
+}
+
+
+def take_order(orders: BinaryIO) -> tuple[str, list[bytes], list[object]]:
+    """Read one order with its files, and hold this process to the limits for them."""
+    order = wire.receive(orders, bytes_max=ORDER_BYTES_MAX)
+    task, lengths, arguments = cast("tuple[str, list[int], list[object]]", order)
+    Limits.for_bytes(sum(lengths)).impose()
+    return task, [orders.read(length) for length in lengths], arguments
+
+
+def work(task: str, contents: Sequence[bytes], arguments: Sequence[object]) -> tuple[object, ...]:
+    """Return what came out of ``task``, or in words that ``child`` knows why nothing did."""
+    try:
+        return "made", TASKS[task](contents, *arguments)
+    except LoadError as error:
+        return "load_error", error.problem, dict(error.blanks)
+    except CatalogueError as error:
+        return "catalogue_error", error.problem, dict(error.blanks)
+    except MemoryError:
+        return "load_error", LoadProblem.TOO_MUCH_MEMORY, {}
+    except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
+        return "died", _say_where(error)
+
+
+def _say_where(error: BaseException) -> str:
+    """Name an error and the line that raised it; its message may hold people's cells."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "nowhere"  # noqa: PTH119
+    return f"{type(error).__name__} at {place}"
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent does: then there is an end to what it is told."""
+    while os.read(0, 1):
+        pass
+    os._exit(1)
+
+
+def _rehearse() -> None:
+    """Load what the first file would have to wait for."""
+    read_sheet("이름,식비\n가,1\n나,2\n".encode("cp949"), name="a.csv")
+
+
+def _main() -> None:
+    with suppress(AttributeError, OSError):
+        os.nice(POLITENESS)
+    # What readers print goes to the log; only the answer goes to the pipe.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _rehearse()
+    # Nothing lives long enough to be collected.
+    gc.disable()
+    answers.write(READY)
+    answers.flush()
+    status = 0
+    try:
+        order = take_order(sys.stdin.buffer)
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+        wire.send(work(*order), answers)
+        answers.flush()
+    except MemoryError:
+        status = NO_MEMORY_STATUS
+    except (wire.WireError, BrokenPipeError):
+        status = 1
+    # Not by returning: a thread still waits for the parent's end.
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    _main()
