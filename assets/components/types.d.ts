@@ -247,10 +247,12 @@ export interface NewsPayload { address: string; seconds: number; led: string; co
 
 // --- the stage ----------------------------------------------------------------------------------------------------
 
-export type KeyMove = [name: "scene" | "step", by: number];
+export type KeyMove = [name: "advance" | "scene" | "black", value: number];
 export interface Stage {
-  tell: ((name: "scene" | "step", by: number) => void) | null;
+  tell: ((...move: KeyMove) => void) | null;
   kept: { move: KeyMove; at: number } | null;
+  /** Whether the Tab key has led to what has the focus. */
+  byKeyboard: boolean;
 }
 
 // --- the connection to the server ---------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from core.limits import EPSILON_CHOICES
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen, Visitor
 from ui.languages import LANGUAGES
@@ -84,8 +85,8 @@ class Room:
         assert self.big.page.evaluate(BEYOND) == 0
 
     def goes_to(self, scene):
-        """Go on to the next scene."""
-        self.goes_on("ArrowRight", STAGES[scene])
+        """Go to a scene by its number."""
+        self.goes_on(str(scene), STAGES[scene])
         expect(self.shown(".stage-place .now")).to_have_text([str(scene)])
 
     def all_read(self, text):
@@ -194,7 +195,7 @@ def test_what_is_half_typed_on_a_phone_outlives_a_change_of_scene_and_a_reload(v
 
     room.goes_on("ArrowLeft", STAGES[5])
     room.all_read(room.words["scene.products_phone"])
-    room.goes_on("ArrowRight", STAGES[6])
+    room.goes_to(6)
     expect(words).to_have_value("반쯤 쓴 말")
     expect(box).to_be_checked()
     me.page.reload()
@@ -236,6 +237,22 @@ def test_a_key_that_comes_before_the_stage_is_heard(visit, server):
     big.page.keyboard.press("ArrowRight")
 
     expect(big.page.locator(STAGES[1]).first).to_be_visible()
+
+
+def test_a_clicker_leads_on_whatever_was_clicked_before_and_makes_the_screen_black(visit):
+    big = visit(Screen()).open("present", scene="3")
+    slider, black = big.slider("epsilon"), big.page.locator(".stage-black")
+    slider.click(force=True)
+    big.rest()
+    at = EPSILON_CHOICES.index(float(big.value("epsilon")))
+    for i, key in enumerate(("PageDown", "ArrowRight"), start=1):
+        big.page.keyboard.press(key)
+        expect(slider).to_have_attribute("aria-valuetext", f"{EPSILON_CHOICES[at - i]:g}")
+    big.page.keyboard.press("b")
+    expect(black).to_be_visible()
+    big.page.keyboard.press("ArrowRight")
+    expect(black).to_have_count(0)
+    expect(big.page.locator(".stage-place .now")).to_have_text(["3"])
 
 
 def test_what_comes_anew_every_second_never_fades_not_even_where_nothing_moves(window, server):

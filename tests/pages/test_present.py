@@ -230,6 +230,17 @@ def test_the_recommendations_of_a_room_are_at_the_epsilon_of_its_dial_on_every_s
     assert "ε 0.13" in markup(onlooker)
 
 
+def test_a_black_screen_is_black_on_every_screen_of_the_room_until_the_scene_goes_on():
+    app = press(press(in_room(), "scene_next"), "notes_open")
+    press(app, "scene_black")
+    onlooker = visit("present", room=room(app).code)
+    assert 'class="stage-black"' in markup(onlooker)
+
+    press(app, "scene_next")
+    press(app, "scene_former")
+    assert 'class="stage-black"' not in markup(calm(onlooker.run()))
+
+
 def test_a_reset_asks_first_and_then_empties_the_room():
     app = press(in_room(), "notes_open")
     code = room(app).code

@@ -1,4 +1,4 @@
-"""Arrow keys and clickers: a small component without a face that tells which way to go."""
+"""Keys and clickers: a small component without a face that tells which way to go."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,14 @@ import streamlit as st
 from ui.components import component
 
 
-def listen(*, scene: Callable[[int], None], step: Callable[[int], None]) -> None:
-    """Call ``scene`` with -1 or 1 for the keys that change the scene, ``step`` for those that go on within it."""
+def listen(*, advance: Callable[[int], None], go_to: Callable[[int], None], black: Callable[[], None]) -> None:
+    """Call ``advance`` with -1 or 1 for a clicker's keys, ``go_to`` with a digit, ``black`` for a dark stage."""
     component("present/keys")(
         key="keys",
         data={"is_stage": True},
-        on_scene_change=lambda: _forward("scene", scene),
-        on_step_change=lambda: _forward("step", step),
+        on_advance_change=lambda: _forward("advance", advance, {-1, 1}),
+        on_scene_change=lambda: _forward("scene", go_to, set(range(10))),
+        on_black_change=black,
     )
 
 
@@ -22,8 +23,8 @@ def await_stage() -> None:
     component("present/keys")(key="keys_before", data={"is_stage": False})
 
 
-def _forward(name: str, move: Callable[[int], None]) -> None:
-    by = getattr(st.session_state["keys"], name)
-    # What a browser sends is checked: one step, either way.
-    if by in {-1, 1}:
-        move(int(by))
+def _forward(name: str, move: Callable[[int], None], known: set[int]) -> None:
+    sent = getattr(st.session_state["keys"], name)
+    # What a browser sends is checked.
+    if sent in known:
+        move(int(sent))

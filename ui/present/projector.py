@@ -15,6 +15,8 @@ def screen(stage: Stage) -> None:
     listen(stage)
     with st.container(key="stage"):
         connection.watch()
+        if stage.is_black:
+            show("stage_black", text=phrase("present.black"))
         show("stage_head", number=stage.number, title=stage.scene.title, question=stage.scene.question)
         stage.warn_of_trouble()
         with st.container(key="scene"):
@@ -27,13 +29,24 @@ def screen(stage: Stage) -> None:
 def listen(stage: Stage) -> None:
     """Let keys and clickers lead, if this session may."""
     if stage.leads:
-        keyboard.listen(scene=lambda by: turn(stage, by), step=stage.step)
+        keyboard.listen(
+            advance=lambda by: _advance(stage, by), go_to=lambda number: _go_to(stage, number), black=stage.turn_black
+        )
 
 
 def turn(stage: Stage, by: int) -> None:
     """Go to the next scene, or to the one before."""
+    _go_to(stage, stage.number + by)
+
+
+def _advance(stage: Stage, by: int) -> None:
     controls.close_menu()
-    stage.turn(by)
+    stage.advance(by)
+
+
+def _go_to(stage: Stage, number: int) -> None:
+    controls.close_menu()
+    stage.go_to(number)
 
 
 def turn_buttons(stage: Stage) -> None:

@@ -42,8 +42,15 @@ def _notes(stage: Stage) -> None:
                 key="scene_step",
                 icon=":material/play_arrow:",
                 type="primary",
-                on_click=stage.step,
+                on_click=stage.press_step,
                 args=(1,),
+            )
+        if stage.leads:
+            st.button(
+                phrase("present.black_off" if stage.is_black else "present.black_on"),
+                key="scene_black",
+                icon=":material/light_mode:" if stage.is_black else ":material/dark_mode:",
+                on_click=stage.turn_black,
             )
         st.button(
             phrase("present.projector"),

@@ -10,7 +10,7 @@ from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import WEB_ROOM, Room
 from core.survey.store import SurveyStore
 from ui import session
-from ui.present import presenter_auth, trouble
+from ui.present import presenter_auth, scene_state, trouble
 from ui.settings import SETTINGS
 from ui.survey import room_updates
 from ui.survey.participation import Participation
@@ -33,9 +33,11 @@ class Scene:
             ``scene.NAME_phone_text``.
         picture: Drawing of ``assets/pictures`` that stands for it on the list of scenes and on phones.
         draw: Draws it on the projector.
-        step: Goes on within it (1) or back (-1); None where there is nothing to go on with.
+        step: Goes on within it (1) or back (-1), and returns whether it did: at its ends it stays as it is. None where
+            there is nothing to go on with.
         phone: Draws it on a phone; None for its picture and two phrases.
         at_epsilon: Whether it is shown at the presenter's ε, which the room then carries to every other screen.
+        first_epsilon: The ε at which it begins; None for that of the scene before.
         rehearse: Computes what it shows without a room, before the port opens.
         prepare: Computes what it will show in a room, when that is opened.
     """
@@ -44,9 +46,10 @@ class Scene:
     name: str
     picture: str
     draw: Callable[["Stage"], None]
-    step: Callable[["Stage", int], None] | None = None
+    step: Callable[["Stage", int], bool] | None = None
     phone: Callable[[Participation], None] | None = None
     at_epsilon: bool = False
+    first_epsilon: float | None = None
     rehearse: Callable[[], object] | None = None
     prepare: Callable[[Room], object] | None = None
 
@@ -92,7 +95,7 @@ class Stage:
     def open(cls, store: SurveyStore, scenes: Mapping[int, Scene]) -> Self:
         """Read what to show: the scene of the room if there is one, of the link if not."""
         number = _read_link(scenes)
-        alone = cls(store=store, scenes=scenes, number=number, state=_kept_states().get(number, {}))
+        alone = cls(store=store, scenes=scenes, number=number, state=scene_state.kept_states().get(number, {}))
         code = session.settings.room
         if code in {"", WEB_ROOM}:
             return alone
@@ -103,7 +106,7 @@ class Stage:
         st.session_state["last_room"] = room
         number = _known_number(room.scene, scenes)
         session.choose(scene=number)
-        _kept_states()[number] = dict(room.stage)
+        scene_state.kept_states()[number] = dict(room.stage)
         leads = presenter_auth.is_presenter()
         return cls(store=store, scenes=scenes, number=number, state=room.stage, room=room, leads=leads)
 
@@ -186,23 +189,46 @@ class Stage:
 
     # --- leading it ----------------------------------------------------------------------------------------------
 
-    def turn(self, by: int) -> None:
-        """Go to the next scene (1), or to the one before (-1)."""
-        self.go_to(self.number + by)
-
     def go_to(self, number: int) -> None:
         """Go to a scene, which goes on where it was left; in a room, for everybody in it."""
         number = min(max(number, LOBBY), self.last_number)
-        self._show(number, _kept_states().get(number, {}))
+        if number == self.number:
+            return
+        state = {
+            key: text for key, text in scene_state.kept_states().get(number, {}).items() if key != scene_state.BLACK
+        }
+        if self.scenes[number].first_epsilon is not None:
+            session.choose(epsilon=scene_state.read_epsilon(state) or self.scenes[number].first_epsilon)
+        self._show(number, state)
+
+    def advance(self, by: int) -> None:
+        """Go on within the scene (1) and from its end to the next one, or back likewise (-1): what a clicker can do."""
+        if self.is_black:
+            self.turn_black()
+        elif not self.step(by):
+            self.go_to(self.number + by)
+
+    def turn_black(self) -> None:
+        """Make the big screen black, so that everybody looks at the presenter; or show the scene again."""
+        if self.leads:
+            self.set_state(**{scene_state.BLACK: "" if self.is_black else "1"})
+
+    @property
+    def is_black(self) -> bool:
+        """Whether the big screen is black."""
+        return bool(self.state.get(scene_state.BLACK))
 
     def set_state(self, **state: str) -> None:
         """Change some of the present scene's state; in a room, for everybody in it."""
         self._show(self.number, {**self.state, **state})
 
-    def step(self, by: int) -> None:
-        """Go on within the scene, or back."""
-        if self.scene.step is not None and self.leads:
-            self.scene.step(self, by)
+    def step(self, by: int) -> bool:
+        """Go on within the scene, or back; return whether it went on."""
+        return self.scene.step is not None and self.leads and self.scene.step(self, by)
+
+    def press_step(self, by: int) -> None:
+        """Go on within the scene, or back, as its button does; at its end nothing follows."""
+        self.step(by)
 
     def start_anew(self) -> None:
         """Empty the room and begin with the lobby; former answers stay in the file."""
@@ -215,10 +241,10 @@ class Stage:
         if self.room is not None and not presenter_auth.is_presenter():
             return
         kept = dict(state)
-        if self.room is not None and self.scenes[number].at_epsilon:
+        if self.scenes[number].at_epsilon:
             kept["epsilon"] = SETTINGS["epsilon"].write(session.settings.epsilon)
         session.choose(scene=number)
-        _kept_states()[number] = kept
+        scene_state.kept_states()[number] = kept
         self.change_room(lambda room: self.store.change_room(room.code, scene=number, stage=kept))
 
     def change_room(self, change: Callable[[Room], object]) -> None:
@@ -263,8 +289,3 @@ def _read_link(scenes: Mapping[int, Scene]) -> int:
 def _known_number(number: int, scenes: Mapping[int, Scene]) -> int:
     """Return a room's scene: the last one, if a newer server has led the room further than this one goes."""
     return min(number, max(scenes))
-
-
-def _kept_states() -> dict[int, Mapping[str, str]]:
-    """Return how far every scene was when it was left, so that coming back goes on from there."""
-    return cast("dict[int, Mapping[str, str]]", st.session_state.setdefault("stages", {}))

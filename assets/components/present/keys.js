@@ -1,4 +1,4 @@
-// Keys of a presenter: left and right, and what clickers send, change the scene; up, down and space go on within it.
+// Keys of a presenter and of clickers, which send those of a slide show: on and back, black, and digits for a scene.
 //
 // Not `st.button(shortcut=)`: it knows one key for a button, where a clicker's and the arrows do the same; it hears
 // nothing while a slider has the focus, from which a clicker must work too; and a key that is pressed while the stage
@@ -8,32 +8,41 @@
 
 /** @type {Record<string, KeyMove>} */
 const MOVES = {
-  ArrowRight: ["scene", 1], PageDown: ["scene", 1],
-  ArrowLeft: ["scene", -1], PageUp: ["scene", -1],
-  ArrowDown: ["step", 1], " ": ["step", 1], ArrowUp: ["step", -1],
+  ArrowRight: ["advance", 1], ArrowDown: ["advance", 1], PageDown: ["advance", 1], " ": ["advance", 1],
+  ArrowLeft: ["advance", -1], ArrowUp: ["advance", -1], PageUp: ["advance", -1],
+  b: ["black", 1], ".": ["black", 1],
+  ...Object.fromEntries(Array.from({ length: 10 }, (_, digit) => [String(digit), ["scene", digit]])),
 };
-// Who types or moves a slider keeps the keys that do so; a clicker's keys change the scene even from a slider.
-const TYPING = "input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable=true]";
-const OWN_ARROWS = "input, [role=slider], [role=radio], [role=tab], [role=option], [role=menuitem]";
-const OWN_SPACE = "button, a, summary, [role=button], [role=radio], [role=tab], [role=switch], input";
+const TYPING = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+// What the Tab key was led to keeps the keys that work it. What was clicked keeps none: who has moved a slider with the
+// mouse holds a clicker the moment after, and it must not move the slider.
+const OWN_ARROWS = "input, [role=slider], [role=radio], [role=tab]";
+const OWN_SPACE = "button, a, summary, input, [role=button], [role=radio], [role=tab]";
+// What is open in front of the stage is worked by keys, however it was opened.
+const OPEN_LISTS = "[role=option], [role=menuitem], [role=listbox]";
 const KEPT_MS = 3000;
+
+/** @typedef {{ closest: (selector: string) => unknown }} Focus */
 
 /**
  * Return where a key that is pressed leads; null for keys of others, and for those held down or with a modifier.
- * @param {Pick<KeyboardEvent, "key" | "defaultPrevented" | "repeat" | "ctrlKey" | "metaKey" | "altKey">} event
- * @param {{ closest: (selector: string) => unknown } | null} target What has the focus.
+ * @param {Pick<KeyboardEvent, "key" | "repeat" | "ctrlKey" | "metaKey" | "altKey">} event
+ * @param {Focus | null} target What has the focus.
+ * @param {boolean} byKeyboard Whether the Tab key has led there.
  * @returns {KeyMove | null}
  */
-export const moveOf = ({ key, defaultPrevented, repeat, ctrlKey, metaKey, altKey }, target) => {
-  if (defaultPrevented || repeat || ctrlKey || metaKey || altKey || !Object.hasOwn(MOVES, key)) return null;
-  return target && isKept(target, key) ? null : MOVES[key];
+export const moveOf = ({ key, repeat, ctrlKey, metaKey, altKey }, target, byKeyboard) => {
+  // With the capitals locked it is the same key.
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  if (repeat || ctrlKey || metaKey || altKey || !Object.hasOwn(MOVES, name)) return null;
+  return target && isKept(target, key, byKeyboard) ? null : MOVES[name];
 };
 
-/** @type {(target: { closest: (selector: string) => unknown }, key: string) => boolean} */
-const isKept = (target, key) => {
-  if (target.closest(TYPING)) return true;
-  if (key.startsWith("Arrow")) return Boolean(target.closest(OWN_ARROWS));
-  return key === " " && Boolean(target.closest(OWN_SPACE));
+/** @type {(target: Focus, key: string, byKeyboard: boolean) => boolean} */
+const isKept = (target, key, byKeyboard) => {
+  if (target.closest(TYPING) || target.closest(OPEN_LISTS)) return true;
+  if (key.startsWith("Arrow")) return byKeyboard && Boolean(target.closest(OWN_ARROWS));
+  return byKeyboard && key === " " && Boolean(target.closest(OWN_SPACE));
 };
 
 /**
@@ -44,20 +53,28 @@ const isKept = (target, key) => {
  */
 export const openStage = (page) => {
   /** @type {Stage} */
-  const stage = { tell: null, kept: null };
-  page.addEventListener("click", () => (stage.kept = null), { capture: true });
-  page.addEventListener("keydown", (event) => {
-    const [target] = event.composedPath();
-    const move = moveOf(/** @type {KeyboardEvent} */ (event), target instanceof Element ? target : null);
-    if (!move) return;
-    if (!stage.tell) {
-      stage.kept = { move, at: event.timeStamp };
-      return;
-    }
-    event.preventDefault();
-    stage.tell(...move);
-  });
+  const stage = { tell: null, kept: null, byKeyboard: false };
+  const first = { capture: true };
+  page.addEventListener("click", () => (stage.kept = null), first);
+  page.addEventListener("pointerdown", () => (stage.byKeyboard = false), first);
+  // Before whatever has the focus: a slider would move, and a button be pressed once more.
+  page.addEventListener("keydown", (event) => hear(stage, /** @type {KeyboardEvent} */ (event)), first);
   return stage;
+};
+
+/** @type {(stage: Stage, event: KeyboardEvent) => void} */
+const hear = (stage, event) => {
+  if (event.key === "Tab") stage.byKeyboard = true;
+  const [target] = event.composedPath();
+  const move = moveOf(event, target instanceof Element ? target : null, stage.byKeyboard);
+  if (!move) return;
+  if (!stage.tell) {
+    stage.kept = { move, at: event.timeStamp };
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+  stage.tell(...move);
 };
 
 /**

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.limits import EPSILON_DEFAULT
 from ui import figures, session
 from ui.compare import answer, controls, pair
 from ui.markup import show
@@ -35,5 +36,6 @@ SCENE = Scene(
     draw=draw,
     step=epsilon_slider.step,
     at_epsilon=True,
+    first_epsilon=EPSILON_DEFAULT,
     rehearse=synthetic.rehearse_comparisons,
 )

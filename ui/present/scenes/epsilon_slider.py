@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from core.limits import EPSILON_CHOICES
+from core.limits import EPSILON_CHOICES, EPSILON_DEFAULT
 from ui import figures, session
 from ui.markup import show
+from ui.present.scene_state import read_epsilon
 from ui.present.stage import Stage
-from ui.settings import SETTINGS
 from ui.text import phrase
 
 
@@ -30,19 +30,19 @@ def draw(stage: Stage) -> float:
 
 def follow_room(stage: Stage) -> None:
     """Choose the ε that the room's stage says, whatever this session last chose."""
-    try:
-        epsilon = SETTINGS["epsilon"].read(stage.state.get("epsilon", ""))
-    except ValueError:
-        return
-    if epsilon != session.settings.epsilon:
+    epsilon = read_epsilon(stage.state)
+    if epsilon is not None and epsilon != session.settings.epsilon:
         session.choose(epsilon=epsilon)
 
 
-def step(stage: Stage, by: int) -> None:
-    """Move ε to the next or former choice."""
-    at = EPSILON_CHOICES.index(session.settings.epsilon) + by
-    session.choose(epsilon=EPSILON_CHOICES[min(max(at, 0), len(EPSILON_CHOICES) - 1)])
+def step(stage: Stage, by: int) -> bool:
+    """Lower ε to the next choice, or raise it again up to where the scene begins: on towards stronger protection."""
+    at = EPSILON_CHOICES.index(session.settings.epsilon) - by
+    if at < 0 or (by < 0 and at > EPSILON_CHOICES.index(EPSILON_DEFAULT)):
+        return False
+    session.choose(epsilon=EPSILON_CHOICES[at])
     _update_room(stage)
+    return True
 
 
 def _update_room(stage: Stage) -> None:

@@ -50,11 +50,13 @@ def draw(stage: Stage) -> None:
             _draw_button(stage, progress)
 
 
-def step(stage: Stage, by: int) -> None:
+def step(stage: Stage, by: int) -> bool:
     """Reveal the round, or go to the next one; backwards, go back a round that stays revealed."""
     progress = _read_progress(stage)
-    if by < 0:
-        progress = replace(progress, round=max(progress.round - 1, 1))
+    if by < 0 and progress.round > 1:
+        progress = replace(progress, round=progress.round - 1)
+    elif by < 0:
+        return False
     elif not progress.is_revealed:
         game = deal_to_room(stage.room)
         progress = replace(
@@ -63,8 +65,9 @@ def step(stage: Stage, by: int) -> None:
     elif progress.round < ROUNDS:
         progress = replace(progress, round=progress.round + 1)
     else:
-        return
+        return False
     stage.set_state(**progress.write())
+    return True
 
 
 def _read_progress(stage: Stage) -> GuessStage:
@@ -202,7 +205,7 @@ def _draw_button(stage: Stage, progress: GuessStage) -> None:
         key="guess_step",
         type="primary",
         width="stretch",
-        on_click=stage.step,
+        on_click=stage.press_step,
         args=(1,),
     )
 

@@ -6,7 +6,7 @@ import streamlit as st
 from core.arrays import IntArray
 from core.privacy.noise import two_sided_geometric
 from core.privacy.noise_samples import NoiseLaw, bin_probabilities, count_within_probability
-from ui import figures
+from ui import figures, session
 from ui.compare import controls
 from ui.markup import show
 from ui.present.scenes import epsilon_slider
@@ -17,7 +17,8 @@ COUNT = 12
 #: What is drawn of the law: so many people to either side.
 REACH = 20
 DRAWN = 8
-DRAWS_MOST = 99
+#: The ε of each step: the noise is drawn twice, and then twice more where a count of twelve tells little.
+STEPS = (1.0, 1.0, 0.1, 0.1)
 NEAR = (1, 3)
 #: People between two numbers under the law.
 TICK = 4
@@ -40,13 +41,19 @@ def draw(stage: Stage) -> None:
     )
 
 
-def step(stage: Stage, by: int) -> None:
-    """Draw the noise anew, or show the former draw."""
-    stage.set_state(draw=str((_read_draw(stage) + by) % (DRAWS_MOST + 1)))
+def step(stage: Stage, by: int) -> bool:
+    """Draw the noise anew, or show the former draw; where the step is another ε, at that."""
+    former, to = _read_draw(stage), _read_draw(stage) + by
+    if not 0 <= to < len(STEPS):
+        return False
+    if STEPS[to] != STEPS[former]:
+        session.choose(epsilon=STEPS[to])
+    stage.set_state(draw=str(to))
+    return True
 
 
 def _read_draw(stage: Stage) -> int:
-    return stage.read_number("draw", below=DRAWS_MOST + 1)
+    return stage.read_number("draw", below=len(STEPS))
 
 
 def _draw_counts(epsilon: float, number: int) -> IntArray:
@@ -68,4 +75,4 @@ def _bars(epsilon: float, sampled: set[int]) -> list[dict[str, object]]:
     ]
 
 
-SCENE = Scene(number=2, name="noise", picture="noise", draw=draw, step=step, at_epsilon=True)
+SCENE = Scene(number=2, name="noise", picture="noise", draw=draw, step=step, at_epsilon=True, first_epsilon=STEPS[0])

@@ -86,10 +86,13 @@ def draw(stage: Stage) -> None:
                 _draw_buttons(stage, at)
 
 
-def step(stage: Stage, by: int) -> None:
+def step(stage: Stage, by: int) -> bool:
     """Go a step on, or back."""
-    to = min(max(_read_step(stage) + by, 0), len(make_pictures()) - 1)
+    to = _read_step(stage) + by
+    if not 0 <= to < len(make_pictures()):
+        return False
     stage.set_state(step=str(to))
+    return True
 
 
 def _read_step(stage: Stage) -> int:
@@ -104,7 +107,7 @@ def _draw_buttons(stage: Stage, at: int) -> None:
                 key=f"played_{name}",
                 type="primary" if by > 0 else "secondary",
                 disabled=not 0 <= at + by < len(make_pictures()),
-                on_click=stage.step,
+                on_click=stage.press_step,
                 args=(by,),
             )
 

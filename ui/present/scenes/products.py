@@ -44,8 +44,8 @@ def draw(stage: Stage) -> None:
                 phrase("scene.person_next"),
                 key="person_next",
                 icon=":material/group:",
-                on_click=stage.step,
-                args=(1,),
+                on_click=_show_next,
+                args=(stage,),
             )
     sides = [] if plain is None else [_side("plain", plain, private)]
     show(
@@ -56,11 +56,20 @@ def draw(stage: Stage) -> None:
     )
 
 
-def step(stage: Stage, by: int) -> None:
-    """Show another household."""
+def step(stage: Stage, by: int) -> bool:
+    """Show the next household, or the former one."""
     table = synthetic.table()
-    number = (_read_person(stage, table) + by) % len(table.group_names)
+    number = _read_person(stage, table) + by
+    if not 0 <= number < len(table.group_names):
+        return False
     stage.set_state(person=str(number))
+    return True
+
+
+def _show_next(stage: Stage) -> None:
+    """Show the next household, after the last one the first."""
+    if not step(stage, 1):
+        stage.set_state(person="0")
 
 
 def _read_person(stage: Stage, table: Table) -> int:

@@ -17,7 +17,6 @@ from ui.present.stage import Scene, Stage
 from ui.survey import form, results
 from ui.text import phrase
 
-#: A screen that is busy draws a second late: looking every two seconds is three behind.
 #: The pages of results in order, each with the questions that it answers; the last one has people's own words.
 PAGES: dict[str, tuple[Question, ...]] = {
     "understanding": tuple(question for question in SURVEY.questions if question.words in UNDERSTANDING),
@@ -41,9 +40,13 @@ def draw(stage: Stage) -> None:
         _draw_progress(stage)
 
 
-def step(stage: Stage, by: int) -> None:
-    """Show the next page of results, or the one before."""
-    stage.set_state(page=str((_read_page(stage) + by) % len(PAGES)))
+def step(stage: Stage, by: int) -> bool:
+    """Show the next page of results, or the one before; while they are hidden there is none."""
+    page = _read_page(stage) + by
+    if stage.room is None or not stage.room.is_revealed or not 0 <= page < len(PAGES):
+        return False
+    stage.set_state(page=str(page))
+    return True
 
 
 def _read_page(stage: Stage) -> int:
