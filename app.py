@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ui.server import static
+from ui.server.document import Document
 from ui.server.guard import Headers, UploadBounds
 from ui.server.warmup import warm
 from ui.survey import room_updates
@@ -14,5 +15,5 @@ app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=warm,
     routes=[static.route, room_updates.route],
-    middleware=[Middleware(Headers), Middleware(UploadBounds)],
+    middleware=[Middleware(Headers), Middleware(Document), Middleware(UploadBounds)],
 )

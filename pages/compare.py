@@ -4,31 +4,37 @@ import streamlit as st
 
 from core.privacy.cap import BudgetExceededError
 from ui import frame, session
-from ui.compare import answer, calibration, context, controls, pair, reduction, trail
+from ui.compare import answer, calibration, context, controls, groups, pair, reduction, trail
 from ui.outcome import Outcome
 
-frame.draw_title("compare")
 table = session.table()
 
 
 @st.fragment
 def screen() -> None:
-    """Everything that follows the sliders."""
+    """Everything that follows the sliders: the first view holds all that moves, the rest stands below."""
     frame.begin_fragment()
-    row = context.draw_data(table)
-    controls.draw_sliders()
+    with frame.title_line("compare"):
+        row = context.draw_data(table)
+    with frame.bar():
+        controls.draw_sliders()
+        beside = st.container(key="answer")
     try:
         outcome = Outcome.from_settings(table)
     except BudgetExceededError as error:
         context.show_over_budget(error)
         return
-    above = st.container(key="above")
     # The pictures are sent first: they take the browser longest.
-    pair.show(outcome, axes=session.axes(table), trail=trail.add_run(outcome), on_run=trail.select_run)
-    with above:
+    pair.show(outcome, axes=session.axes(table))
+    with beside:
         answer.show_answer(outcome)
-        reduction.show_directions(outcome)
+    tools = st.container(key="tools")
+    answer.show_details(outcome)
+    # Before the choice of dimensions, which takes back a wish for more than there are.
+    reduction.show_directions(outcome)
+    with tools:
         controls.draw_picture_choices(outcome)
+    groups.show(outcome, trail=trail.add_run(outcome), on_run=trail.select_run)
     context.show_preset_2020(outcome)
     calibration.draw(outcome)
     context.draw_spent(row, table)

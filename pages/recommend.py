@@ -8,32 +8,35 @@ from ui import frame, names, session
 from ui.compare import context, controls
 from ui.outcome import Outcome
 from ui.recommend import evaluation, products, recipient
-from ui.text import phrase
 
-frame.draw_title("recommend")
 table = session.table()
 
 
 @st.fragment
 def screen() -> None:
-    """Everything that follows the chosen person and the sliders."""
+    """Everything that follows the person and the sliders; the first view holds both sides' first product."""
     frame.begin_fragment()
-    row = context.draw_data(table)
+    with frame.title_line("recommend"):
+        row = context.draw_data(table)
     if table.holdings is None:
         products.show_none()
         return
-    controls.draw_sliders()
+    with frame.bar():
+        controls.draw_sliders()
+        beside = st.container(key="answer")
     try:
         outcome = Outcome.from_settings(table)
         profile = profile_clusters(outcome.private, table)
-        with st.container(key="whose", horizontal=True, vertical_alignment="bottom"):
-            person = recipient.draw_choice(table, profile)
-            epsilon = products.draw_share_choice(outcome.spec.epsilon)
+        person, epsilon = _draw_person(outcome)
         if person is not None:
             group = int(outcome.private.assign(person.point(table))[0])
+            both = products.recommend_both(outcome, person, group=group, epsilon=epsilon)
+            with beside:
+                products.show_verdict(*both)
+            products.show_firsts(*both)
             context.show_group(group, names.groups(profile, table)[group])
             products.show_alike(outcome, group)
-            products.show_both(outcome, person, group=group, epsilon=epsilon)
+            products.show_list(*both, note=products.describe_cost(outcome, epsilon))
             recipient.show_spending(person, table, profile, group)
         context.draw_spent(row, table)
     except BudgetExceededError as error:
@@ -42,8 +45,17 @@ def screen() -> None:
     session.refresh_frame()
 
 
-products_tab, quality_tab = st.tabs([phrase("recommend.products"), phrase("recommend.quality")])
-with products_tab:
-    screen()
-with quality_tab:
-    evaluation.draw(table)
+def _draw_person(outcome: Outcome) -> tuple[recipient.Recipient | None, float]:
+    """Draw who is looked at, and behind a button what else may be chosen; return both."""
+    average = profile_clusters(outcome.private, table)
+    with st.container(key="whose", horizontal=True, vertical_alignment="center"):
+        who = st.container(key="who", horizontal=True, vertical_alignment="center")
+        with recipient.more():
+            age = recipient.draw_age()
+            epsilon = products.draw_share_choice(outcome.spec.epsilon)
+        with who:
+            return recipient.draw_choice(table, average, age), epsilon
+
+
+screen()
+evaluation.draw(table)

@@ -1,11 +1,12 @@
 """What stands around every page: style, language, the two switches, the budget, and notices."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.data import Table
 from ui import choices, figures, names, releases, session
 from ui.languages import LANGUAGES
-from ui.markup import show, style
+from ui.markup import show
 from ui.text import language, phrase, settle_language
 
 #: Pages in the order of the navigation, each with its icon.
@@ -34,9 +35,7 @@ def draw_link(page: str, *, label: str, icon: str) -> None:
 
 
 def open_page() -> None:
-    """Draw what stands above every page: style, document language, notices."""
-    style()
-    _name_language()
+    """Draw what stands above every page: what has to be said once."""
     show_notices()
 
 
@@ -48,6 +47,7 @@ def draw_sidebar() -> None:
         with st.container(key="budget"):
             show_budget()
             draw_ledger_link(phrase("frame.ledger"), key="open_ledger")
+        _name_language()
 
 
 def begin_fragment() -> None:
@@ -113,6 +113,18 @@ def describe_spent(table: Table) -> str:
 def _name_language() -> None:
     """Tell the browser which language the document is in; Streamlit's page says English."""
     st.html(_DOCUMENT_LANGUAGE.format(language=language().key), unsafe_allow_javascript=True)
+
+
+def title_line(page: str) -> DeltaGenerator:
+    """Draw a page's heading in one line, and return the line: what belongs beside it is drawn inside."""
+    line = st.container(key="title", horizontal=True, vertical_alignment="center")
+    line.title(phrase(f"{page}.title"), anchor=False)
+    return line
+
+
+def bar() -> DeltaGenerator:
+    """Return the bar that stays in view while one scrolls: above on a desk, at the thumb on a phone."""
+    return st.container(key="bar", horizontal=True, vertical_alignment="center")
 
 
 def draw_title(page: str) -> None:

@@ -59,8 +59,3 @@ def picture(name: str) -> str:
 def asset(name: str) -> str:
     """Return the text of a file in ``assets``."""
     return (ASSETS / name).read_text(encoding="utf-8")
-
-
-def style() -> None:
-    """Put the app's own stylesheet on the page."""
-    st.html(f"<style>{asset('style.css')}</style>")

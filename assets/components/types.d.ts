@@ -97,11 +97,10 @@ interface PairOf<People, Half> {
   people: People | null;
   plain: Half | null;
   private: Half;
-  groups: Group[];
-  trail: Run[];
   words: Record<string, string>;
   stage: boolean;
 }
+export interface GroupsPayload { groups: Group[]; trail: Run[]; has_plain: boolean; words: Record<string, string> }
 export type PairPayload = PairOf<string, SidePayload>;
 export type PairData = PairOf<Float32Array, Side>;
 export interface PairScale extends Scale { bottom: number; room: number }

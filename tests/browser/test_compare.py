@@ -74,7 +74,7 @@ def test_both_pictures_hold_something(visit):
 
 def test_pointing_at_a_group_lights_its_card(visit):
     me = visit().open("compare")
-    cards = me.page.locator(".pair .card")
+    cards = me.page.locator(".groups .card")
 
     cards.nth(1).hover()
 
@@ -84,7 +84,7 @@ def test_pointing_at_a_group_lights_its_card(visit):
 
 def test_a_card_that_a_keyboard_reaches_lights_its_group_and_lets_go_of_it(visit):
     me = visit().open("compare")
-    cards = me.page.locator(".pair .card")
+    cards = me.page.locator(".groups .card")
 
     cards.nth(1).focus()
     expect(cards.nth(1)).to_have_class(re.compile(r"\blit\b"))
@@ -102,7 +102,7 @@ def test_a_run_of_the_trail_is_a_tap_away(visit):
         me.nudge("epsilon", "Home")
 
     with me.redrawing():
-        me.page.locator(".pair .run").first.click()
+        me.page.locator(".groups .run").first.click()
 
     expect(me.page.locator(".chip.epsilon")).to_have_text("ε 1")
     expect(me.page.locator(".answer-number span")).to_have_text(before)
@@ -126,7 +126,7 @@ def test_on_a_phone_the_sliders_stay_in_view(visit):
 
     me.page.mouse.wheel(0, 2_000)
 
-    box = me.page.locator(".st-key-sliders").bounding_box()
+    box = me.page.locator(".st-key-bar").bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 844
 

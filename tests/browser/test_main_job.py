@@ -50,7 +50,7 @@ def _move_both_sliders(me):
         me.nudge("k", "ArrowRight", times=2)
     assert me.value("k") == "6"
     # A key press may be drawn before the last one has arrived: the final state is awaited.
-    expect(me.page.locator(".pair .card")).to_have_count(6)
+    expect(me.page.locator(".groups .card")).to_have_count(6)
     me.page.wait_for_function("new URLSearchParams(location.search).get('k') === '6'")
     me.rest()
     assert me.link().items() >= {"people": "1000", "epsilon": "0.05", "k": "6"}.items()
@@ -58,7 +58,7 @@ def _move_both_sliders(me):
 
 def _look_at_products(me):
     me.navigate("recommend")
-    expect(me.page.locator(".side")).to_have_count(2)
+    expect(me.page.locator(".first")).to_have_count(2)
     me.rest()
     me.page.locator(".st-key-surprise button").click()
     me.page.wait_for_function("new URLSearchParams(location.search).get('person') !== '1'")
@@ -78,4 +78,4 @@ def _send_the_link(me, friend):
     assert friend.link() == me.link()
     assert [friend.value(key) for key in ("epsilon", "k")] == ["0.05", "6"]
     assert friend.ari() == me.ari()
-    assert friend.page.locator(".pair .card").all_inner_texts() == me.page.locator(".pair .card").all_inner_texts()
+    assert friend.page.locator(".groups .card").all_inner_texts() == me.page.locator(".groups .card").all_inner_texts()

@@ -97,7 +97,7 @@ class Visitor:
         """Wait until the script has run and, where there are pictures, until they are drawn."""
         self.page.wait_for_selector(QUIET)
         self.page.wait_for_selector("h1")
-        if self.page.locator(".st-key-pair, .answer").count():
+        if self.page.locator(".st-key-pair").count():
             self.page.wait_for_function("window.drawings > 0")
         # A component whose script is on its way has no names yet.
         expect(self.page.locator(UNNAMED)).to_have_count(0, timeout=PATIENCE_MS)

@@ -82,6 +82,11 @@ def drawn(app):
     return json.loads(pair(app).json)
 
 
+def cards(app):
+    """Return what the cards of the groups and the trail are drawn from."""
+    return json.loads(app.get("bidi_component")[1].proto.json)
+
+
 def notices(app):
     """Return what is said once above the page."""
     return [info.value for info in app.info]

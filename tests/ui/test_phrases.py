@@ -155,7 +155,10 @@ def test_every_kind_of_thing_has_its_phrase(prefix, names):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_has_its_name_title_and_sentence(page):
-    assert {f"{page}.nav", f"{page}.title", f"{page}.lead"} <= set(KOREAN)
+    # Where all that moves stands in one view there is no room for a sentence.
+    sentence = set() if page in {"compare", "recommend"} else {f"{page}.lead"}
+
+    assert {f"{page}.nav", f"{page}.title"} | sentence <= set(KOREAN)
 
 
 def test_every_load_error_is_raised_with_the_figures_its_sentence_needs():

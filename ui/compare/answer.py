@@ -19,26 +19,25 @@ def describe_agreement(ari: float) -> str:
 
 
 def show_answer(outcome: Outcome) -> None:
-    """Draw the answer: exact figures with the insider mark, or only what was released."""
-    common = {
-        "epsilon": figures.epsilon(outcome.spec.epsilon),
-        "meaning": controls.describe_epsilon(outcome.spec.epsilon),
-        "guess": controls.describe_best_guess(outcome.spec.epsilon),
-        "practice": outcome.table.source.is_synthetic,
-        "seeded": not outcome.release.is_private,
-        "noise": outcome.release.is_mostly_noise,
-    }
+    """Draw the one figure that stays in view: ARI with its word, or the released number of people."""
     if outcome.comparison is None:
-        show("answer_public", people=figures.people(outcome.release.noisy_people), k=outcome.spec.n_clusters, **common)
+        show("answer_public", people=figures.people(outcome.release.noisy_people), k=outcome.spec.n_clusters)
         return
     ari = outcome.comparison.agreement.adjusted_rand
+    show("answer", ari=figures.decimals(ari), word=describe_agreement(ari), bar=round(max(ari, 0.0) * 100, 1))
+
+
+def show_details(outcome: Outcome) -> None:
+    """Draw what stands below the pictures: the other exact figures, and what ε means in words."""
     show(
-        "answer",
-        ari=figures.decimals(ari),
-        word=describe_agreement(ari),
-        bar=round(max(ari, 0.0) * 100, 1),
-        figures=_figures(outcome.comparison),
-        **common,
+        "answer_details",
+        epsilon=figures.epsilon(outcome.spec.epsilon),
+        meaning=controls.describe_epsilon(outcome.spec.epsilon),
+        guess=controls.describe_best_guess(outcome.spec.epsilon),
+        practice=outcome.table.source.is_synthetic,
+        seeded=not outcome.release.is_private,
+        noise=outcome.release.is_mostly_noise,
+        figures=_figures(outcome.comparison) if outcome.comparison else [],
     )
 
 

@@ -13,9 +13,6 @@ from ui.text import phrase
 #: Rand and adjusted Rand index of 2020, before privacy and after.
 THEN = (1.0, 1.0, 0.917, 0.771)
 
-#: Rand and adjusted Rand index of 2020, before privacy and after.
-THEN = (1.0, 1.0, 0.917, 0.771)
-
 
 def draw_data(table: Table) -> DeltaGenerator:
     """Say which data this is, how many people, and offer to change it; return the line that ``draw_spent`` ends."""

@@ -1,7 +1,6 @@
-"""The two pictures, plain and private, with the group cards below: a component that updates in place."""
+"""The two pictures, plain and private: a component that updates in place."""
 
 import base64
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,33 +10,21 @@ from core.reduction.viewpoint import Viewpoint
 from ui import figures, names, results, session
 from ui.compare import reduction
 from ui.compare.axes import choose_viewpoint, describe_axes
-from ui.compare.group_cards import describe_groups
 from ui.components import component
 from ui.outcome import Outcome
 from ui.text import phrase
 
 #: People drawn on a side: more would cover each other and weigh on the phone.
 DRAWN_MAX = 1_500
-WORDS = ("plain", "private", "plain_key", "average", "cards", "trail")
+WORDS = ("plain", "private")
 
 
-def show(
-    outcome: Outcome,
-    *,
-    axes: tuple[str, str],
-    on_run: Callable[[], None],
-    trail: list[dict[str, Any]],
-    on_stage: bool = False,
-) -> None:
-    """Draw the pair, the cards and the trail of runs; ``on_run`` is called when a run of the trail is tapped.
-
-    On stage the pictures stand alone, with marks and type for the last row.
-    """
-    data = _build_payload(outcome, axes=axes, trail=trail) | {"stage": on_stage}
-    component("compare/pair")(key="pair", data=data, on_run_change=on_run)
+def show(outcome: Outcome, *, axes: tuple[str, str], on_stage: bool = False) -> None:
+    """Draw the pair; on stage with marks and type for the last row."""
+    component("compare/pair")(key="pair", data=_build_payload(outcome, axes=axes) | {"stage": on_stage})
 
 
-def _build_payload(outcome: Outcome, *, axes: tuple[str, str], trail: list[dict[str, Any]]) -> dict[str, Any]:
+def _build_payload(outcome: Outcome, *, axes: tuple[str, str]) -> dict[str, Any]:
     """Return what the component needs, at most 60 kB: quantised places, labels, words."""
     where = choose_viewpoint(outcome, axes)
     insider = outcome.comparison is not None and session.settings.view == "insider"
@@ -47,8 +34,6 @@ def _build_payload(outcome: Outcome, *, axes: tuple[str, str], trail: list[dict[
         "people": _pack_people(outcome, where) if outcome.plain else None,
         "plain": _describe_plain(outcome, where) if outcome.plain else None,
         "private": _describe_private(outcome, where, insider=insider),
-        "groups": describe_groups(outcome),
-        "trail": trail,
         "words": {key: phrase(f"pair.{key}") for key in WORDS},
     }
 

@@ -12,7 +12,7 @@ LENGTH = 8
 
 
 def add_run(outcome: Outcome) -> list[dict[str, Any]]:
-    """Note this run and return the last ones as the pair component draws them, oldest first; insider, they hold ARI."""
+    """Note this run and return the last ones as their component draws them, oldest first; insider, they hold ARI."""
     if outcome.comparison is None:
         return []
     trails = cast("dict[str, list[dict[str, Any]]]", st.session_state.setdefault("trails", {}))
@@ -38,7 +38,7 @@ def _describe_run(former: dict[str, Any], *, now: bool) -> dict[str, Any]:
 
 def select_run() -> None:
     """Go back to the run that was tapped; only runs of the trail are accepted."""
-    tapped = st.session_state["pair"].run
+    tapped = st.session_state["groups"].run
     picks = [former["pick"] for each in st.session_state.get("trails", {}).values() for former in each]
     if tapped in picks:
         session.choose(**picks[picks.index(tapped)])

@@ -29,6 +29,7 @@ PLAIN = (Recommender.RANKING_PLAIN, Recommender.CLUSTER_PLAIN, Recommender.NEIGH
 
 def draw(table: Table) -> None:
     """Draw the question, the button that answers it, and the answer."""
+    st.subheader(phrase("recommend.quality"), anchor=False)
     if session.settings.only_public:
         st.info(phrase("quality.insider_only"), icon=":material/visibility_off:")
         return

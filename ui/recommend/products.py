@@ -13,6 +13,9 @@ from ui.recommend.recipient import Recipient
 from ui.settings import TABLE_SHARES
 from ui.text import label, phrase
 
+#: What is recommended to one person, best first.
+Recommended = tuple[Recommendation, ...]
+
 
 def draw_share_choice(epsilon: float) -> float:
     """Draw the choice of ε for the table of products, and return it."""
@@ -23,28 +26,26 @@ def draw_share_choice(epsilon: float) -> float:
             "products.share_value", share=figures.share(share), epsilon=figures.epsilon(share * epsilon)
         ),
         key="table_share",
-        width=300,
     )
     return share * epsilon
 
 
 def show_both(outcome: Outcome, recipient: Recipient, *, group: int, epsilon: float) -> None:
-    """Draw the recommendations for the person's group, private and plain, and say whether they are the same."""
-    private, plain = recommend_both(outcome, recipient, group=group, epsilon=epsilon)
-    sides = [_describe_side(private, "private", other=plain, note=_describe_cost(outcome, epsilon))]
-    if plain is not None:
-        sides.append(_describe_side(plain, "plain", other=None, note=phrase("products.exact_note")))
-    show("products", sides=sides, verdict=describe_agreement(plain, private) if plain is not None else "")
+    """Draw everything that is recommended to the person's group, whether both sides agree, and what it cost."""
+    both = recommend_both(outcome, recipient, group=group, epsilon=epsilon)
+    show_verdict(*both)
+    show_firsts(*both)
+    show_list(*both, note=describe_cost(outcome, epsilon))
 
 
 def recommend_both(
     outcome: Outcome, recipient: Recipient, *, group: int, epsilon: float
-) -> tuple[tuple[Recommendation, ...], tuple[Recommendation, ...] | None]:
+) -> tuple[Recommended, Recommended | None]:
     """Return what is recommended to the person's group, private and plain; no plain side in the public view."""
     private = _private_ranking(outcome, epsilon).recommend(
         outcome.raw_group(group), held=recipient.held, age=recipient.age
     )
-    plain: tuple[Recommendation, ...] | None = None
+    plain: Recommended | None = None
     if outcome.plain is not None:
         own_group = int(outcome.plain.clustering.assign(recipient.point(outcome.table))[0])
         counts = results.count_plain(outcome.table, outcome.spec.n_clusters, outcome.spec.reduction)
@@ -59,42 +60,66 @@ def _private_ranking(outcome: Outcome, epsilon: float) -> Ranking:
     return results.ranking(table.for_clusters(clustering), clustering, outcome.table, session.catalogue())
 
 
-def _describe_cost(outcome: Outcome, epsilon: float) -> str:
+def describe_cost(outcome: Outcome, epsilon: float) -> str:
+    """Say what the table of products cost, and when it has to be bought again."""
     k = outcome.spec.n_clusters
     free = phrase("products.any_k") if outcome.release.clusters_any_k else phrase("products.this_k", k=k)
     return f"{phrase('products.cost', epsilon=figures.epsilon(epsilon))} {free}"
 
 
-def _describe_side(
-    recommended: tuple[Recommendation, ...], side: str, *, other: tuple[Recommendation, ...] | None, note: str
-) -> dict[str, Any]:
-    places = [one.index for one in other] if other is not None else None
-    return {
-        "title": phrase(f"pair.{side}"),
-        "side": side,
-        "insider": side == "plain",
-        "note": note,
-        "cards": [describe_card(one, _describe_twin(one.index, places)) for one in recommended],
-    }
+def show_verdict(private: Recommended, plain: Recommended | None) -> None:
+    """Say in the bar whether both sides recommend the same; without a plain side, what is first."""
+    if plain is None:
+        show("verdict", first=phrase("products.from_released"), common="", insider_value=False)
+        return
+    first, common = _describe_agreement(plain, private)
+    show("verdict", first=first, common=common, insider_value=True)
 
 
-def _describe_twin(place: int, others: list[int] | None) -> str:
-    """Say what the plain side would have done with this product."""
-    if others is None:
-        return ""
-    if place in others:
-        return phrase("products.twin_same", rank=others.index(place) + 1)
-    return phrase("products.twin_none")
+def show_firsts(private: Recommended, plain: Recommended | None) -> None:
+    """Draw the first product of both sides beside each other."""
+    sides = [(plain, "plain"), (private, "private")]
+    firsts = [
+        {"side": side, "title": phrase(f"pair.{side}"), "card": describe_card(one[0]) if one else None}
+        for one, side in sides
+        if one is not None
+    ]
+    with st.container(key="firsts"):
+        show("products_first", firsts=firsts)
 
 
-def describe_card(one: Recommendation, twin: str) -> dict[str, Any]:
-    """Return what stands on the card of a recommended product; ``twin`` says what the other side would have done."""
+def show_list(private: Recommended, plain: Recommended | None, *, note: str) -> None:
+    """Draw one list of products in the order after privacy, each with its place before; then those that are gone."""
+    places = None if plain is None else {one.index: place for place, one in enumerate(plain, start=1)}
+    rows = [_describe_row(one, place, places) for place, one in enumerate(private, start=1)]
+    kept = {one.index for one in private}
+    gone = [_describe_row(one, None, places) for one in plain or () if one.index not in kept]
+    with st.container(key="ranked"):
+        show("products", rows=rows + gone, note=note, has_plain=plain is not None)
+
+
+def _describe_row(one: Recommendation, after: int | None, places: dict[int, int] | None) -> dict[str, Any]:
+    """Describe a product of the list: its card, and how its place has changed."""
+    before = None if places is None else places.get(one.index)
+    if after is None:
+        move, said = "gone", phrase("products.gone")
+    elif before is None:
+        move, said = "new", phrase("products.new")
+    elif before == after:
+        move, said = "same", phrase("products.kept")
+    else:
+        move = "up" if before > after else "down"
+        said = phrase(f"products.{move}", n=abs(before - after))
+    return {"card": describe_card(one), "before": before, "after": after, "move": move, "said": said}
+
+
+def describe_card(one: Recommendation) -> dict[str, Any]:
+    """Return what stands on the card of a recommended product."""
     card: dict[str, Any] = {
         "name": one.product_id,
         "known": False,
         "use": _describe_use(one),
         "reasons": [_describe_reason(reason.code, dict(reason.blanks)) for reason in one.reasons],
-        "twin": twin,
     }
     product = one.product
     if product is None:
@@ -149,12 +174,16 @@ def _describe_rates(product: Product) -> str:
     return phrase(key, base=figures.significant(product.base_rate), best=figures.significant(product.best_rate))
 
 
-def describe_agreement(plain: tuple[Recommendation, ...], private: tuple[Recommendation, ...]) -> str:
+def describe_agreement(plain: Recommended, private: Recommended) -> str:
     """Say whether both sides recommend the same; insider, for it tells of the plain side."""
+    return " ".join(_describe_agreement(plain, private))
+
+
+def _describe_agreement(plain: Recommended, private: Recommended) -> tuple[str, str]:
     common = {one.index for one in plain} & {one.index for one in private}
     is_same = bool(plain) and bool(private) and plain[0].index == private[0].index
     first = phrase("products.first_same" if is_same else "products.first_different")
-    return f"{first} {phrase('products.common', n=len(common), of=len(plain))}"
+    return first, phrase("products.common", n=len(common), of=len(plain))
 
 
 def show_alike(outcome: Outcome, group: int) -> None:

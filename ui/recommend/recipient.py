@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.arrays import FloatArray
 from core.data import Table
@@ -40,30 +41,38 @@ class Recipient:
         return np.column_stack(scaled)
 
 
-def draw_choice(table: Table, average: Profile) -> Recipient | None:
+def more() -> DeltaGenerator:
+    """Return the button behind which the rest is chosen."""
+    return st.popover(phrase("person.more"), icon=":material/tune:", key="more")
+
+
+def draw_age() -> int | None:
+    """Draw the field for an age, and return it if one was given."""
+    age: int | None = st.number_input(
+        phrase("person.age"),
+        min_value=0,
+        max_value=AGE_MOST,
+        value=None,
+        step=1,
+        key="age",
+        persist_state="session",
+        placeholder=phrase("person.age_unknown"),
+        help=phrase("person.age_why"),
+    )
+    return age
+
+
+def draw_choice(table: Table, average: Profile, age: int | None) -> Recipient | None:
     """Draw the ways to choose a person and return the one chosen; None when the search finds nobody."""
     ways = WAYS[1:] if session.settings.only_public else WAYS
-    with st.container(horizontal=True, vertical_alignment="bottom", key="who"):
-        way = choices.draw_segments(
-            "person.way",
-            ways,
-            lambda way: phrase(f"person.{way}"),
-            default=ways[0],
-            key="person_way",
-            label_visibility="collapsed",
-        )
-        age = st.number_input(
-            phrase("person.age"),
-            min_value=0,
-            max_value=AGE_MOST,
-            value=None,
-            step=1,
-            key="age",
-            persist_state="session",
-            placeholder=phrase("person.age_unknown"),
-            help=phrase("person.age_why"),
-            width=200,
-        )
+    way = choices.draw_segments(
+        "person.way",
+        ways,
+        lambda way: phrase(f"person.{way}"),
+        default=ways[0],
+        key="person_way",
+        label_visibility="collapsed",
+    )
     return _search(table, age) if way == "search" else _read_own_spending(table, average, age)
 
 

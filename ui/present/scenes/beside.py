@@ -22,11 +22,7 @@ def draw(stage: Stage) -> None:
             word="" if ari is None else answer.describe_agreement(ari),
             said=controls.describe_epsilon(epsilon),
         )
-    pair.show(found, axes=session.axes(found.table), on_run=_no_trail, trail=[], on_stage=True)
-
-
-def _no_trail() -> None:
-    """Do nothing: the stage has no trail of runs to go back to."""
+    pair.show(found, axes=session.axes(found.table), on_stage=True)
 
 
 SCENE = Scene(

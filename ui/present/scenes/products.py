@@ -107,7 +107,7 @@ def _side(
         "side": side,
         "title": phrase(f"pair.{side}"),
         "insider": side == "plain",
-        "cards": [products.describe_card(one, "") | {"common": one.index in common} for one in recommended[:CARDS]],
+        "cards": [products.describe_card(one) | {"common": one.index in common} for one in recommended[:CARDS]],
     }
 
 

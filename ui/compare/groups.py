@@ -1,14 +1,28 @@
-"""The cards of the groups: name, size, and what they spend most unlike the average."""
+"""The cards of the groups, with the trail of runs above them: name, size, what they spend most unlike the average."""
 
+from collections.abc import Callable
 from typing import Any
 
 from core.data import Table
 from core.metrics.profile import Profile, profile_clusters
 from ui import figures, names
+from ui.components import component
 from ui.outcome import Outcome
 from ui.text import phrase
 
 BARS = 3
+WORDS = ("private", "plain_key", "average", "cards", "trail")
+
+
+def show(outcome: Outcome, *, trail: list[dict[str, Any]], on_run: Callable[[], None]) -> None:
+    """Draw the trail and the cards; ``on_run`` is called when a run of the trail is tapped."""
+    data = {
+        "groups": describe_groups(outcome),
+        "trail": trail,
+        "has_plain": outcome.plain is not None,
+        "words": {key: phrase(f"pair.{key}") for key in WORDS},
+    }
+    component("compare/groups")(key="groups", data=data, on_run_change=on_run)
 
 
 def describe_groups(outcome: Outcome) -> list[dict[str, Any]]:
