@@ -17,5 +17,7 @@ SEED_MAX = 2**31 - 1
 
 COLUMNS_MAX = 60
 UPLOAD_MEGABYTES = 200
+#: Files of all visitors together; whoever comes when they are full is asked to come later.
+UPLOADS_MEGABYTES = 1024
 UPLOAD_ROWS_MAX = 20_000_000
 BOUND_LIMIT = 1e12

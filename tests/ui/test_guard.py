@@ -5,6 +5,7 @@ import pytest
 
 from tests.ui import aside
 from ui.server.guard import HEADERS, UPLOAD_PATH, Headers, UploadBounds
+from ui.server.held_bytes import HeldBytes
 
 FILE, SESSION = 100, 150
 
@@ -14,6 +15,7 @@ class Server:
 
     def __init__(self, middleware, **bounds):
         self.app = middleware(self._answer, **bounds)
+        self.status = 204
         self.read = []
         self.scopes = []
 
@@ -23,7 +25,7 @@ class Server:
             await send({"type": "websocket.accept"})
             return
         self.read.append(await _body(receive))
-        await send({"type": "http.response.start", "status": 204, "headers": [(b"x-own", b"kept")]})
+        await send({"type": "http.response.start", "status": self.status, "headers": [(b"x-own", b"kept")]})
         await send({"type": "http.response.body"})
 
     def ask(self, method, path, *chunks, length=None):
@@ -55,7 +57,7 @@ async def _body(receive):
 
 @pytest.fixture
 def bounded():
-    return Server(UploadBounds, file_bytes=FILE, session_bytes=SESSION)
+    return Server(UploadBounds, file_bytes=FILE, session_bytes=SESSION, held=HeldBytes())
 
 
 def _path(session="s1", file="f1"):
@@ -167,12 +169,123 @@ def test_other_addresses_are_left_alone(bounded, path):
     assert len(bounded.read[0]) == 10 * SESSION
 
 
-def test_the_number_of_sessions_remembered_is_bounded(bounded, monkeypatch):
-    monkeypatch.setattr("ui.server.guard.SESSIONS_REMEMBERED", 3)
-    for number in range(10):
-        _put(bounded, 1, _path(f"s{number}"))
+# --- Nothing but a file's own delete forgives its bytes
 
-    assert len(bounded.app._held) == 3
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PATCH", "TRACE", "BREW"])
+def test_no_other_method_forgives_the_bytes_of_a_file(bounded, method):
+    _put(bounded, FILE)
+    bounded.ask(method, _path())
+
+    assert _put(bounded, FILE, _path(file="f2")) == 413
+
+
+@pytest.mark.parametrize("status", [403, 404, 500])
+def test_a_delete_that_fails_forgives_nothing(status):
+    server = Server(UploadBounds, file_bytes=FILE, session_bytes=SESSION, held=HeldBytes())
+    _put(server, FILE)
+    server.status = status
+    server.ask("DELETE", _path())
+    server.status = 204
+
+    assert _put(server, FILE, _path(file="f2")) == 413
+
+
+def test_an_upload_that_the_server_refuses_counts_nothing_and_leaves_the_former_file(bounded):
+    _put(bounded, FILE)
+    bounded.status = 403
+    assert _put(bounded, FILE) == 403
+    assert _put(bounded, SESSION - FILE, _path(file="f2")) == 403
+    bounded.status = 204
+
+    assert _put(bounded, SESSION - FILE + 1, _path(file="f3")) == 413
+    assert _put(bounded, SESSION - FILE, _path(file="f3")) == 204
+
+
+def test_ten_thousand_invented_sessions_reset_nothing_and_leave_nothing():
+    held = HeldBytes(knows=lambda session: session == "s1")
+    server = Server(UploadBounds, file_bytes=FILE, session_bytes=SESSION, held=held)
+    _put(server, FILE)
+    statuses = {_put(server, 1, _path(f"x{number}")) for number in range(50)}
+
+    assert statuses == {400}
+    assert list(held._sessions) == ["s1"]
+    assert _put(server, FILE, _path(file="f2")) == 413
+
+
+# --- All sessions together
+
+
+@pytest.fixture
+def crowded():
+    held = HeldBytes(knows=lambda _session: True, total_max=2 * FILE)
+    return Server(UploadBounds, file_bytes=FILE, session_bytes=SESSION, held=held)
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_where_all_files_together_fill_the_server_one_is_asked_to_come_later(crowded, declared):
+    assert [_put(crowded, FILE, _path(f"s{number}"), declared=declared) for number in range(2)] == [204, 204]
+    status, headers = crowded.ask("PUT", _path("s3"), b"x", length=1)
+
+    assert (status, headers["retry-after"]) == (503, "120")
+    assert crowded.app.held.is_full
+
+
+def test_a_file_that_would_overfill_the_server_is_cut_off_and_counts_nothing(crowded):
+    _put(crowded, FILE, _path("s1"))
+    _put(crowded, FILE // 2, _path("s2"))
+
+    assert _put(crowded, FILE, _path("s3")) == 503
+    assert _put(crowded, FILE // 2, _path("s3")) == 204
+
+
+def test_there_is_room_again_after_a_delete(crowded):
+    for number in range(2):
+        _put(crowded, FILE, _path(f"s{number}"))
+    crowded.ask("DELETE", _path("s1"))
+
+    assert _put(crowded, FILE, _path("s3")) == 204
+
+
+def test_what_is_only_announced_takes_no_room_from_others(crowded):
+    def announce():
+        return crowded.ask("PUT", _path("s1"), length=FILE)
+
+    assert announce()[0] == 204
+    assert _put(crowded, FILE, _path("s2")) == 204
+
+
+# --- Uploads that never end
+
+
+def test_a_sender_who_falls_silent_is_let_go_and_counts_nothing(bounded, monkeypatch):
+    monkeypatch.setattr("ui.server.guard.SILENT_SECONDS", 0.05)
+
+    assert aside.run(_send_half, bounded.app) == 408
+    assert not bounded.app.held._sessions
+
+
+def test_a_sender_who_drips_is_let_go_after_all(bounded, monkeypatch):
+    monkeypatch.setattr("ui.server.guard.UPLOAD_SECONDS", 0.05)
+
+    assert aside.run(_send_half, bounded.app) == 408
+
+
+async def _send_half(app):
+    """Send one byte of a file, then nothing for ever; return how that is answered."""
+    messages, statuses = [{"type": "http.request", "body": b"x", "more_body": True}], []
+
+    async def receive():
+        if not messages:
+            await anyio.sleep_forever()
+        return messages.pop()
+
+    async def send(message):
+        statuses.append(message.get("status"))
+
+    scope = {"type": "http", "method": "PUT", "path": _path(), "headers": [(b"content-length", b"50")]}
+    await app(scope, receive, send)
+    return statuses[0]
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("PUT", _path()), ("GET", "/_stcore/health")])
@@ -185,7 +298,7 @@ def test_every_answer_wears_the_headers_and_keeps_its_own(method, path):
 
 
 def test_a_refusal_wears_the_headers_as_well():
-    server = Server(lambda app: Headers(UploadBounds(app, file_bytes=FILE, session_bytes=SESSION)))
+    server = Server(lambda app: Headers(UploadBounds(app, file_bytes=FILE, session_bytes=SESSION, held=HeldBytes())))
 
     status, headers = server.ask("PUT", _path(), length=FILE + 1)
 

@@ -24,6 +24,7 @@ from core.limits import UPLOAD_MEGABYTES
 from ui import chosen_bounds, figures, session
 from ui.data import catalogue, mapping
 from ui.markup import show
+from ui.server.held_bytes import held
 from ui.text import language, phrase
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "parquet"]
@@ -42,6 +43,8 @@ def draw_steps() -> None:
         key="file",
         max_upload_size=UPLOAD_MEGABYTES,
     )
+    if file is None and held.is_full:
+        st.info(phrase("upload.full"), icon=":material/hourglass_top:")
     catalogue.draw()
     if file is None:
         st.session_state.pop("sheet", None)

@@ -1,14 +1,15 @@
 """The door: security headers on every answer, and bounds on what one session may upload."""
 
-from collections import OrderedDict
 from http import HTTPStatus
 
+import anyio
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.limits import UPLOAD_MEGABYTES
-from ui.server import static
+from ui.server import held_bytes, static
+from ui.server.held_bytes import HeldBytes
 
 MEGABYTE = 1024 * 1024
 #: What surrounds the file in a multipart request.
@@ -16,7 +17,10 @@ ENVELOPE_BYTES = 64 * 1024
 FILE_BYTES_MAX = UPLOAD_MEGABYTES * MEGABYTE + ENVELOPE_BYTES
 #: A session may hold one file of the largest size, or several small ones.
 SESSION_BYTES_MAX = FILE_BYTES_MAX + 16 * MEGABYTE
-SESSIONS_REMEMBERED = 10_000
+#: How long a sender may be silent, and how long an upload may take: 200 MB within it is a slow line.
+SILENT_SECONDS, UPLOAD_SECONDS = 30.0, 900.0
+#: When to try again where there is no room.
+LATER_SECONDS = 120
 UPLOAD_PATH = "/_stcore/upload_file/"
 
 HEADERS = {
@@ -58,23 +62,47 @@ class Headers:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-class _TooLargeError(Exception):
-    """More bytes arrived than the session may still upload."""
+_REFUSALS = {
+    HTTPStatus.BAD_REQUEST: "No such session",
+    HTTPStatus.REQUEST_TIMEOUT: "Upload took too long",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Upload too large",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The server holds as many files as it can; please try again later",
+}
+_LATER = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.SERVICE_UNAVAILABLE}
+
+
+class _RefusedError(Exception):
+    """An upload that goes no further.
+
+    Attributes:
+        status: What is answered.
+    """
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class UploadBounds:
-    """ASGI middleware that answers 413 to uploads over the bound of a file or of a session.
+    """ASGI middleware that bounds uploads: of a file, of a session, of all together, and in time.
 
     Streamlit bounds single files only: one session could fill the memory with many, on a page without an uploader.
+    Too large is answered by 413, no room in the server by 503, a sender who falls silent by 408, and a session that
+    nobody is in by 400.
     """
 
     def __init__(
-        self, app: ASGIApp, *, file_bytes: int = FILE_BYTES_MAX, session_bytes: int = SESSION_BYTES_MAX
+        self,
+        app: ASGIApp,
+        *,
+        file_bytes: int = FILE_BYTES_MAX,
+        session_bytes: int = SESSION_BYTES_MAX,
+        held: HeldBytes | None = None,
     ) -> None:
         self.app = app
         self.file_bytes = file_bytes
         self.session_bytes = session_bytes
-        self._held: OrderedDict[str, dict[str, int]] = OrderedDict()
+        self.held = held_bytes.held if held is None else held
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count uploads by session; pass everything else on untouched."""
@@ -82,55 +110,81 @@ class UploadBounds:
             await self.app(scope, receive, send)
             return
         session, _, file = scope["path"].split(UPLOAD_PATH, 1)[1].partition("/")
-        files = self._files_of(session)
-        files.pop(file, None)
-        if scope["method"] not in {"PUT", "POST"}:
-            await self.app(scope, receive, send)
+        if scope["method"] in {"PUT", "POST"}:
+            await self._count_upload(scope, receive, send, session=session, file=file)
             return
-        await self._count_upload(scope, receive, send, files=files, file=file)
+        status = await self._pass_on(scope, receive, send)
+        if scope["method"] == "DELETE" and _is_success(status):
+            self.held.delete(session, file)
 
-    async def _count_upload(
-        self, scope: Scope, receive: Receive, send: Send, *, files: dict[str, int], file: str
-    ) -> None:
-        # What is announced is held from the start, so that files sent at the same time add up as well.
-        files[file] = _declared_length(scope)
-        if self._is_too_much(files, file):
-            del files[file]
-            await _refuse(scope, receive, send)
+    async def _count_upload(self, scope: Scope, receive: Receive, send: Send, *, session: str, file: str) -> None:
+        if not self.held.knows(session):
+            await _refuse(HTTPStatus.BAD_REQUEST, scope, receive, send)
             return
-        received = 0
-        started = False
+        if not self.held.has_room(session):
+            await _refuse(HTTPStatus.SERVICE_UNAVAILABLE, scope, receive, send)
+            return
+        upload, received, declared = object(), 0, _declared_length(scope)
+        until = anyio.current_time() + UPLOAD_SECONDS
 
         async def count_received() -> Message:
             nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            files[file] = max(files.get(file, 0), received)
-            if self._is_too_much(files, file):
-                raise _TooLargeError
+            message = await _receive_in_time(receive, until=until)
+            more = len(message.get("body", b""))
+            received += more
+            self._check(self.held.receive(session, upload, received=received, more=more), n_bytes=received)
             return message
 
-        async def note_start(message: Message) -> None:
-            nonlocal started
-            started = True
+        status = None
+        try:
+            # What is announced is held from the start, so that files sent at the same time add up as well.
+            self._check(self.held.begin(session, upload, file=file, declared=declared), n_bytes=declared)
+            status = await self._pass_on(scope, count_received, send)
+        except _RefusedError as refused:
+            await _refuse(refused.status, scope, receive, send)
+        finally:
+            self.held.settle(session, upload, received=received, is_kept=_is_success(status))
+
+    def _check(self, session_bytes: int, *, n_bytes: int) -> None:
+        if n_bytes > self.file_bytes or session_bytes > self.session_bytes:
+            raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if self.held.is_over:
+            raise _RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> int | None:
+        """Let the app answer; return its status, or None if it was cut off after it had begun to answer."""
+        status: int | None = None
+
+        async def note_status(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
             await send(message)
 
         try:
-            await self.app(scope, count_received, note_start)
-        except _TooLargeError:
-            files.pop(file, None)
-            if not started:
-                await _refuse(scope, receive, send)
+            await self.app(scope, receive, note_status)
+        except _RefusedError:
+            if status is None:
+                raise
+            return None
+        return status
 
-    def _is_too_much(self, files: dict[str, int], file: str) -> bool:
-        return files[file] > self.file_bytes or sum(files.values()) > self.session_bytes
 
-    def _files_of(self, session: str) -> dict[str, int]:
-        files = self._held.setdefault(session, {})
-        self._held.move_to_end(session)
-        while len(self._held) > SESSIONS_REMEMBERED:
-            self._held.popitem(last=False)
-        return files
+async def _receive_in_time(receive: Receive, *, until: float) -> Message:
+    """Return what arrives next, unless the sender falls silent or takes all day.
+
+    Raises:
+        _RefusedError: If it does.
+    """
+    try:
+        with anyio.fail_after(min(SILENT_SECONDS, until - anyio.current_time())):
+            return await receive()
+    except TimeoutError:
+        raise _RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
+
+
+def _is_success(status: int | None) -> bool:
+    return status is not None and HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
 def _declared_length(scope: Scope) -> int:
@@ -138,5 +192,7 @@ def _declared_length(scope: Scope) -> int:
     return int(lengths[0]) if lengths and lengths[0].isdigit() else 0
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse("Upload too large", status_code=413)(scope, receive, send)
+async def _refuse(status: HTTPStatus, scope: Scope, receive: Receive, send: Send) -> None:
+    # What is still on its way is not waited for.
+    headers = {"Connection": "close"} | ({"Retry-After": str(LATER_SECONDS)} if status in _LATER else {})
+    await PlainTextResponse(_REFUSALS[status], status_code=status, headers=headers)(scope, receive, send)
