@@ -13,6 +13,8 @@ from core.ingest.finlife_rates import Service
 from core.ingest.problems import LoadError, shorten
 from core.ingest.spelling import compose
 
+#: Digits of a count of pages or products, at most.
+COUNT_DIGITS = 9
 #: The API's own code of success.
 _DONE = "000"
 
@@ -73,6 +75,8 @@ def _read_result(content: bytes, file: int) -> Fields:
         raise CatalogueError(CatalogueProblem.TOO_MANY_BYTES, megabytes=BYTES_MAX >> 20)
     try:
         document = json.loads(decode(content).content)
+        # Halves of characters are no text: nothing that follows could show them.
+        json.dumps(document, ensure_ascii=False).encode()
     except (LoadError, ValueError, RecursionError):
         raise CatalogueError(CatalogueProblem.NOT_JSON, file=file) from None
     result = document.get("result", document) if isinstance(document, dict) else None
@@ -134,4 +138,4 @@ def read_text(value: object) -> str:
 
 def _read_count(value: object) -> int:
     text = read_text(value)
-    return int(text) if text.isascii() and text.isdigit() else 1
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= COUNT_DIGITS else 1

@@ -1,7 +1,6 @@
 """Read the bytes of an upload into a sheet, whatever its name says it is."""
 
 import hashlib
-import re
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -12,17 +11,17 @@ from core.ingest.parquet import open_parquet
 from core.ingest.problems import LoadError, LoadProblem
 from core.ingest.sheet import RawSheet
 from core.ingest.tables import find_tables
+from core.ingest.web_tables import is_web_page, open_web_page
 from core.ingest.workbook import open_excel
 from core.limits import UPLOAD_MEGABYTES
 
 ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 #: A part that every .xlsx has.
 _WORKBOOK_PART = b"xl/workbook"
-_WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|table|meta|\?xml)", re.IGNORECASE)
 
 
 def open_book(file: bytes | BinaryIO, *, name: str) -> Book:
-    """Open an uploaded file: CSV, Excel or Parquet, recognised by its content.
+    """Open an uploaded file: CSV, Excel, Parquet or a web page's tables, recognised by its content.
 
     Args:
         file: The bytes, or an open binary file, read from its beginning.
@@ -43,6 +42,8 @@ def open_book(file: bytes | BinaryIO, *, name: str) -> Book:
     if content.startswith(OLE) or (content.startswith(ZIP) and _WORKBOOK_PART in content):
         return open_excel(content, file_key=file_key)
     _refuse_other_kinds(content, suffix=PurePath(name).suffix.lower())
+    if is_web_page(content):
+        return open_web_page(content, file_key=file_key)
     return open_text(content, file_key=file_key)
 
 
@@ -78,8 +79,6 @@ def _read_bounded(file: bytes | BinaryIO) -> bytes:
 def _refuse_other_kinds(content: bytes, *, suffix: str) -> None:
     """Refuse what is not delimited text, under the name of what it was meant to be."""
     if is_text(content):
-        if _WEB_PAGE.match(content):
-            raise LoadError(LoadProblem.WEB_PAGE)
         return
     if suffix in {".xlsx", ".xls", ".xlsm"}:
         raise LoadError(LoadProblem.BROKEN_EXCEL)

@@ -59,6 +59,29 @@ def test_what_is_no_page_says_why(content, problem, blanks):
     assert (refused.value.problem, dict(refused.value.blanks)) == (problem, blanks)
 
 
+@pytest.mark.parametrize("count", ["9" * 5000, "²", "-1", 1e300, "1e5"])
+def test_a_count_that_is_none_counts_one(count):
+    page = read_page(answer(now_page_no=count, max_page_no=count, total_count=count), 1)
+
+    assert (page.number, page.of, page.total) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"result": {"err_cd": "000", "total_count": ' + b"9" * 5000 + b"}}",
+        b"[" * 100_000,
+        answer([{"fin_prdt_nm": "\ud800"}]),
+        b'\xff\xfe{\x00"\x00',
+    ],
+)
+def test_figures_without_end_depth_and_halves_of_characters_are_no_answer(content):
+    with pytest.raises(CatalogueError) as refused:
+        read_page(content, 1)
+
+    assert refused.value.problem is CatalogueProblem.NOT_JSON
+
+
 def test_pages_that_are_not_among_the_files_are_counted_by_service():
     pages = [read_page(answer(now_page_no=number, max_page_no=3), file) for file, number in enumerate((1, 3, 3), 1)]
     pages.append(read_page(answer(prdt_div="S"), 4))
