@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from ui.server import static
+from ui.server.device import DeviceCookie
 from ui.server.document import Document
 from ui.server.guard import Headers, UploadBounds
 from ui.server.warmup import warm
@@ -15,5 +16,5 @@ app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=warm,
     routes=[static.route, room_updates.route],
-    middleware=[Middleware(Headers), Middleware(Document), Middleware(UploadBounds)],
+    middleware=[Middleware(Headers), Middleware(DeviceCookie), Middleware(Document), Middleware(UploadBounds)],
 )

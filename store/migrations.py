@@ -69,6 +69,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX charges_by_ledger ON charges (ledger)",
     ),
+    (
+        """CREATE TABLE presenters (
+            name TEXT NOT NULL PRIMARY KEY,
+            ends BIGINT NOT NULL
+        )""",
+    ),
 )
 
 _ID = {

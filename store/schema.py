@@ -100,6 +100,13 @@ charges = Table(
     Index("charges_by_ledger", "ledger"),
 )
 
+presenters = Table(
+    "presenters",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("ends", BigInteger, nullable=False),
+)
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

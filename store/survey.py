@@ -13,7 +13,7 @@ from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.rooms import WEB_ROOM, Room, check_scene, check_stage, read_code
 from core.survey.tally import Tally
 from core.survey.texts import FreeText, TextState
-from store import answers, export, participants, rooms, texts
+from store import answers, export, participants, presenters, rooms, texts
 from store.database import Database, server_database
 from store.ttl_cache import TtlCache
 
@@ -123,6 +123,24 @@ class DatabaseStore:
         anew = self._database.write(lambda db: rooms.start_generation(db, code))
         self._glances.forget(code)
         return anew
+
+    # --- presenters ----------------------------------------------------------------------------------------------
+
+    def keep_presenter(self, name: str, *, until: datetime) -> None:
+        """Keep that a device may lead rooms until then; ``name`` is a keyed hash of it."""
+        self._database.write(lambda db: presenters.keep_presenter(db, name, until=until))
+
+    def presenter_until(self, name: str) -> datetime | None:
+        """Return until when a device may lead, also where that is past; None if nothing is kept of it."""
+        return self._database.read(lambda db: presenters.read_presenter(db, name))
+
+    def forget_presenter(self, name: str) -> None:
+        """Take that from a device."""
+        self._database.write(lambda db: presenters.forget_presenter(db, name))
+
+    def forget_presenters(self) -> None:
+        """Take it from every device."""
+        self._database.write(lambda db: presenters.forget_presenter(db, None))
 
     # --- participants --------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ settings.load_profile("default")
 def _survey_elsewhere(tmp_path_factory):
     """Keep what tests answer, in this process and in the servers it starts, out of the user's survey."""
     os.environ["SAGRAM_SURVEY"] = str(tmp_path_factory.mktemp("survey") / "survey.db")
+    os.environ["SAGRAM_KEY_FILE"] = str(tmp_path_factory.mktemp("key") / "installation.key")
 
 
 @pytest.fixture

@@ -36,4 +36,8 @@ class SurveyStore(Protocol):
     def texts(self, room: Room) -> tuple[FreeText, ...]: ...  # noqa: D102
     def approved_texts(self, room: Room) -> tuple[FreeText, ...]: ...  # noqa: D102
     def judge(self, text_id: int, state: TextState) -> None: ...  # noqa: D102
+    def keep_presenter(self, name: str, *, until: datetime) -> None: ...  # noqa: D102
+    def presenter_until(self, name: str) -> datetime | None: ...  # noqa: D102
+    def forget_presenter(self, name: str) -> None: ...  # noqa: D102
+    def forget_presenters(self) -> None: ...  # noqa: D102
     def rows(self, code: str) -> tuple[Row, ...]: ...  # noqa: D102

@@ -1,5 +1,6 @@
 """A presenter on the big screen and a room of phones: who joins follows, votes, answers, and sees what came of it."""
 
+import csv
 from urllib.parse import urlsplit
 
 import pytest
@@ -93,6 +94,17 @@ class Room:
         """Wait until every phone says ``text`` in large, and nothing of the scene before any more."""
         for me in self.phones:
             expect(me.page.locator("h1")).to_have_text([text])
+
+    def takes_answers(self):
+        """Take the room's answers along, from the presenter's own screen, and return their rows."""
+        self.shown(".st-key-menu button").first.click()
+        self.shown(".st-key-notes_open button").click()
+        with self.big.page.expect_download() as download:
+            self.shown(".st-key-download button").click()
+        rows = list(csv.DictReader(download.value.path().read_text("utf-8-sig").splitlines()))
+        self.shown(".st-key-notes_close button").click()
+        expect(self.shown(".stage-place")).to_be_visible()
+        return rows
 
     def switches(self, name):
         """Choose from the presenter's menu, which folds away then."""
@@ -213,11 +225,23 @@ def too_few(room, n):
     return room.words["results.waiting"].format(least=5, people=room.people(n))
 
 
-def test_a_room_that_closes_sends_its_phones_home(visit, server):
+def test_a_presenter_reloads_takes_the_answers_along_and_closes_the_room(visit, server):
     room = Room(visit, server, "en")
     room.comes_in()
     me = room.phones[0]
     room.goes_on("PageDown", STAGES[1])
+    room.all_read(room.words["scene.played_phone"])
+
+    room.big.page.reload()
+    expect(room.shown(".st-key-scene_next button")).to_be_visible()
+    room.big.rest()
+    room.goes_to(4)
+    assert server.presenter_key() not in room.big.page.url
+    me.page.get_by_role("button", name=room.words["room.vote_in"], exact=True).tap()
+    expect(me.page.locator(".vote p[role]")).to_have_text(room.words["room.voted"])
+    (vote,) = room.takes_answers()
+    assert (vote["room"], vote["question"], vote["choices"]) == (room.code, "guess.1", "in")
+    room.goes_to(1)
     room.all_read(room.words["scene.played_phone"])
 
     room.switches("close")

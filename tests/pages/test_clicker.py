@@ -20,6 +20,7 @@ def present(is_revealed, presses):
     from core.survey.questions import SURVEY  # noqa: PLC0415
     from store.survey import survey_store  # noqa: PLC0415
     from ui import session  # noqa: PLC0415
+    from ui.present import presenter_auth  # noqa: PLC0415
     from ui.present.scene_state import read_epsilon  # noqa: PLC0415
     from ui.present.scenes.registry import SCENES  # noqa: PLC0415
     from ui.present.stage import Stage  # noqa: PLC0415
@@ -27,7 +28,7 @@ def present(is_revealed, presses):
     session.restore()
     store = survey_store()
     if is_revealed is not None:
-        st.session_state["presenter"] = True
+        presenter_auth.admit(store)
         room = store.open_room(survey=SURVEY.version, at=datetime.now(UTC), scene=0)
         store.change_room(room.code, is_revealed=is_revealed)
         session.choose(room=room.code)

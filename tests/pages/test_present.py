@@ -1,6 +1,7 @@
 """Presenting: the key, rooms, scenes, and what goes wrong, as a presenter meets it."""
 
 import re
+import secrets
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from core.survey.problems import SurveyError, SurveyProblem
 from store.survey import survey_store
 from tests.pages.visit import calm, markup, notices, press, visit
 from ui.languages import LANGUAGES
+from ui.present import presenter_auth
 from ui.present.presenter_auth import server_auth
 from ui.present.scenes.registry import SCENES
 from ui.text import phrase_in, phrases
@@ -72,6 +74,43 @@ def test_guessing_keys_is_slowed_down():
         unlock(app, "guess")
 
     assert any(re.fullmatch(KO["present.key_wait"].format(seconds=r"\d+"), said) for said in warnings(app))
+
+
+@pytest.fixture
+def device(monkeypatch):
+    """Let every visit of a test be by the same device."""
+    device = secrets.token_urlsafe(16)
+    monkeypatch.setattr(presenter_auth, "current_device", lambda: device)
+
+
+@pytest.mark.usefixtures("device")
+def test_a_reload_on_the_stage_asks_for_no_key():
+    app = press(in_room(), "scene_next")
+    reloaded = visit("present", **app.query_params)
+
+    assert {"scene_next", "scene_former", "played_on"} <= keys_of(reloaded)
+
+
+@pytest.mark.usefixtures("device")
+def test_a_device_that_gave_the_key_back_is_unknown_in_every_tab_and_after_a_reload():
+    app = press(in_room(), "notes_open")
+    other_tab = visit("present", **app.query_params)
+    assert "scene_next" in keys_of(other_tab)
+    press(app, "forget")
+
+    assert "scene_next" not in keys_of(calm(other_tab.run()))
+    assert "scene_next" not in keys_of(visit("present", **app.query_params))
+
+
+@pytest.mark.usefixtures("device")
+def test_a_store_that_does_not_answer_keeps_nobody_from_presenting(monkeypatch):
+    def away(*_arguments, **_named):
+        raise SurveyError(SurveyProblem.UNAVAILABLE)
+
+    monkeypatch.setattr(survey_store(), "keep_presenter", away)
+    monkeypatch.setattr(survey_store(), "presenter_until", away)
+
+    assert "room_open" in keys_of(present())
 
 
 def test_the_key_never_stands_in_the_page_or_its_link():

@@ -29,7 +29,7 @@ def draw_menu(stage: Stage) -> None:
         st.popover(phrase("present.menu"), icon=":material/tune:", key=name),
     ):
         if stage.room is not None and not stage.leads:
-            presenter_auth.ask()
+            presenter_auth.ask(stage.store)
         elif stage.room is not None:
             draw_room_switches(stage)
         st.button(

@@ -29,7 +29,7 @@ def screen(stage: Stage) -> None:
 def _with_room(stage: Stage) -> None:
     show("quiet", text=phrase("present.with_room_text"))
     if not presenter_auth.is_presenter():
-        presenter_auth.ask()
+        presenter_auth.ask(stage.store)
         return
     st.button(
         phrase("present.open_room"),

@@ -68,7 +68,7 @@ def _room(stage: Stage) -> None:
         return
     _counts(stage)
     if not stage.leads:
-        presenter_auth.ask()
+        presenter_auth.ask(stage.store)
         return
     with st.container(key="speaker_switches", horizontal=True):
         controls.draw_room_switches(stage)
@@ -79,7 +79,17 @@ def _room(stage: Stage) -> None:
         moderation.draw_reset(stage)
         with st.container(horizontal=True):
             st.button(phrase("present.leave"), key="leave", icon=":material/logout:", on_click=stage.leave)
-            st.button(phrase("present.forget"), key="forget", icon=":material/key_off:", on_click=presenter_auth.forget)
+            for name, take_back in (
+                ("forget", presenter_auth.forget),
+                ("forget_everywhere", presenter_auth.forget_everywhere),
+            ):
+                st.button(
+                    phrase(f"present.{name}"),
+                    key=name,
+                    icon=":material/key_off:",
+                    on_click=take_back,
+                    args=(stage.store,),
+                )
 
 
 @st.fragment
