@@ -7,6 +7,7 @@ class SurveyProblem(StrEnum):
     """What went wrong, for the page to say in a sentence.
 
     UNKNOWN_ROOM: No room has this code, or it is not a code at all.
+    GUESSING: This client has tried too many codes of rooms and has to wait before the next.
     CLOSED_ROOM: The room takes no more answers; those who had joined may still look.
     RESET_ROOM: The room was started anew; the phone reads the room again and joins again.
     FULL_ROOM: As many people joined as a room may hold.
@@ -21,6 +22,7 @@ class SurveyProblem(StrEnum):
     """
 
     UNKNOWN_ROOM = "unknown_room"
+    GUESSING = "guessing"
     CLOSED_ROOM = "closed_room"
     RESET_ROOM = "reset_room"
     FULL_ROOM = "full_room"

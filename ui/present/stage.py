@@ -12,7 +12,7 @@ from core.survey.store import SurveyStore
 from ui import session
 from ui.present import presenter_auth, scene_state, trouble
 from ui.settings import SETTINGS
-from ui.survey import room_updates
+from ui.survey import door, room_updates
 from ui.survey.participation import Participation
 from ui.text import phrase
 
@@ -100,7 +100,7 @@ class Stage:
         if code in {"", WEB_ROOM}:
             return alone
         try:
-            room = store.room(code)
+            room = store.room(code) if presenter_auth.is_presenter() else door.find_room(store, code)
         except SurveyError as error:
             return alone._without_room(error)
         st.session_state["last_room"] = room
@@ -112,9 +112,9 @@ class Stage:
 
     def _without_room(self, error: SurveyError) -> Self:
         """Go on without the room: for good if there is none, for a while if the store does not answer."""
-        if error.problem is SurveyProblem.UNKNOWN_ROOM:
+        if error.problem in {SurveyProblem.UNKNOWN_ROOM, SurveyProblem.GUESSING}:
             session.choose(room="")
-            trouble.notify(error.problem)
+            trouble.notify(SurveyProblem.UNKNOWN_ROOM)
             return self
         last = cast("Room | None", st.session_state.get("last_room"))
         leads = presenter_auth.is_presenter()

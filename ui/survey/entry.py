@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.survey.problems import SurveyError, SurveyProblem
-from core.survey.rooms import CODE_LENGTH, WEB_ROOM, read_code
+from core.survey.rooms import CODE_LENGTH, WEB_ROOM
 from core.survey.store import SurveyStore
 from ui import frame, session
 from ui.markup import asset, show
-from ui.survey import refusal, results
+from ui.survey import door, refusal, results
 from ui.text import phrase
 
 
@@ -50,7 +50,7 @@ def _ask_room(store: SurveyStore) -> None:
 def _enter(store: SurveyStore) -> None:
     """Go into the room that was typed, if there is one."""
     try:
-        room = store.room(read_code(st.session_state["typed_room"]))
+        room = door.find_room(store, st.session_state["typed_room"])
     except SurveyError as error:
         st.session_state["room_problem"] = error.problem
         return

@@ -13,7 +13,7 @@ from ui import connection, frame
 from ui.markup import show
 from ui.present.scenes import voices
 from ui.present.scenes.registry import SCENES
-from ui.survey import companion, entry, form, identity, participation, room_updates
+from ui.survey import companion, door, entry, form, identity, participation, room_updates
 from ui.survey.participation import THANKS, Participation
 from ui.text import phrase
 
@@ -65,7 +65,7 @@ def _join(store: SurveyStore, code: str) -> Participation | None:
     if code == WEB_ROOM:
         store.open_room(survey=SURVEY.version, at=participation.now(), code=WEB_ROOM, scene=voices.SCENE.number)
     else:
-        store.room(code)
+        door.find_room(store, code)
     token = identity.read_token(code)
     return None if token is None else participation.join_room(store, code, token)
 
