@@ -1,9 +1,10 @@
 """Everything that turns somebody's file into a ``Table`` or a ``Catalogue``.
 
-An upload goes ``read_sheet`` → ``guess_layout`` → ``propose_wide`` or ``propose_long`` → ``load``; between the last
-two the user confirms or changes the mapping and its bounds.
+An upload goes ``read_upload`` → ``load``: the first gives a reading with all that was supposed, and what it has to ask;
+between the two the user confirms it, or answers, and it is read again.
 """
 
+from core.ingest.answers import AnswerError, Answers
 from core.ingest.columns import propose_column
 from core.ingest.load import Loaded, load
 from core.ingest.mapping import Feature, Layout, LongMapping, WideMapping
@@ -11,10 +12,15 @@ from core.ingest.preview import Histogram, nonprivate_histograms
 from core.ingest.problems import LoadError, LoadProblem, Rejection, RejectionReason, Rejections
 from core.ingest.propose import guess_layout, nonprivate_months, propose_long, propose_wide
 from core.ingest.read import read_sheet
+from core.ingest.reading import ColumnReading, Question, Reading, Upload, Verdict
 from core.ingest.sheet import RawSheet, SheetFormat
 from core.ingest.templates import long_template, wide_template
+from core.ingest.upload import read_upload
 
 __all__ = [
+    "AnswerError",
+    "Answers",
+    "ColumnReading",
     "Feature",
     "Histogram",
     "Layout",
@@ -22,11 +28,15 @@ __all__ = [
     "LoadProblem",
     "Loaded",
     "LongMapping",
+    "Question",
     "RawSheet",
+    "Reading",
     "Rejection",
     "RejectionReason",
     "Rejections",
     "SheetFormat",
+    "Upload",
+    "Verdict",
     "WideMapping",
     "guess_layout",
     "load",
@@ -37,5 +47,6 @@ __all__ = [
     "propose_long",
     "propose_wide",
     "read_sheet",
+    "read_upload",
     "wide_template",
 ]

@@ -15,6 +15,7 @@
 ``kinds``             ``spending`` or ``all``: rows that a column of types calls income or transfers
 ``categories``        ``public``, ``own`` or ``none``: into which columns spellings of categories go
 ``bounds``            ``accept``: clip as proposed although more than half of a column lies outside
+``rows``              ``leave_out``: go on without the rows that cannot be read
 ``use:HEADER``        ``yes`` or ``no``
 ``bounds:HEADER``     ``LOWER..UPPER`` in the unit that the reading names
 ``group:SPELLING``    key of a public category; empty: its own column
@@ -46,6 +47,7 @@ KEYS = (
     "kinds",
     "categories",
     "bounds",
+    "rows",
 )
 NAMED_KEYS = ("use", "bounds", "group")
 CHOICES = MappingProxyType(
@@ -58,6 +60,7 @@ CHOICES = MappingProxyType(
         "kinds": ("spending", "all"),
         "categories": ("public", "own", "none"),
         "bounds": ("accept",),
+        "rows": ("leave_out",),
         "use": ("yes", "no"),
     }
 )

@@ -80,6 +80,8 @@ class RejectionReason(StrEnum):
     DUPLICATE_PERSON = "duplicate_person"
     MISSING_CATEGORY = "missing_category"
     UNKNOWN_CATEGORY = "unknown_category"
+    TOTAL_ROW = "total_row"
+    NOT_SPENDING = "not_spending"
 
 
 class LoadError(Exception):

@@ -51,7 +51,7 @@ def propose_wide(sheet: RawSheet) -> WideMapping:
         LoadError: NO_NUMBERS if no column holds figures.
     """
     person = _find_header(sheet.header, _PERSON)
-    products = _find_products(sheet, person=person)
+    products = find_products(sheet, person=person)
     figures = _find_figures(sheet, without={person, *products})
     if not figures:
         raise LoadError(LoadProblem.NO_NUMBERS, columns=len(sheet.header))
@@ -66,7 +66,7 @@ def propose_wide(sheet: RawSheet) -> WideMapping:
     return WideMapping(features=tuple(features), person=person, products=products)
 
 
-def _find_products(sheet: RawSheet, *, person: str | None) -> tuple[str, ...]:
+def find_products(sheet: RawSheet, *, person: str | None) -> tuple[str, ...]:
     """Return the column of lists of products, or else those that bear a known product's id."""
     others = [header for header in sheet.header if header != person]
     listed = next((header for header in others if _matches(header, _PRODUCTS)), None)

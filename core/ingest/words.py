@@ -56,6 +56,11 @@ def _names(key: str) -> frozenset[str]:
     return frozenset(_read()["whole"][key])
 
 
+def _cells(key: str) -> frozenset[str]:
+    """Return whole cells."""
+    return frozenset(_read()["cells"][key])
+
+
 WHO = _words("who")
 #: Behind whom or what stands this, the column names it.
 KEY = _words("key")
@@ -90,6 +95,9 @@ ROW_NUMBER = _names("row_number")
 CODE = _words("code")
 YEAR = _words("year")
 TOTAL_NAME = _names("total_name")
+#: Cells of a column of kinds, and of one of categories, that say what a row is.
+SPENDING_CELLS, OTHER_CELLS, CANCELLED_CELLS = _cells("spending"), _cells("other"), _cells("cancelled")
+INCOME_CELLS = _cells("income")
 
 
 class Who(StrEnum):

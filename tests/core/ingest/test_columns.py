@@ -73,6 +73,37 @@ def test_bounds_are_proposed_from_name_and_unit_alone(header, file_unit, unit, u
     assert (column.unit, column.lower, column.upper, column.transform) == (unit, 0, upper, transform)
 
 
+@pytest.mark.parametrize(
+    ("header", "unit", "lower", "upper"),
+    [
+        ("Spending Score (1-100)", "점", 1, 100),
+        ("만족도 (0~10점)", "", 0, 10),
+        ("quality (out of 5)", "", 0, 5),
+        ("sales (2019-2023)", "$", 0, 240_000),
+        ("Annual Income (k$)", "k$", 0, 240),
+        ("PURCHASES_FREQUENCY", "", 0, 1),
+        ("Frequency", "회", 0, 1000),
+        ("Avg_Utilization_Ratio", "", 0, 1),
+        ("식비 비중(%)", "%", 0, 100),
+        ("연령대_20_매출_금액", "만원", 0, 24_000),
+        ("Lebensmittel (EUR)", "€", 0, 36_000),
+        ("월 식비(원)", "만원", 0, 300),
+        ("Credit_Limit", "$", 0, 1_000_000),
+        ("食費(円)", "¥", 0, 3_600_000),
+        ("Customer_Age", "세", 0, 100),
+    ],
+)
+def test_a_name_gives_range_currency_time_and_scale(header, unit, lower, upper):
+    column = propose_column(header, months=12)
+
+    assert (column.unit, column.lower, column.upper) == (unit, lower, pytest.approx(upper))
+
+
+def test_the_currency_of_cells_gives_the_unit_where_the_name_has_none():
+    assert propose_column("groceries", unit="£").unit == "£"
+    assert propose_column("groceries (EUR)", unit="£").unit == "€"
+
+
 def test_labels_lose_their_unit_and_gain_the_other_language():
     column = propose_column("식비 (만원)")
 

@@ -1,0 +1,77 @@
+"""What is asked once the people are there: bounds that clip most, rows that cannot be read, people who come twice."""
+
+from collections.abc import Mapping, Sequence
+
+from core.ingest.draft import Draft
+from core.ingest.load import Loaded
+from core.ingest.mapping import LongMapping, WideMapping
+from core.ingest.problems import RejectionReason
+from core.ingest.reading import ColumnReading, Question
+
+#: Part of the people beyond a bound from which a warning stands in the way.
+CLIPPED_MOST = 0.5
+#: Part of the rows with a minus, in a wide file, from which they are asked about.
+NEGATIVE_MOST = 0.02
+#: Part of the rows left out for what cannot be read from which that is asked about.
+UNREAD_MOST = 0.1
+_UNREAD = (RejectionReason.NOT_A_NUMBER, RejectionReason.OTHER_UNIT, RejectionReason.FORMULA, RejectionReason.RAGGED)
+_MISSING = (RejectionReason.MISSING, RejectionReason.MISSING_PERSON, RejectionReason.MISSING_CATEGORY)
+MISSING_MOST = 0.5
+
+
+def ask_marks(draft: Draft, headers: Sequence[str]) -> list[Question]:
+    """Ask for the decimal mark if it is only supposed in a column that matters."""
+    unsure = tuple(header for header in headers if header in draft.dialects.ambiguous)
+    if not unsure:
+        return []
+    proposed = draft.dialects.of_column[unsure[0]]
+    return [Question(key="decimal", reason="ambiguous_decimal", proposed=proposed, choices=(".", ","), columns=unsure)]
+
+
+def ask_after_loading(
+    draft: Draft, mapping: WideMapping | LongMapping, loaded: Loaded, columns: Sequence[ColumnReading]
+) -> list[Question]:
+    """Ask about what only loading shows."""
+    return [
+        *(_ask_repeats(draft, mapping, loaded) if isinstance(mapping, WideMapping) else []),
+        *_ask_left_out(draft, loaded),
+        *_ask_bounds(columns),
+    ]
+
+
+def ask_over_limit(whys: Mapping[str, str]) -> list[Question]:
+    """Ask which columns are used if there are too many."""
+    over = tuple(header for header, why in whys.items() if why == "over_limit")
+    return [Question(key=f"use:{over[0]}", reason="too_many_columns", proposed="no", columns=over)] if over else []
+
+
+def _ask_repeats(draft: Draft, mapping: WideMapping, loaded: Loaded) -> list[Question]:
+    repeated = loaded.rejections.counts.get(RejectionReason.DUPLICATE_PERSON, 0)
+    person = draft.profile(mapping.person)
+    if not repeated and not (mapping.sums_repeats and person is not None and person.repeats):
+        return []
+    proposed = "sum" if mapping.sums_repeats else "first"
+    return [Question(key="repeats", reason="repeated_people", proposed=proposed, choices=("sum", "first"))]
+
+
+def _ask_left_out(draft: Draft, loaded: Loaded) -> list[Question]:
+    """Ask where more rows than a few are left out for what stands in them."""
+    counts, n_rows = loaded.rejections.counts, draft.sheet.n_rows + draft.sheet.n_ragged
+    questions = []
+    if sum(counts.get(reason, 0) for reason in _UNREAD) > UNREAD_MOST * n_rows:
+        questions.append(Question(key="rows", reason="unread_rows", proposed="leave_out", choices=("leave_out",)))
+    elif sum(counts.get(reason, 0) for reason in _MISSING) > MISSING_MOST * n_rows:
+        questions.append(Question(key="rows", reason="missing_rows", proposed="leave_out", choices=("leave_out",)))
+    if counts.get(RejectionReason.NEGATIVE, 0) > NEGATIVE_MOST * n_rows:
+        columns = tuple({row.column for row in loaded.rejections.examples if row.column})
+        questions.append(
+            Question(key="rows", reason="negative_rows", proposed="leave_out", choices=("leave_out",), columns=columns)
+        )
+    return questions
+
+
+def _ask_bounds(columns: Sequence[ColumnReading]) -> list[Question]:
+    clipped = tuple(column.name for column in columns if (column.nonprivate_clipped_share or 0.0) > CLIPPED_MOST)
+    if not clipped:
+        return []
+    return [Question(key="bounds", reason="bounds", proposed="accept", choices=("accept",), columns=clipped)]
