@@ -7,7 +7,8 @@ from ui.markup import ASSETS
 from ui.survey import return_link
 from ui.text import phrase, settle_language
 
-st.set_page_config(page_title="Sagram", page_icon=str(ASSETS / "icon.png"), layout="wide")
+# Before the pages are named: with their icons the browser would ask a stranger for pictures.
+st.set_page_config(page_icon=str(ASSETS / "icon.png"), layout="wide")
 session.restore()
 session.apply_choices()
 settle_language()
@@ -17,6 +18,7 @@ page = st.navigation(
         for name, icon in frame.PAGES.items()
     ]
 )
+st.set_page_config(page_title=f"{page.title} · {phrase('frame.brand')}")
 frame.open_page()
 return_link.show(page.url_path)
 with session.whole_run():

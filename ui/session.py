@@ -33,6 +33,10 @@ def restore() -> None:
         # A link leaves defaults out, so what it does not name is at its default; only the language stays.
         elif key not in st.session_state or (asked and key != "lang"):
             st.session_state[key] = _default(key)
+        else:
+            # A widget that stands on two pages has two identities. Whatever the browser sends of the former page, the
+            # setting stays: said again here, it is what the widget of this page begins with.
+            st.session_state[key] = st.session_state[key]
     if SOURCES[settings.data].load is None and upload() is None:
         st.session_state["data"] = SETTINGS["data"].default
         notify("notice.upload_gone")

@@ -55,6 +55,11 @@ PLAYED_K_MIN, PLAYED_K_MAX, PLAYED_SEED_MAX = 2, 8, 999
 NOISE_KINDS = tuple(str(law) for law in NoiseLaw)
 
 VIEWS = ("public", "insider")
+#: Whose products are looked at: somebody's from the data, or those of whoever types their own spending.
+PERSON_WAYS = ("search", "own")
+#: How coarsely a link may carry one's own spending, in units of its columns; 0 keeps it out.
+SPENDING_STEPS = (0, 5, 20)
+SPENDING_LENGTH_MAX = 400
 #: Parts of the privacy page in their order; each has its phrase and, in the page, what draws it.
 PRIVACY_PARTS: tuple[str, ...] = ("ledger", "without", "guess", "names")
 #: Who plays guess who: synthetic people, or the data at hand.
@@ -159,6 +164,15 @@ def short(length: int) -> Callable[[str], str]:
     return read
 
 
+def amounts(text: str) -> str:
+    """Read whole amounts, none below zero, with a dot between two."""
+    if len(text) > SPENDING_LENGTH_MAX or (
+        text and not all(part.isascii() and part.isdigit() for part in text.split("."))
+    ):
+        raise ValueError(f"{text!r} are no amounts")
+    return text
+
+
 class Settings:
     """Everything that a link carries, read from the session as it is now; nothing can be set on it.
 
@@ -200,6 +214,9 @@ class Settings:
     axis_y = Setting(default=PRINCIPAL, read=short(PERSON_ID_LENGTH_MAX))
     view = Setting(default=VIEWS[0], read=one_of(VIEWS, str))
     person = Setting(default="", read=short(PERSON_ID_LENGTH_MAX), is_insider=True)
+    person_way = Setting(default=PERSON_WAYS[0], read=one_of(PERSON_WAYS, str))
+    spending_step = Setting(default=0, read=one_of(SPENDING_STEPS, int))
+    spending = Setting(default="", read=amounts)
     played_way = Setting(default=PLAYED_WAYS[0], read=one_of(PLAYED_WAYS, str))
     played_k = Setting(default=limits.CLUSTERS_DEFAULT, read=whole(PLAYED_K_MIN, PLAYED_K_MAX))
     played_seed = Setting(default=0, read=whole(0, PLAYED_SEED_MAX))

@@ -5,7 +5,8 @@
 
 // Okabe and Ito's colours, told apart by colour-blind people too, with what is legible on each.
 const LIGHT = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000"];
-const DARK = [...LIGHT.slice(0, 7), "#FFFFFF"];
+// By night their blue and black would sink into the ground.
+const DARK = ["#2E8FD0", ...LIGHT.slice(1, 7), "#FFFFFF"];
 const INK_ON = ["#FFFFFF", "#000000", "#FFFFFF", "#000000", "#000000", "#000000", "#000000"];
 const FULL = 65_535;
 
@@ -149,7 +150,11 @@ export const colourOf = (style, group) => style.palette[group % style.palette.le
  * What is legible on a group's colour; the eighth is black on light ground and white on dark.
  * @type {(style: Style, group: number) => string}
  */
-export const inkOn = (style, group) => INK_ON[group % style.palette.length] ?? (style.isDark ? "#000000" : "#FFFFFF");
+export const inkOn = (style, group) => {
+  const place = group % style.palette.length;
+  if (style.isDark && place === 0) return "#000000";
+  return INK_ON[place] ?? (style.isDark ? "#000000" : "#FFFFFF");
+};
 
 // --- canvases -----------------------------------------------------------------------------------------------------
 

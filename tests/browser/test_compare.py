@@ -164,3 +164,15 @@ def test_every_answer_of_the_server_wears_the_security_headers(visit, server):
     assert answer.headers["x-frame-options"] == "DENY"
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     me.rest()
+
+
+@pytest.mark.parametrize(("first", "then"), [("compare", "recommend"), ("recommend", "compare")])
+def test_who_comes_by_a_link_keeps_every_setting_on_the_next_page(visit, first, then):
+    me = visit().open(first, epsilon="3", k="6")
+
+    me.navigate(then)
+
+    expect(me.page).to_have_title(f"{WORDS[then + '.nav']} · {WORDS['frame.brand']}")
+    expect(me.slider("epsilon")).to_have_attribute("aria-valuetext", "3")
+    expect(me.slider("k")).to_have_attribute("aria-valuetext", "6")
+    assert me.link().items() >= {"epsilon": "3", "k": "6"}.items()

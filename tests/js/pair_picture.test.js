@@ -95,3 +95,33 @@ test("a side that there is none of leaves its canvas alone, and so does a hidden
 
   assert.deepEqual([...there.calls, ...hidden.calls], []);
 });
+
+/** @param {string} colour As #RRGGBB. @returns {number[]} */
+const channels = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
+/** @param {number[]} colour */
+const luminance = (colour) => colour.map((part) => part / 255)
+  .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+  .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+
+test("by night every group's dots and cells stand out from the ground, three to one", () => {
+  const ground = channels("#202228");
+  fakePage({ isDark: true });
+  for (let group = 0; group < 8; group += 1) {
+    const labels = Uint8Array.of(group, group, group);
+    const cells = { ...DATA.private.cells, groups: Uint8Array.of(group) };
+    const centers = Array.from({ length: 8 }, () => CENTERS[0]);
+    const data = {
+      ...DATA, k: 8, plain: { ...DATA.plain, labels, centers }, private: { ...DATA.private, cells, centers },
+    };
+    for (const side of /** @type {const} */ (["plain", "private"])) {
+      const { canvas, calls } = fakeCanvas(400, 300);
+      drawSide(canvas, { data, lit: null, shown: centers }, side);
+
+      const fills = calls.filter(({ name, state }) => name === "fill" && Number(state.globalAlpha) < 1);
+      const { fillStyle, globalAlpha } = fills[side === "plain" ? group : 0].state;
+      const share = Number(globalAlpha);
+      const seen = channels(String(fillStyle)).map((part, i) => part * share + ground[i] * (1 - share));
+      assert.ok((luminance(seen) + 0.05) / (luminance(ground) + 0.05) >= 3, `${side} ${group}`);
+    }
+  }
+});

@@ -86,3 +86,24 @@ def test_products_are_charged_once_for_practice_as_for_people():
     move(move(app, "person", "2"), "person", "3")
 
     assert [entry.what for entry in ledger(app).entries] == ["release", "products"]
+
+
+def test_a_reload_of_ones_own_spending_is_ones_own_spending_again():
+    app = move(visit("recommend"), "person_way", "own")
+
+    again = visit("recommend", **app.query_params)
+
+    assert app.query_params["person_way"] == "own"
+    assert WORDS["person.spending"].format(name=WORDS["person.me"]) in markup(again)
+
+
+def test_amounts_that_are_to_be_kept_come_back_in_coarse_steps():
+    app = move(visit("recommend"), "person_way", "own")
+    app.get_by_key("own_restaurants").set_value(153)
+    app.get_by_key("spending_step").set_value(20)
+    press(app, "own_done")
+
+    again = visit("recommend", **app.query_params)
+
+    assert "153" not in str(app.query_params)
+    assert again.get_by_key("own_restaurants").value == 160

@@ -44,7 +44,7 @@ def show_details(outcome: Outcome) -> None:
 def _figures(comparison: Comparison) -> list[dict[str, str]]:
     values = {
         "rand": figures.decimals(comparison.agreement.rand),
-        "inertia": figures.times(comparison.inertia_ratio),
+        "inertia": phrase("figures.ratio", n=figures.factor(comparison.inertia_ratio)),
         "moved": figures.share(comparison.matching.moved_share),
     }
     if comparison.plain_truth and comparison.private_truth:

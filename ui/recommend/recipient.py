@@ -11,9 +11,9 @@ from core.data import Table
 from core.metrics.profile import Profile
 from ui import choices, figures, names, person_search, session
 from ui.markup import show
+from ui.settings import PERSON_WAYS, SPENDING_STEPS
 from ui.text import phrase
 
-WAYS = ("search", "own")
 AGE_MOST = 120
 
 
@@ -64,12 +64,12 @@ def draw_age() -> int | None:
 
 def draw_choice(table: Table, average: Profile, age: int | None) -> Recipient | None:
     """Draw the ways to choose a person and return the one chosen; None when the search finds nobody."""
-    ways = WAYS[1:] if session.settings.only_public else WAYS
+    if session.settings.only_public:
+        return _read_own_spending(table, average, age)
     way = choices.draw_segments(
         "person.way",
-        ways,
+        PERSON_WAYS,
         lambda way: phrase(f"person.{way}"),
-        default=ways[0],
         key="person_way",
         label_visibility="collapsed",
     )
@@ -93,6 +93,7 @@ def _search(table: Table, age: int | None) -> Recipient | None:
 
 
 def _read_own_spending(table: Table, average: Profile, age: int | None) -> Recipient:
+    first = _first_amounts(table, average)
     with st.form(key="own_spending", border=False):
         show("lead", text=phrase("person.own_lead"))
         with st.container(horizontal=True, key="own_fields"):
@@ -101,7 +102,7 @@ def _read_own_spending(table: Table, average: Profile, age: int | None) -> Recip
                     names.axis(column),
                     min_value=column.lower,
                     max_value=column.upper,
-                    value=float(np.round(average.average[j], 0).clip(column.lower, column.upper)),
+                    value=float(np.clip(first[j], column.lower, column.upper)),
                     step=1.0,
                     format="%.0f",
                     key=f"own_{column.key}",
@@ -110,7 +111,14 @@ def _read_own_spending(table: Table, average: Profile, age: int | None) -> Recip
                 )
                 for j, column in enumerate(table.columns)
             ]
+        step = choices.draw_segments(
+            "person.keep",
+            SPENDING_STEPS,
+            lambda step: phrase("person.keep_none" if not step else "person.keep_by", n=step),
+            key="spending_step",
+        )
         st.form_submit_button(phrase("person.own_done"), key="own_done", type="primary")
+    session.choose(spending=".".join(f"{round(amount / step) * step:.0f}" for amount in typed) if step else "")
     return Recipient(
         name=phrase("person.me"),
         values=np.asarray(typed, dtype=np.float64),
@@ -118,6 +126,12 @@ def _read_own_spending(table: Table, average: Profile, age: int | None) -> Recip
         age=age,
         is_insider=False,
     )
+
+
+def _first_amounts(table: Table, average: Profile) -> list[float]:
+    """Return what the fields begin with: what the link carries of this table's columns, or the average."""
+    kept = [float(amount) for amount in session.settings.spending.split(".") if amount]
+    return kept if len(kept) == len(table.columns) else np.round(average.average, 0).tolist()
 
 
 def show_spending(recipient: Recipient, table: Table, profile: Profile, group: int) -> None:

@@ -63,7 +63,9 @@ class _Rewriting:
 def rewrite(document: str) -> str:
     """Return Streamlit's document with the app's name, its style sheet, and no font that nobody sees."""
     named = _FONT_AHEAD.sub("", document).replace("<title>Streamlit</title>", f"<title>{NAME}</title>")
-    return named.replace("</body>", f'<link rel="stylesheet" href="{static.style_address()}" /></body>')
+    style, script = static.style_address(), static.address_of("page.js")
+    own = f'<link rel="stylesheet" href="{style}" /><script type="module" src="{script}"></script>'
+    return named.replace("</body>", f"{own}</body>")
 
 
 def _is_for_document(scope: Scope) -> bool:
