@@ -16,6 +16,12 @@ def test_five_rounds_are_played_by_keyboard_on_a_phone(visit):
     me = visit(Screen(is_phone=True)).open("privacy", part="guess")
     me.page.locator(".st-key-game_start button").press("Enter")
 
+    # A laptop shows the answers without scrolling; then it is a phone again.
+    me.page.set_viewport_size({"width": 1366, "height": 768})
+    for side in ("plain", "private"):
+        expect(me.page.locator(f".st-key-answer_{side} button").first).to_be_in_viewport(ratio=1)
+    me.page.set_viewport_size({"width": 390, "height": 844})
+
     for n in range(5):
         me.page.get_by_text(WORDS["attack.round"].format(n=n + 1, of=5), exact=True).wait_for()
         for side, answers, key in (("plain", 1, "1"), ("private", 2, "4")):

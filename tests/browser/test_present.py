@@ -154,7 +154,7 @@ def votes_of_three(room):
     room.all_read(room.words["room.guess"].format(round=1))
     assert shuts_out(room.phones[0].page) == ""
     for me, vote in zip(room.phones, VOTES_3, strict=True):
-        me.page.get_by_role("button", name=room.words[f"room.vote_{vote}"], exact=True).tap()
+        me.page.get_by_role("button", name=room.words[f"attack.{vote}"], exact=True).tap()
         expect(me.page.locator(".vote p[role]")).to_have_text(room.words["room.voted"])
     told = room.words["scene.guess_voted"].format(people=room.people(3))
     expect(room.shown(".votes-round")).to_contain_text(told)
@@ -237,7 +237,7 @@ def test_a_presenter_reloads_takes_the_answers_along_and_closes_the_room(visit, 
     room.big.rest()
     room.goes_to(4)
     assert server.presenter_key() not in room.big.page.url
-    me.page.get_by_role("button", name=room.words["room.vote_in"], exact=True).tap()
+    me.page.get_by_role("button", name=room.words["attack.in"], exact=True).tap()
     expect(me.page.locator(".vote p[role]")).to_have_text(room.words["room.voted"])
     (vote,) = room.takes_answers()
     assert (vote["room"], vote["question"], vote["choices"]) == (room.code, "guess.1", "in")

@@ -33,6 +33,12 @@ TAP_AT_ONCE = """(button) => new MutationObserver((_, watch) => {
   document.querySelector(button).click();
 }).observe(document.body, { subtree: true, attributeFilter: ['disabled'] })"""
 
+#: By how many pixels the sentence of a lost connection covers where in the survey one is.
+COVERED = """() => {
+  const [notice, track] = ['.connection-notice', '.asked-track, h1']
+      .map(part => document.querySelector(part)?.getBoundingClientRect());
+  return track ? Math.max(0, notice.bottom - track.top) : 0;
+}"""
 #: Keeps hold of the socket, and does one thing before Streamlit hears of its end.
 HOLD_THE_SOCKET = """window.WebSocket = class extends WebSocket {
   constructor(...all) {
@@ -165,6 +171,7 @@ def on_a_server_that_begins_anew(visit, folder):
             with phone.outage():
                 servers.close()
                 expect(phone.page.locator(".connection-notice")).to_be_visible()
+                assert phone.page.evaluate(COVERED) == 0
                 servers.enter_context(serving_from(folder, port=port, environment=cold))
 
         yield phone, begin_anew

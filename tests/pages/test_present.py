@@ -319,7 +319,21 @@ def test_votes_are_held_against_the_truth_once_it_is_revealed_and_not_before():
     truth = GuessStage.read(room(app).stage).revealed[0]
     right = "67%" if truth == "in" else "33%"
     assert f"<b>{right}</b>" in markup(app)
-    assert KO[f"scene.guess_was_{truth}"] in markup(app)
+    assert KO[f"attack.{truth}"] in markup(app)
+
+
+def test_the_picture_of_guess_who_says_what_its_marks_mean():
+    shown = markup(visit("present", scene="4"))
+
+    assert all(KO[f"attack.key_{mark}"] in shown for mark in ("person", "in", "out", "center", "other"))
+
+
+def test_the_presenter_reads_who_has_joined_before_how_many():
+    app = in_room()
+    survey_store().join(room(app).code, "t" * 22, at=datetime.now(UTC))
+    press(app, "notes_open")
+
+    assert f"<span>{KO['present.joined_label']}</span><strong>1</strong>" in markup(app)
 
 
 def test_private_rounds_are_counted_against_the_bound_and_the_plain_one_is_not():

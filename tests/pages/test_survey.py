@@ -132,6 +132,16 @@ def test_a_mind_may_be_changed_and_the_latest_answer_counts(store):
     assert store.tallies(store.room(WEB_ROOM))["epsilon_before"].people == 1
 
 
+def test_what_is_asked_again_is_not_promised_to_be_asked_once_more():
+    app = phone(WEB_ROOM, token="h" * 32)
+    assert KOREAN["asked.epsilon_hint"] in markup(app)
+    tap(tap(app, "epsilon_before", "safer"), "trace_before", "never")
+    press(app, "tried")
+
+    assert KOREAN["asked.epsilon_hint"] not in markup(app)
+    assert KOREAN["asked.epsilon_after_hint"] in markup(app)
+
+
 def test_a_second_tap_answers_nothing_more(store):
     app = tap(phone(WEB_ROOM, token="f" * 32), "epsilon_before", "safer")
     mine = app.session_state["participation"]

@@ -8,7 +8,7 @@ from ui import frame
 from ui.markup import show
 from ui.survey import coin, draft, refusal, results
 from ui.survey.participation import LAST, SCREENS, THANKS, TRY, Participation
-from ui.text import phrase
+from ui.text import known, phrase
 
 #: Thanks is no screen to be done.
 N_SCREENS = len(SCREENS) - 1
@@ -32,8 +32,7 @@ def _head(mine: Participation, *, title: str, hint: str = "", part: str = "") ->
 
 
 def _ask(mine: Participation, question: Question) -> None:
-    hint = phrase(f"asked.{question.words}_hint")
-    _head(mine, title=phrase(f"asked.{question.words}"), hint=hint, part=_part(question))
+    _head(mine, title=phrase(f"asked.{question.words}"), hint=_hint(question), part=_part(question))
     if question.kind is Kind.COIN:
         coin.ask(mine, question)
     elif question.takes_text:
@@ -43,6 +42,12 @@ def _ask(mine: Participation, question: Question) -> None:
         _choices(mine, question)
     refusal.show(mine)
     _ways(mine)
+
+
+def _hint(question: Question) -> str:
+    """Return what stands below a question: one of its own where what is asked twice needs another the second time."""
+    own = f"asked.{question.key}_hint"
+    return phrase(own if known(own) else f"asked.{question.words}_hint")
 
 
 def _part(question: Question) -> str:

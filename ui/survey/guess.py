@@ -22,7 +22,7 @@ def screen(mine: Participation) -> None:
         with st.container(key="votes", gap="small"):
             for choice in VOTES:
                 st.button(
-                    phrase(f"room.vote_{choice}"),
+                    phrase(f"attack.{choice}"),
                     key=f"{key}.{choice}",
                     type="primary" if choice == vote else "secondary",
                     icon=":material/check:" if choice == vote else None,

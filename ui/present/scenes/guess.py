@@ -45,6 +45,7 @@ def draw(stage: Stage) -> None:
     with st.container(key="guess_stage", horizontal=True):
         with st.container(key="guess_seen"):
             _draw_picture(deal_to_room(stage.room), progress)
+            show("guess_key")
         with st.container(key="guess_votes"):
             _draw_votes(stage, progress)
             _draw_button(stage, progress)
