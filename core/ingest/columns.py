@@ -58,7 +58,7 @@ _YEARLY = re.compile(r"^연|연간|annual|yearly|per year|/\s?year|jährlich|ann
 _MONTHS_A_YEAR = 12
 
 
-def propose_column(header: str, *, months: int = 1, unit: str | None = None) -> Column:
+def propose_column(header: str, *, months: int = 1, unit: str | None = None, likely: str | None = None) -> Column:
     """Propose what a column means from its ``header``; for the user to accept or change.
 
     Won are counted in 만원 whatever unit the file uses: on a logarithmic scale won would set nothing but zero apart
@@ -67,13 +67,14 @@ def propose_column(header: str, *, months: int = 1, unit: str | None = None) -> 
     Args:
         header: Name of the column, with or without its unit: ``"식비(만원)"``, ``"age"``.
         months: Months of spending that an amount covers unless the name says it; bounds of money grow with them.
-        unit: Unit of money in the file if the name has none, as its cells have it.
+        unit: Unit of money that the cells carry, if the name has none: it makes any column one of money.
+        likely: Unit of money where neither name nor cells have one; None: the likely one of the name's language.
 
     Returns:
         A column; its key is the public category's if the name means one, the header otherwise.
     """
     rule = _find_or_guess_rule(header, unit)
-    figure_unit = guess_figure_unit(header, unit)
+    figure_unit = guess_figure_unit(header, unit, likely=likely)
     column_unit = MANWON if rule.unit is None and figure_unit in WON else figure_unit
     lower, upper = _find_range(header) or (rule.lower, rule.upper * _find_factor(header, rule, column_unit, months))
     label = _PARENTHESES.sub("", header) or header
@@ -115,10 +116,10 @@ def _find_factor(header: str, rule: Rule, unit: str, months: int) -> float:
     return per_manwon(unit) * (covered if rule.months == 1 else 1)
 
 
-def guess_figure_unit(header: str, unit: str | None = None) -> str:
+def guess_figure_unit(header: str, unit: str | None = None, *, likely: str | None = None) -> str:
     """Return the unit of a bare figure under ``header``: the one in its name or its cells, or the likely one."""
     rule = _find_or_guess_rule(header, unit)
-    return guess_money_unit(header, unit) if rule.unit is None else find_unit(header) or rule.unit
+    return guess_money_unit(header, unit, likely=likely) if rule.unit is None else find_unit(header) or rule.unit
 
 
 def _find_or_guess_rule(header: str, unit: str | None = None) -> Rule:
@@ -185,11 +186,13 @@ def _fold(header: str) -> str:
     return " ".join(_CAMEL.sub(" ", unicodedata.normalize("NFKC", header)).lower().replace("_", " ").split())
 
 
-def guess_money_unit(header: str, unit: str | None = None) -> str:
+def guess_money_unit(header: str, unit: str | None = None, *, likely: str | None = None) -> str:
     """Return the unit of money that ``header`` or its cells name, or the likely one of its language."""
     named = find_unit(header)
-    if is_money(named) or unit is not None:
+    if is_money(named) or unit:
         return named if is_money(named) else unit or ""
+    if likely:
+        return likely
     if _HANGUL.search(header):
         return "원"
-    return "¥" if _KANA_OR_KANJI.search(header) else DOLLAR
+    return "¥" if _KANA_OR_KANJI.search(header) else DOLLAR if likely is None else likely

@@ -109,12 +109,11 @@ def _describe_used(
 def describe_unused(draft: Draft, profile: Profile, why: str, *, used: bool = False) -> ColumnReading:
     """Describe a column that becomes none of the table's."""
     is_figure = profile.shape is Shape.NUMBER
-    currency = profile.currency or draft.currency
     return ColumnReading(
         name=profile.header,
         used=used,
         why=why,
-        unit=guess_figure_unit(profile.header, currency) if is_figure else "",
+        unit=guess_figure_unit(profile.header, profile.currency or None, likely=draft.currency) if is_figure else "",
         nonprivate_sum=_sum(draft, profile) if is_figure else None,
         nonprivate_cells=profile.cells,
     )

@@ -126,8 +126,8 @@ def decide_dialects(
         if not certain and answer is None:
             ambiguous.append(header)
         of_column[header] = answer if answer and not mark.is_settled else decimal
-    found = set(of_column.values()) if not file else {file}
-    decimal = answer or file or (COMMA if COMMA in found else POINT)
+    supposed = {of_column[header] for header, mark in marks.items() if mark != Marks()}
+    decimal = answer or file or (COMMA if COMMA in supposed else POINT)
     silent = {header: decimal for header, mark in marks.items() if mark == Marks()}
     return Dialects(decimal=decimal, of_column=of_column | silent, ambiguous=tuple(ambiguous))
 

@@ -56,7 +56,7 @@ def decide_units(
     shared = _find_shared_currency(profiles)
     dialects = decide_dialects(
         {profile.header: profile.marks for profile in figures},
-        units={profile.header: guess_figure_unit(profile.header, profile.currency or shared) for profile in figures},
+        units={p.header: guess_figure_unit(p.header, p.currency or None, likely=shared) for p in figures},
         separator=separator,
         answer=answers.get("decimal"),
     )
@@ -77,19 +77,19 @@ def propose_feature(
     profile: Profile, *, dialects: Dialects, currency: str | None, months: int, answers: Answers
 ) -> tuple[Feature, str]:
     """Propose what a column of figures becomes, and say where its bounds come from."""
-    header = profile.header
-    unit = profile.currency or currency
-    column, why = _propose(header, unit=unit, months=months)
-    file_unit = column.unit if column.unit not in WON else guess_figure_unit(header, unit)
+    header, own = profile.header, profile.currency or None
+    column, why = _propose(header, own=own, likely=currency, months=months)
+    file_unit = column.unit if column.unit not in WON else guess_figure_unit(header, own, likely=currency)
     given = answers.bounds(header)
     if given is not None:
         column, why = _with_bounds(column, given, file_unit), "bounds_given"
     return Feature(header=header, column=column, unit=file_unit, decimal=dialects.of_column.get(header, ".")), why
 
 
-def _propose(header: str, *, unit: str | None, months: int) -> tuple[Column, str]:
-    column = propose_column(header, months=months, unit=unit)
-    if names_bounds(header) or (unit and column.unit):
+def _propose(header: str, *, own: str | None, likely: str | None, months: int) -> tuple[Column, str]:
+    """Propose a column; a name that says nothing leaves its figures what they are, between very wide bounds."""
+    column = propose_column(header, months=months, unit=own, likely=likely)
+    if names_bounds(header) or own:
         return column, "bounds_named"
     return replace(column, lower=0.0, upper=UNKNOWN_UPPER, transform=Transform.LOG1P), "bounds_unknown"
 

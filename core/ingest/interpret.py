@@ -122,7 +122,7 @@ def _read_long(draft: Draft) -> Reading:
     amount = draft.profile(roles.amount)
     if roles.person is None or amount is None:
         return _refuse(draft, "no_person" if roles.person is None else "no_numbers")
-    unit = guess_money_unit(amount.header, amount.currency or draft.currency)
+    unit = guess_money_unit(amount.header, amount.currency or None, likely=draft.currency)
     decimal = draft.dialects.of_column.get(amount.header, ".")
     categories = _group(draft, unit)
     sign = find_sign(
