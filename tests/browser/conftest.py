@@ -50,7 +50,8 @@ def visit(window, server):
 
 @pytest.fixture(autouse=True)
 def quiet_server(server):
-    """See that the server's log tells of no new exception."""
+    """See that the server's log tells of no new exception, and of nothing that stands in an address."""
     before = len(server.complaints())
     yield
     assert len(server.complaints()) == before
+    assert not server.addresses()

@@ -1,6 +1,7 @@
 """A Streamlit app as a server of its own process on a free port of this machine: started, watched, always ended."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from ui.text import phrases
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
+_ASKED = re.compile(r"[?&]\w+=|/sagram-room/\d")
 OPEN_WITHIN_SECONDS = 180
 END_WITHIN_SECONDS = 20
 
@@ -40,6 +42,10 @@ class Server:
     def complaints(self) -> list[str]:
         """Return the lines of the log that tell of an exception."""
         return [line for line in self.log.read_text(errors="replace").splitlines() if "Traceback" in line]
+
+    def addresses(self) -> list[str]:
+        """Return the lines of the log that name a person, a room or a choice, as addresses do."""
+        return [line for line in self.log.read_text(errors="replace").splitlines() if _ASKED.search(line)]
 
     def presenter_key(self) -> str:
         """Return the key that the console tells to whoever started the app."""
