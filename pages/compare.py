@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from core.privacy.cap import BudgetExceededError
+from store.ledgers import ledger_store
 from ui import frame, session
 from ui.compare import answer, calibration, context, controls, groups, pair, reduction, trail
-from ui.outcome import Outcome
+from ui.spending import ledgers, offer
 
+ledgers.keep_in(ledger_store())
 table = session.table()
 
 
@@ -19,10 +20,8 @@ def screen() -> None:
     with frame.bar():
         controls.draw_sliders()
         beside = st.container(key="answer")
-    try:
-        outcome = Outcome.from_settings(table)
-    except BudgetExceededError as error:
-        context.show_over_budget(error)
+    outcome = offer.outcome_or_offer(table, row)
+    if outcome is None:
         return
     # The pictures are sent first: they take the browser longest.
     pair.show(outcome, axes=session.axes(table))

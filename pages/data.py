@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from store.ledgers import ledger_store
 from ui import frame, session
 from ui.data import bounds, preview, sources
 from ui.privacy import cap
+from ui.spending import ledgers
 from ui.text import phrase
 
+ledgers.keep_in(ledger_store())
 frame.draw_title("data")
 sources.draw_sources()
 st.header(phrase("data.preview"), anchor=False)

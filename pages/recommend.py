@@ -3,12 +3,14 @@
 import streamlit as st
 
 from core.metrics.profile import profile_clusters
-from core.privacy.cap import BudgetExceededError
+from store.ledgers import ledger_store
 from ui import frame, names, session
 from ui.compare import context, controls
 from ui.outcome import Outcome
 from ui.recommend import evaluation, products, recipient
+from ui.spending import ledgers, offer
 
+ledgers.keep_in(ledger_store())
 table = session.table()
 
 
@@ -24,23 +26,24 @@ def screen() -> None:
     with frame.bar():
         controls.draw_sliders()
         beside = st.container(key="answer")
-    try:
-        outcome = Outcome.from_settings(table)
-        profile = profile_clusters(outcome.private, table)
-        person, epsilon = _draw_person(outcome)
-        if person is not None:
-            group = int(outcome.private.assign(person.point(table))[0])
-            both = products.recommend_both(outcome, person, group=group, epsilon=epsilon)
+    outcome = offer.outcome_or_offer(table, row)
+    if outcome is None:
+        return
+    profile = profile_clusters(outcome.private, table)
+    person, epsilon = _draw_person(outcome)
+    if person is not None:
+        group = int(outcome.private.assign(person.point(table))[0])
+        both = products.recommend_or_offer(outcome, person, group=group, epsilon=epsilon)
+        if both is not None:
             with beside:
                 products.show_verdict(*both)
             products.show_firsts(*both)
-            context.show_group(group, names.groups(profile, table)[group])
-            products.show_alike(outcome, group)
+        context.show_group(group, names.groups(profile, table)[group])
+        products.show_alike(outcome, group)
+        if both is not None:
             products.show_list(*both, note=products.describe_cost(outcome, epsilon))
-            recipient.show_spending(person, table, profile, group)
-        context.draw_spent(row, table)
-    except BudgetExceededError as error:
-        context.show_over_budget(error)
+        recipient.show_spending(person, table, profile, group)
+    context.draw_spent(row, table)
     session.share()
     session.refresh_frame()
 

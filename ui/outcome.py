@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from core.clustering.types import Clustering, Release
 from core.data import Table
 from core.metrics.comparison import Comparison
-from core.privacy.cap import BudgetExceededError
 from core.reduction.spec import ReleaseSpec
 from ui import releases, results, session
 from ui.results import Plain
@@ -38,24 +35,13 @@ class Outcome:
 
     @classmethod
     def from_settings(cls, table: Table) -> "Outcome":
-        """Return what the session's settings lead to; over budget, the last ones that could be paid, with a notice.
+        """Return what the session's settings lead to.
 
         Raises:
-            BudgetExceededError: If nothing could ever be paid from this ledger.
+            NotReleasedError: If it would have to be paid first; the page says the price.
         """
         spec = session.release_spec(table)
-        affordable = st.session_state.setdefault("affordable_choices", {})
-        try:
-            release = releases.release(table, spec)
-        except BudgetExceededError:
-            former = affordable.get(table.content_key)
-            if former is None:
-                raise
-            session.notify("notice.over_budget")
-            session.choose_later(**former)
-            session.rerun_part()
-        affordable[table.content_key] = {key: session.settings.value(key) for key in CHOICES}
-        return cls.from_release(table, spec, release)
+        return cls.from_release(table, spec, releases.release(table, spec))
 
     @classmethod
     def from_release(cls, table: Table, spec: ReleaseSpec, release: Release) -> "Outcome":

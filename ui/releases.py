@@ -9,8 +9,9 @@ import streamlit as st
 
 from core.clustering.types import Release
 from core.data import Table
+from core.data.fingerprints import fingerprint_people
 from core.data.table import unbounded_key
-from core.privacy.cap import CAP_DEFAULT
+from core.privacy.kept_ledger import KeptLedger
 from core.privacy.ledger import Ledger
 from core.privacy.noise import secure_rng
 from core.recommendation.product_counts import ProductTable
@@ -19,9 +20,24 @@ from core.reduction.spec import ReleaseSpec
 from core.release.receipt import COLUMNS
 from core.release.store import Released, ReleaseStore
 from ui import results
+from ui.spending import ledgers, memory
 
 #: One at a time: a ledger that two threads of a session open at once must be one ledger.
 _opening = Lock()
+
+
+class NotReleasedError(ValueError):
+    """Nothing was released yet by this name, and nobody has said that it may be paid.
+
+    Attributes:
+        what: Kind of release.
+        epsilon: What it would cost.
+    """
+
+    def __init__(self, what: str, epsilon: float) -> None:
+        super().__init__(f"{what!r} was not released: it would cost epsilon {epsilon:g}")
+        self.what = what
+        self.epsilon = epsilon
 
 
 def release_store(table: Table) -> ReleaseStore:
@@ -30,15 +46,53 @@ def release_store(table: Table) -> ReleaseStore:
     People keep theirs whatever mapping and bounds are chosen; the same content always finds the same one, even from
     another file.
     """
-    content_key = unbounded_key(table)
-    people_key = table.people_key or content_key
-    cap = None if table.source.is_synthetic else CAP_DEFAULT
     with _opening:
-        stores = cast("dict[str, ReleaseStore]", st.session_state.setdefault("releases", {}))
-        store_names = cast("dict[str, str]", st.session_state.setdefault("same_people", {}))
-        name = store_names.get(people_key) or store_names.get(content_key) or people_key
-        store_names[people_key] = store_names[content_key] = name
-        return stores.setdefault(name, ReleaseStore(Ledger(cap=cap)))
+        opened = cast("dict[str, ReleaseStore]", st.session_state.setdefault("releases", {}))
+        if table.source.is_synthetic:
+            return opened.setdefault(table.people_key or unbounded_key(table), ReleaseStore(Ledger(cap=None)))
+        name, store = _find_store(table)
+        opened[name] = store
+        return store
+
+
+def _find_store(table: Table) -> tuple[str, ReleaseStore]:
+    """Return the releases of real people by the name they go by, opened where there are none."""
+    stores, fingerprints = memory.own_stores(), _fingerprints(table)
+    known = [stores.same_people[each] for each in fingerprints if each in stores.same_people]
+    name = known[0] if known else fingerprints[0]
+    stores.same_people.update(dict.fromkeys(fingerprints, name))
+    store = stores.releases.get(name)
+    ledger = ledgers.open_ledger(table, fingerprints)
+    if store is None or (ledger.is_kept and not store.ledger.is_kept and not store.ledger.entries):
+        store = stores.releases[name] = ReleaseStore(ledger)
+    elif isinstance(store.ledger, KeptLedger) and isinstance(ledger, KeptLedger):
+        store.ledger.learn(ledger.names)
+    return name, store
+
+
+def _fingerprints(table: Table) -> tuple[str, ...]:
+    """Return what the people of a table are recognised by; worked out once a table."""
+    kept = cast("dict[str, tuple[str, ...]]", st.session_state.setdefault("fingerprints", {}))
+    key = unbounded_key(table)
+    if key not in kept:
+        kept[key] = fingerprint_people(table)
+    return kept[key]
+
+
+def restart(table: Table) -> None:
+    """Start the ledger of people anew who are public already, and forget what was released of them.
+
+    Raises:
+        ValueError: If the people of ``table`` are not: what was released of them stays released.
+    """
+    if not ledgers.is_demonstration(table):
+        raise ValueError(f"the ledger of {table.source.key!r} cannot start anew")
+    with _opening:
+        name, store = _find_store(table)
+        if isinstance(store.ledger, KeptLedger):
+            store.ledger.restart()
+        memory.own_stores().releases.pop(name)
+        st.session_state.get("releases", {}).pop(name, None)
 
 
 def ledger(table: Table) -> Ledger:
@@ -47,14 +101,38 @@ def ledger(table: Table) -> Ledger:
 
 
 def get_or_release(
-    table: Table, what: str, epsilon: float, *, key: str, draw: Callable[[], Released], **parameters: object
+    table: Table,
+    what: str,
+    epsilon: float,
+    *,
+    key: str,
+    draw: Callable[[], Released],
+    may_charge: bool,
+    **parameters: object,
 ) -> Released:
     """Return a release of a table's people: kept and free, or charged now and drawn.
 
+    The only way to noise. Synthetic people cost nothing; of real ones nothing is charged unless somebody has seen the
+    price and said so.
+
+    Args:
+        table: The people.
+        what: Kind of release.
+        epsilon: Its privacy loss.
+        key: Names the release.
+        draw: Draws its noise.
+        may_charge: Whether somebody has said that it may be paid.
+        **parameters: Public choices to keep in the ledger.
+
     Raises:
+        NotReleasedError: If it would have to be paid and nobody has said so; nothing is charged or drawn then.
         BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
+        LedgerStoreError: If the ledger is out of reach; nothing is drawn then.
     """
-    return release_store(table).get_or_release(
+    store = release_store(table)
+    if not may_charge and not table.source.is_synthetic and (what, key) not in store:
+        raise NotReleasedError(what, epsilon)
+    return store.get_or_release(
         what,
         epsilon,
         key=key,
@@ -70,14 +148,14 @@ def is_released(table: Table, spec: ReleaseSpec) -> bool:
     return ("release", results.release_key(table, spec)) in release_store(table)
 
 
-def release(table: Table, spec: ReleaseSpec) -> Release:
+def release(table: Table, spec: ReleaseSpec, *, may_charge: bool = False) -> Release:
     """Return the release that ``spec`` asks for: kept and free, or charged and drawn.
 
     Synthetic people's noise has a public seed and is drawn once for all visitors; real people's is secure, and stays
-    in this session.
+    with who paid it.
 
     Raises:
-        BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
+        NotReleasedError, BudgetExceededError, LedgerStoreError: As ``get_or_release`` does.
     """
 
     def draw() -> Release:
@@ -87,17 +165,25 @@ def release(table: Table, spec: ReleaseSpec) -> Release:
         return draw_release(results.points(table), spec, rng=secure_rng())
 
     key = results.release_key(table, spec)
-    return get_or_release(table, "release", spec.epsilon, key=key, draw=draw, **spec.parameters)
+    return get_or_release(table, "release", spec.epsilon, key=key, draw=draw, may_charge=may_charge, **spec.parameters)
 
 
-def product_table(table: Table, spec: ReleaseSpec, release: Release, *, epsilon: float) -> ProductTable:
-    """Return the released product table by the groups of ``release``; one serves every k if the release does.
+def products_key(table: Table, spec: ReleaseSpec, *, epsilon: float) -> str:
+    """Name the product table by the groups of the release of ``spec``; one serves every k if the release does."""
+    n_clusters = 0 if spec.engine.serves_any_k else spec.n_clusters
+    return f"{results.release_key(table, spec)}|products|{n_clusters}|{epsilon:g}"
+
+
+def product_table(
+    table: Table, spec: ReleaseSpec, release: Release, *, epsilon: float, may_charge: bool = False
+) -> ProductTable:
+    """Return the released product table by the groups of ``release``.
 
     Raises:
-        BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
+        NotReleasedError, BudgetExceededError, LedgerStoreError: As ``get_or_release`` does.
     """
     n_clusters = 0 if release.clusters_any_k else spec.n_clusters
-    key = f"{results.release_key(table, spec)}|products|{n_clusters}|{epsilon:g}"
+    key = products_key(table, spec, epsilon=epsilon)
 
     def draw() -> ProductTable:
         if table.source.is_synthetic:
@@ -105,7 +191,7 @@ def product_table(table: Table, spec: ReleaseSpec, release: Release, *, epsilon:
         _mark_spent()
         return results.draw_product_table(table, spec, release, epsilon=epsilon, rng=secure_rng())
 
-    return get_or_release(table, "products", epsilon, key=key, draw=draw, n_clusters=n_clusters)
+    return get_or_release(table, "products", epsilon, key=key, draw=draw, may_charge=may_charge, n_clusters=n_clusters)
 
 
 def _mark_spent() -> None:

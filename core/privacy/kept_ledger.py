@@ -96,6 +96,15 @@ class KeptLedger(Ledger):
             self._state = self._store.raise_loss(self._names, settled.submission, loss=settled.loss)
         return settled
 
+    def learn(self, names: Iterable[str]) -> None:
+        """Go by more names: what else the same people turn out to be recognised by."""
+        self._names = tuple(dict.fromkeys([*self._names, *names]))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Keyed hashes that the ledger goes by."""
+        return self._names
+
     def restart(self) -> None:
         """Forget every charge. Only for people who are public already, whose ledger is a demonstration."""
         self._state = self._store.restart(self._names)

@@ -4,7 +4,7 @@ import pytest
 
 from core.privacy.accounting import BudgetCheck
 from tests.pages.test_data import WIDE, upload, uploaded
-from tests.pages.visit import drawn, go, markup, move, notices, press, visit
+from tests.pages.visit import drawn, go, go_and_pay, markup, move, notices, press, visit, visit_and_pay
 from ui.languages import LANGUAGES
 from ui.text import phrase_in, phrases
 
@@ -141,7 +141,7 @@ def test_a_proposal_is_charged_once_settled_and_shown_again_for_free():
     move(app, "bounds_percent", 80)
     assert WORDS["bounds.released"] not in markup(app)
     move(app, "bounds_percent", 95)
-    assert WORDS["bounds.released"] in markup(go(go(app, "compare"), "data"))
+    assert WORDS["bounds.released"] in markup(go(go_and_pay(app), "data"))
     assert [each.what for each in peoples(app).entries] == ["bounds", "release"]
 
 
@@ -179,13 +179,13 @@ def test_proposed_bounds_reach_beyond_the_present_ones_and_keep_the_ledger():
     assert app.session_state["bounds"].startswith("upload~0_")
     assert slider(app).value >= 500
     assert peoples(app).spent == 1.0
-    go(app, "compare")
+    go_and_pay(app)
     assert len([bought for bought in app.session_state["releases"].values() if bought.ledger.cap]) == 1
     assert peoples(app).spent == pytest.approx(2.0)
 
 
 def test_over_the_cap_a_calm_sentence_says_so_and_nothing_changes():
-    app = go(visit("compare", data="sample", epsilon="10"), "data")
+    app = go(visit_and_pay("compare", data="sample", epsilon="10"), "data")
     app = press(press(app, "bounds_ask"), "bounds_spend")
 
     assert "ε 0.1" in app.warning[0].value
@@ -194,9 +194,9 @@ def test_over_the_cap_a_calm_sentence_says_so_and_nothing_changes():
 
 
 def test_bounds_chosen_for_the_real_sample_do_not_open_a_second_budget():
-    app = go(visit("compare", data="sample"), "data")
+    app = go(visit_and_pay("compare", data="sample"), "data")
     app = press(try_upper(app, 5000.0), "bounds_use")
-    go(app, "compare")
+    go_and_pay(app)
 
     assert len([bought for bought in app.session_state["releases"].values() if bought.ledger.cap]) == 1
     assert peoples(app).spent == pytest.approx(2)

@@ -1,6 +1,6 @@
 """One's own list of products: read on the data page, used for the file's holdings, never in the way of the rest."""
 
-from tests.pages.visit import go, markup, move, press, visit
+from tests.pages.visit import go, go_and_pay, markup, move, pay, press, visit
 
 PRODUCTS = (
     "id,kind,name_ko,base_rate,best_rate,benefits\n"
@@ -41,7 +41,7 @@ def test_products_of_the_list_are_counted_and_recommended_by_name():
     app = with_products()
     next(one for one in app.file_uploader if one.key == "file").set_value(("people.csv", PEOPLE, "text/csv"))
     app.run()
-    app = go(press(app, "use_file"), "recommend")
+    app = pay(go_and_pay(press(app, "use_file"), "recommend"), "products")
 
     assert "우리 동네 예금" in markup(app) or "동네 카드" in markup(app)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.clustering.engines import ENGINES
-from tests.pages.visit import cards, drawn, go, ledger, markup, move, notices, pair, press, visit
+from tests.pages.visit import cards, drawn, ledger, markup, move, pair, pay, press, visit, visit_and_pay
 from ui.text import phrases
 
 WORDS = phrases("ko")
@@ -83,7 +83,7 @@ def test_the_right_picture_shows_people_only_in_the_insider_view():
 @pytest.mark.parametrize("data", ["generated", "sample", "prototype"])
 def test_the_public_view_sends_nothing_exact(data):
     link = {"data": data, "only_public": "1", "view": "insider", "k": "3"}
-    app = visit("compare", **link)
+    app = visit_and_pay("compare", **link)
     sent, below = drawn(app), cards(app)
 
     assert sent["people"] is None
@@ -94,7 +94,7 @@ def test_the_public_view_sends_nothing_exact(data):
 
 
 def test_the_public_view_says_neither_the_exact_number_of_people_nor_ari():
-    shown = markup(visit("compare", data="sample", only_public="1"))
+    shown = markup(visit_and_pay("compare", data="sample", only_public="1"))
 
     assert "2,469" not in shown
     assert "ARI" not in shown
@@ -134,58 +134,7 @@ def test_thirty_people_and_twelve_groups_are_no_trouble():
     assert len(drawn(app)["private"]["centers"]) == 12
 
 
-# --- the budget of real people -----------------------------------------------------------------------------------
-
-
-def test_over_the_budget_the_former_state_stays_and_a_calm_sentence_says_why():
-    app = visit("compare", data="sample")
-    for epsilon in (5.0, 3.0):
-        move(app, "epsilon", epsilon)
-    before = drawn(app)["private"]["centers"]
-
-    move(app, "epsilon", 2.0)
-
-    assert notices(app) == [WORDS["notice.over_budget"]]
-    assert app.get_by_key("epsilon").value == 3.0
-    assert app.query_params["epsilon"] == "3"
-    assert drawn(app)["private"]["centers"] == before
-    assert ledger(app).spent == pytest.approx(9)
-
-
-def test_the_ledger_never_passes_its_cap_whatever_is_moved():
-    app = visit("compare", data="sample")
-
-    for epsilon in (0.05, 7.0, 10.0, 0.1, 5.0, 2.0, 1.5, 1.0, 0.7, 0.5, 0.3, 0.2):
-        move(app, "epsilon", epsilon)
-        assert ledger(app).spent <= ledger(app).cap
-
-    assert len(ledger(app).entries) > 3
-
-
-def test_what_was_bought_is_served_again_for_free():
-    app = visit("compare", data="sample")
-    for epsilon in (2.0, 1.0, 2.0, 1.0):
-        move(app, "epsilon", epsilon)
-
-    assert ledger(app).spent == pytest.approx(3)
-
-
-def test_the_second_notice_is_not_shown_twice():
-    app = visit("compare", data="sample", epsilon="10")
-    move(app, "epsilon", 5.0)
-    assert notices(app)
-
-    assert not notices(go(app, "compare"))
-
-
-def test_a_first_release_that_cannot_be_paid_says_what_can_be_done():
-    app = visit("compare", data="sample", epsilon="10")
-    app.session_state["affordable_choices"] = {}
-
-    move(app, "epsilon", 5.0)
-
-    assert "ε 5" in app.warning[0].value
-    assert ledger(app).spent == pytest.approx(10)
+# --- the budget of real people: the rest stands in test_spending ---------------------------------------------------
 
 
 def test_practice_data_costs_nobody_anything():
@@ -198,6 +147,6 @@ def test_practice_data_costs_nobody_anything():
 
 
 def test_the_frame_shows_what_was_spent():
-    app = move(visit("compare", data="sample"), "epsilon", 2.0)
+    app = pay(move(visit_and_pay("compare", data="sample"), "epsilon", 2.0))
 
     assert "ε 3 / 10" in markup(app)

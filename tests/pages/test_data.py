@@ -4,7 +4,7 @@ import pytest
 
 from core.data import SOURCES, Recipe
 from core.ingest import wide_template
-from tests.pages.visit import go, markup, move, press, visit
+from tests.pages.visit import go, go_and_pay, markup, move, press, visit
 from ui.text import phrases
 
 WORDS = phrases("ko")
@@ -119,7 +119,7 @@ def test_two_visitors_do_not_see_each_others_files():
 
 
 def test_two_visitors_with_the_same_file_draw_their_own_noise_and_keep_their_own_ledgers():
-    first, second = (go(uploaded(), "compare") for _ in range(2))
+    first, second = (go_and_pay(uploaded()) for _ in range(2))
 
     purses = [
         next(bought for bought in app.session_state["releases"].values() if bought.ledger.cap)
@@ -132,10 +132,10 @@ def test_two_visitors_with_the_same_file_draw_their_own_noise_and_keep_their_own
 
 
 def test_the_same_file_with_other_bounds_keeps_its_ledger():
-    app = go(uploaded(), "compare")
+    app = go_and_pay(uploaded())
     spent = sum(bought.ledger.spent for bought in app.session_state["releases"].values() if bought.ledger.cap)
     app = press(upload(go(app, "data"), WIDE, "again.csv"), "use_file")
-    go(app, "compare")
+    go_and_pay(app)
 
     assert spent == pytest.approx(1)
     assert len([bought for bought in app.session_state["releases"].values() if bought.ledger.cap]) == 1
@@ -152,10 +152,10 @@ def test_choosing_data_releases_nothing():
 
 
 def test_the_same_file_with_another_meaning_keeps_its_ledger_and_its_cap():
-    app = go(move(uploaded(), "cap_value", 3.0), "compare")
+    app = go_and_pay(move(uploaded(), "cap_value", 3.0))
     app = upload(go(app, "data"), WIDE, "again.csv")
     (products,) = (box.key for box in app.multiselect if box.key.startswith("products_"))
-    app = go(press(move(app, products, ["health (10k won)"]), "use_file"), "compare")
+    app = go_and_pay(press(move(app, products, ["health (10k won)"]), "use_file"))
 
     (only,) = purses(app)
     assert len({entry.key for entry in only.ledger.entries}) == 2
@@ -163,25 +163,25 @@ def test_the_same_file_with_another_meaning_keeps_its_ledger_and_its_cap():
 
 
 def test_the_same_people_from_a_file_of_other_bytes_keep_their_ledger():
-    app = go(uploaded(), "compare")
-    app = go(press(upload(go(app, "data"), WIDE.replace(b"\n", b"\r\n"), "windows.csv"), "use_file"), "compare")
+    app = go_and_pay(uploaded())
+    app = go_and_pay(press(upload(go(app, "data"), WIDE.replace(b"\n", b"\r\n"), "windows.csv"), "use_file"))
 
     (only,) = purses(app)
     assert only.ledger.spent == pytest.approx(1)
 
 
 def test_going_to_other_data_and_back_cannot_clear_the_ledger():
-    app = go(uploaded(), "compare")
+    app = go_and_pay(uploaded())
     for way in ("sample", "generated", "upload"):
-        app = go(move(go(app, "data"), "way", way), "compare")
+        app = go_and_pay(move(go(app, "data"), "way", way))
 
     assert [bought.ledger.spent for bought in purses(app)] == [pytest.approx(1)] * 2
     assert "ε 1 / 10" in markup(app)
 
 
 def test_other_people_get_a_ledger_of_their_own():
-    app = go(uploaded(), "compare")
-    app = go(press(upload(go(app, "data"), WIDE + b"p99,1,2,3\n", "more.csv"), "use_file"), "compare")
+    app = go_and_pay(uploaded())
+    app = go_and_pay(press(upload(go(app, "data"), WIDE + b"p99,1,2,3\n", "more.csv"), "use_file"))
 
     assert [bought.ledger.spent for bought in purses(app)] == [pytest.approx(1)] * 2
 

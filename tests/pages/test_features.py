@@ -12,7 +12,7 @@ from core.clustering.types import Clustering, WeightedPoints
 from core.data.categories import public_categories
 from core.data.generate import Recipe, generate
 from tests.pages.test_data import uploaded
-from tests.pages.visit import calm, go, markup, move, visit
+from tests.pages.visit import calm, go, go_and_pay, markup, move, visit
 from ui import names
 from ui.lab import group_styles, scatter_3d
 from ui.lab.group_styles import style_of
@@ -71,7 +71,7 @@ def test_peoples_data_is_described_only_after_it_was_bought_and_costs_no_more():
     app = visit("lab", section="features", data="sample")
     assert WORDS["features.nothing"] in [info.value for info in app.info]
 
-    go(go(app, "compare"), "lab")
+    go(go_and_pay(app), "lab")
 
     assert WORDS["features.shades"] in markup(app)
     assert sum(bought.ledger.spent for bought in app.session_state["releases"].values()) == 1.0
@@ -86,7 +86,7 @@ def test_the_public_view_shows_the_same_since_everything_was_released():
 
 
 def test_fewer_than_three_columns_are_not_drawn_in_space():
-    app = go(go(uploaded(TWO_COLUMNS), "compare"), "lab")
+    app = go(go_and_pay(uploaded(TWO_COLUMNS)), "lab")
     app = calm(app.get_by_key("section").set_value("features").run())
 
     assert WORDS["features.flat"] in markup(app)

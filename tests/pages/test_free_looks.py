@@ -4,13 +4,13 @@ import pytest
 import streamlit as st
 
 from tests.pages.test_data import uploaded
-from tests.pages.visit import go
+from tests.pages.visit import go, go_and_pay, pay
 from ui import frame
 
 PEOPLE = b"id,food (10k won),transport (10k won),health (10k won),products\n" + b"".join(
     b"p%d,%d,%d,%d,card-dining\n" % (n, 30 + n % 7, 10 + n % 5, 5 + n % 3) for n in range(60)
 )
-#: A page and what its first sight buys of an upload.
+#: A page and what it sells of an upload.
 BUYING = [("compare", ["release"]), ("recommend", ["release", "products"])]
 
 
@@ -39,7 +39,7 @@ def entries(app):
 
 @pytest.mark.parametrize(("page", "bought"), BUYING)
 def test_only_coming_back_is_a_free_look_and_the_redrawing_after_a_purchase_is_none(page, bought):
-    app = go(uploaded(PEOPLE), page)
+    app = pay(go_and_pay(uploaded(PEOPLE), page), "products")
 
     assert entries(app) == bought
     assert "spent" not in app.session_state  # the purchase has drawn the page anew

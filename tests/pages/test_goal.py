@@ -6,7 +6,7 @@ import pytest
 
 from tests.pages.inline import InlineWorker
 from tests.pages.test_without import settled
-from tests.pages.visit import calm, ledger, markup, move, press, says, visit
+from tests.pages.visit import calm, ledger, markup, move, pay, press, says, visit, visit_and_pay
 from ui import jobs
 from ui.languages import LANGUAGES
 from ui.text import phrase_in, phrases
@@ -21,7 +21,7 @@ def at_once(monkeypatch):
 
 
 def opened(**link):
-    app = visit("compare", **link)
+    app = visit_and_pay("compare", **link)
     app.session_state["goal_open"] = True
     return calm(app.run())
 
@@ -91,6 +91,10 @@ def test_for_peoples_data_it_says_what_the_change_spends_and_spends_nothing_unti
     assert says(app, "goal.on_like")
     assert phrase_in(LANGUAGES["ko"], "goal.use_spends", epsilon=f"{epsilon:g}", remaining="9") in markup(app)
     press(app, "goal_use")
+    assert ledger(app).spent == before
+    pay(app)
+    app.session_state["goal_open"] = True
+    calm(app.run())
     assert ledger(app).spent == pytest.approx(before + epsilon)
     assert WORDS["goal.use_kept"] in markup(app)
 

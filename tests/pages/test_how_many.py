@@ -7,7 +7,7 @@ import pytest
 
 from core.clustering.engines import PROTOTYPE
 from tests.pages.inline import InlineWorker
-from tests.pages.visit import calm, go, markup, move, press, visit
+from tests.pages.visit import calm, go, go_and_pay, markup, move, press, visit
 from ui import jobs
 from ui.languages import LANGUAGES
 from ui.text import phrases
@@ -118,7 +118,7 @@ def test_peoples_data_are_read_only_after_they_were_bought_and_cost_no_more():
     app = visit("lab", section="how_many", data="sample")
     assert WORDS["how_many.nothing"] in [info.value for info in app.info]
 
-    go(go(app, "compare"), "lab")
+    go(go_and_pay(app), "lab")
 
     assert len(app.get("plotly_chart")) == 2
     assert sum(bought.ledger.spent for bought in app.session_state["releases"].values()) == 1.0

@@ -13,7 +13,7 @@ from core.privacy.ledger import Ledger
 from core.privacy.mechanisms import Mechanism, Mechanisms
 from core.release.export import ReleaseDocument
 from core.release.receipt import NotCovered, Receipt, SeedPolicy
-from tests.pages.visit import go, ledger, markup, move, press, says, visit
+from tests.pages.visit import go, go_and_pay, ledger, markup, move, press, says, visit, visit_and_pay
 from ui.privacy import deployments, receipt
 from ui.settings import PRIVACY_PARTS
 from ui.text import phrases
@@ -38,7 +38,7 @@ def test_looking_at_the_ledger_releases_nothing(data):
 
 
 def test_a_release_of_people_is_told_with_its_price_and_its_noise():
-    app = go(visit("compare", data="sample"), "privacy")
+    app = go(visit_and_pay("compare", data="sample"), "privacy")
 
     shown = markup(app)
     assert "ε 1 / 10" in shown
@@ -79,7 +79,7 @@ def test_many_releases_are_listed_without_growing_the_page_beyond_bounds():
 
 
 def test_the_meter_beside_every_page_leads_to_the_ledger():
-    app = visit("compare", data="sample")
+    app = visit_and_pay("compare", data="sample")
     assert app.get_by_key("price").label == "ε 1 / 10 · 장부"
 
     for key in ("open_ledger", "price"):
@@ -89,11 +89,10 @@ def test_the_meter_beside_every_page_leads_to_the_ledger():
 
 
 def test_the_price_is_told_where_nothing_more_can_be_bought():
-    app = visit("compare", data="sample", epsilon="10")
-    app.session_state["affordable_choices"] = {}
+    app = visit_and_pay("compare", data="sample", epsilon="10")
     move(app, "epsilon", 5.0)
 
-    press(app, "over_budget_ledger")
+    press(app, "price")
 
     assert "ε 10 / 10" in markup(app)
     assert says(app, "ledger.locked")
@@ -113,7 +112,7 @@ def test_the_cap_of_people_can_be_set_before_the_first_release(page):
 
 @pytest.mark.parametrize("page", ["data", "privacy"])
 def test_the_first_release_locks_the_cap(page):
-    app = go(visit("compare", data="sample"), page)
+    app = go(visit_and_pay("compare", data="sample"), page)
 
     assert not [field for field in app.number_input if field.key == "cap_value"]
     assert says(app, "ledger.cap_why_locked")
@@ -153,11 +152,12 @@ def test_practice_data_has_no_cap_to_set(page):
 
 
 def test_a_small_cap_holds_on_the_compare_page():
-    app = go(move(visit("data", data="sample"), "cap_value", 1.5), "compare")
+    app = go_and_pay(move(visit("data", data="sample"), "cap_value", 1.5))
 
     move(app, "epsilon", 0.7)
 
-    assert WORDS["notice.over_budget"] in [info.value for info in app.info]
+    assert app.get_by_key("pay_release").disabled
+    assert says(app, "offer.too_much")
     assert ledger(app).spent == 1.0
 
 
@@ -181,7 +181,7 @@ def downloads(monkeypatch):
 
 @pytest.mark.parametrize(("page", "link"), [("compare", {"data": "sample"}), ("recommend", {"data": "generated"})])
 def test_everything_released_can_be_taken_along_and_read_back(downloads, page, link):
-    app = go(visit(page, **link), "privacy")
+    app = go(visit_and_pay(page, **link), "privacy")
 
     read = ReleaseDocument.from_json(downloads["take_releases"]())
 
@@ -193,7 +193,7 @@ def test_everything_released_can_be_taken_along_and_read_back(downloads, page, l
 
 
 def test_the_receipt_is_a_page_of_its_own_that_says_what_was_paid(downloads):
-    go(visit("compare", data="sample", epsilon="2"), "privacy")
+    go(visit_and_pay("compare", data="sample", epsilon="2"), "privacy")
 
     page = downloads["take_receipt"]()
 
@@ -278,7 +278,7 @@ def test_published_values_stand_in_order_within_the_axis():
 
 
 def test_this_data_is_marked_among_the_published_values():
-    shown = markup(go(visit("compare", data="sample", epsilon="3"), "privacy"))
+    shown = markup(go(visit_and_pay("compare", data="sample", epsilon="3"), "privacy"))
 
     assert shown.count('class="scale-dot ours" style="left:') == 1
     assert f'class="scale-dot ours" style="left: {deployments.place(3.0)}%"' in shown
@@ -302,7 +302,7 @@ def test_a_noise_call_that_does_not_tell_is_seen_on_the_page(monkeypatch, downlo
         return spent
 
     monkeypatch.setattr(Mechanisms, "_charge", forgetful)
-    app = go(visit("compare", data="sample"), "privacy")
+    app = go(visit_and_pay("compare", data="sample"), "privacy")
 
     assert says(app, "ledger.verdict_missing")
     assert not says(app, "ledger.verdict_agrees")
@@ -311,7 +311,7 @@ def test_a_noise_call_that_does_not_tell_is_seen_on_the_page(monkeypatch, downlo
 
 
 def test_what_is_seen_again_is_counted_as_free():
-    app = visit("compare", data="sample")
+    app = visit_and_pay("compare", data="sample")
     for k in (5, 6, 7):
         move(app, "k", k)
     go(app, "privacy")

@@ -14,7 +14,7 @@ from core.privacy.private_quantiles import release_bounds
 from core.recommendation.product_counts import release_product_table
 from core.reduction.reduced import draw_release
 from tests.pages.test_data import upload
-from tests.pages.visit import elements, go, move, press, visit
+from tests.pages.visit import elements, go, go_and_pay, move, pay, press, visit
 from ui import releases, results
 from ui.data import bounds_proposal
 from ui.frame import PAGES
@@ -86,7 +86,7 @@ def downloads(monkeypatch):
 def _visitor(content, *, only_public=True):
     """Upload ``content``, look at it and at somebody in it, and only then turn to the public view."""
     app = press(upload(visit("data"), content), "use_file")
-    app = press(go(app, "recommend"), "surprise")
+    app = pay(press(go_and_pay(app, "recommend"), "surprise"), "products")
     return move(go(app, "compare"), "only_public", only_public)
 
 
@@ -142,7 +142,7 @@ def test_the_public_recommend_page_shows_products_and_they_come_from_the_release
     [("k", 7), ("epsilon", 0.3), ("engine", PROTOTYPE.key), ("axis_x", "food"), ("dimensions", 2)],
 )
 def test_no_setting_of_the_public_compare_page_lets_the_people_through(key, value):
-    assert _unlike(*(move(_visitor(content), key, value) for content in (FEW, MANY))) == []
+    assert _unlike(*(pay(move(_visitor(content), key, value)) for content in (FEW, MANY))) == []
 
 
 def test_proposed_bounds_and_what_bounds_cost_let_nobody_through():

@@ -4,7 +4,21 @@ import pytest
 
 from core.privacy.accounting import BudgetCheck, total_by_name
 from tests.pages.test_data import upload, uploaded
-from tests.pages.visit import calm, cards, drawn, go, ledger, markup, move, notices, press, visit
+from tests.pages.visit import (
+    calm,
+    cards,
+    drawn,
+    go,
+    go_and_pay,
+    ledger,
+    markup,
+    move,
+    notices,
+    pay,
+    press,
+    visit,
+    visit_and_pay,
+)
 from ui.languages import LANGUAGES
 from ui.text import phrase_in, phrases
 
@@ -81,7 +95,7 @@ def test_exact_directions_wear_the_insiders_mark():
 
 
 def test_peoples_data_pays_epsilon_once_and_the_entry_tells_its_parts():
-    app = visit("compare", data="sample", dimensions="2")
+    app = visit_and_pay("compare", data="sample", dimensions="2")
     move(move(app, "k", 6), "k", 4)
 
     (entry,) = ledger(app).entries
@@ -92,20 +106,22 @@ def test_peoples_data_pays_epsilon_once_and_the_entry_tells_its_parts():
 
 
 def test_the_ledger_on_screen_names_dimensions_and_what_the_directions_cost():
-    shown = markup(go(visit("compare", data="sample", dimensions="2"), "privacy"))
+    shown = markup(go(visit_and_pay("compare", data="sample", dimensions="2"), "privacy"))
 
     assert WORDS["reduction.chip"].format(method="PCA", n=2) in shown
     assert WORDS["ledger.charge_moment"] in shown
 
 
-def test_dimensions_that_cannot_be_paid_go_back_to_those_that_were():
-    app = visit("compare", data="sample", epsilon="10")
+def test_dimensions_that_cannot_be_paid_cannot_be_pressed_and_the_former_ones_are_a_tap_away():
+    app = visit_and_pay("compare", data="sample", epsilon="10")
 
     move(app, "dimensions", 3)
 
-    assert notices(app) == [WORDS["notice.over_budget"]]
-    assert app.session_state["dimensions"] == 0
+    assert app.get_by_key("pay_release").disabled
     assert ledger(app).spent == pytest.approx(10)
+    press(app, "released_1")
+    assert app.session_state["dimensions"] == 0
+    assert len(drawn(app)["private"]["centers"]) == 4
 
 
 def test_more_dimensions_than_columns_allow_are_cut_with_a_sentence():
@@ -117,7 +133,7 @@ def test_more_dimensions_than_columns_allow_are_cut_with_a_sentence():
 
 
 def test_one_column_has_nothing_to_reduce_and_says_so():
-    app = go(uploaded(ONE_COLUMN), "compare")
+    app = go_and_pay(uploaded(ONE_COLUMN))
 
     assert WORDS["reduction.one_column"] in markup(app)
     assert WORDS["reduction.title"] not in markup(app)
@@ -125,16 +141,16 @@ def test_one_column_has_nothing_to_reduce_and_says_so():
 
 def test_one_column_with_a_wish_for_dimensions_is_clustered_as_it_is():
     app = visit("data", dimensions="3")
-    app = go(press(upload(app, ONE_COLUMN), "use_file"), "compare")
+    app = go_and_pay(press(upload(app, ONE_COLUMN), "use_file"))
 
     assert WORDS["reduction.title"] not in markup(app)
     assert len(drawn(app)["private"]["centers"]) == 4
 
 
 def test_people_who_are_all_alike_are_no_trouble():
-    app = go(uploaded(CONSTANT), "compare")
+    app = go_and_pay(uploaded(CONSTANT))
 
-    move(app, "dimensions", 2)
+    pay(move(app, "dimensions", 2))
 
     assert len(drawn(app)["private"]["centers"]) == 4
 

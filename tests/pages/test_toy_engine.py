@@ -16,7 +16,7 @@ from core.privacy.noise_source import NoiseSource
 from core.release.export import ReleaseDocument, export_releases
 from core.release.store import ReleaseStore
 from core.studies.sweep import nonprivate_sweep
-from tests.pages.visit import drawn, go, markup, move, visit
+from tests.pages.visit import drawn, go, markup, move, visit, visit_and_pay
 from ui.text import phrases
 
 WORDS = phrases("ko")
@@ -118,7 +118,7 @@ def test_the_compare_page_offers_it_and_draws_it():
 
 @pytest.mark.usefixtures("quarters")
 def test_a_link_names_it_and_another_k_is_free():
-    app = visit("compare", data="sample", engine="quarters", epsilon="2", k="7")
+    app = visit_and_pay("compare", data="sample", engine="quarters", epsilon="2", k="7")
     move(app, "k", 9)
 
     (store,) = app.session_state["releases"].values()

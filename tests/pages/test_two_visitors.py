@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from tests.pages.test_data import upload
-from tests.pages.visit import calm, elements, go, move, press, visit
+from tests.pages.visit import calm, elements, go, go_and_pay, move, press, visit
 from ui.frame import PAGES
 
 #: Words that stand in the first visitor's file and nowhere else.
@@ -19,7 +19,7 @@ def _walked(content):
     app = press(upload(visit("data"), content), "use_file")
     sent = [_everything(app)]
     for page in PAGES:
-        go(app, page)
+        go_and_pay(app, page)
         if page == "recommend":
             calm(app.run())
         sent.append(_everything(app))
@@ -82,7 +82,7 @@ def test_the_ledgers_are_two(visits):
 
 
 def test_a_link_of_the_first_visitor_carries_nothing_of_the_file(visits):
-    first = move(go(visits["first"], "compare"), "axis_x", "hedgehog")
+    first = move(go_and_pay(visits["first"]), "axis_x", "hedgehog")
 
     followed = visit("compare", **first.query_params)
 

@@ -96,3 +96,19 @@ def ledger(app):
     """Return the one ledger that this visitor has opened for people's data, or for practice."""
     (only,) = (bought.ledger for bought in app.session_state["releases"].values())
     return only
+
+
+def pay(app, what="release"):
+    """Say yes to the price of what is offered, the release or the table of products; nothing where nothing is."""
+    offered = [button.key for button in app.button if button.key == f"pay_{what}"]
+    return press(app, offered[0]) if offered else app
+
+
+def go_and_pay(app, page="compare"):
+    """Take a visitor to a page, and pay the release that it offers."""
+    return pay(go(app, page))
+
+
+def visit_and_pay(page="compare", **link):
+    """Open ``page`` as a new visitor does, and pay the release that it offers."""
+    return pay(visit(page, **link))

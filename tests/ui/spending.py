@@ -27,7 +27,7 @@ def spend(epsilon):
     add_script_run_ctx(current_thread(), here)
     start.wait()
     try:
-        releases.release(table, ReleaseSpec(engine=SYNOPSIS, epsilon=epsilon, n_clusters=4))
+        releases.release(table, ReleaseSpec(engine=SYNOPSIS, epsilon=epsilon, n_clusters=4), may_charge=True)
     except BudgetExceededError:
         return 0.0
     return epsilon

@@ -6,6 +6,7 @@ import streamlit as st
 from core.data import Table
 from core.data.table import unbounded_key
 from core.privacy.cap import BudgetExceededError
+from core.privacy.ledger_store import LedgerStoreError
 from core.privacy.noise_source import NoiseSource
 from core.privacy.private_quantiles import PERCENT_DEFAULT, ReleasedBounds, candidate_bounds, release_bounds
 from core.reduction.spec import public_seed
@@ -36,6 +37,8 @@ def draw(table: Table, place: int) -> None:
             _show_proposal(table, place, _release_proposal(table, key, place, percent, epsilon))
     except BudgetExceededError as error:
         context.show_over_budget(error)
+    except LedgerStoreError:
+        st.warning(phrase("offer.unreachable"), icon=":material/savings:")
 
 
 def _ask_to_spend(table: Table, key: str, epsilon: float) -> bool:
@@ -77,7 +80,7 @@ def _release_proposal(table: Table, key: str, place: int, percent: int, epsilon:
 
     column = table.columns[place]
     parameters = {"column": column.key, "percent": percent, COLUMNS: (column,)}
-    proposal = releases.get_or_release(table, "bounds", epsilon, key=key, draw=draw, **parameters)
+    proposal = releases.get_or_release(table, "bounds", epsilon, key=key, draw=draw, may_charge=True, **parameters)
     if is_new:
         st.session_state.pop("bounds_asked", None)
         session.redraw()

@@ -1,5 +1,6 @@
 """Product cards: what is recommended to one person's group, before and after privacy, and why."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,9 @@ from ui import choices, figures, names, releases, results, session
 from ui.markup import show
 from ui.outcome import Outcome
 from ui.recommend.recipient import Recipient
+from ui.releases import NotReleasedError
 from ui.settings import TABLE_SHARES
+from ui.spending import offer
 from ui.text import label, phrase
 
 #: What is recommended to one person, best first.
@@ -36,6 +39,19 @@ def show_both(outcome: Outcome, recipient: Recipient, *, group: int, epsilon: fl
     show_verdict(*both)
     show_firsts(*both)
     show_list(*both, note=describe_cost(outcome, epsilon))
+
+
+def recommend_or_offer(
+    outcome: Outcome, recipient: Recipient, *, group: int, epsilon: float
+) -> tuple[Recommended, Recommended | None] | None:
+    """Return what ``recommend_both`` does; where the table of products has to be paid first, draw its price."""
+    try:
+        return recommend_both(outcome, recipient, group=group, epsilon=epsilon)
+    except NotReleasedError as unpaid:
+        table, spec, release = outcome.table, outcome.spec, outcome.release
+        pay = partial(releases.product_table, table, spec, release, epsilon=epsilon, may_charge=True)
+        offer.draw(table, unpaid.epsilon, pay, key="products")
+        return None
 
 
 def recommend_both(
