@@ -161,7 +161,7 @@ def test_the_ledger_says_which_column_was_asked_and_what_it_cost():
     shown = markup(go(app, "privacy"))
     assert WORDS["ledger.what_bounds"] in shown
     assert shown.count(WORDS["ledger.percent"].format(column="식료품·비주류음료", n=95)) == 1
-    assert WORDS["ledger.charge_upper_bound"] in shown
+    assert WORDS["ledger.charge_bounds"] in shown
 
 
 def test_the_budget_beside_the_page_shows_what_a_proposal_cost():
