@@ -1,0 +1,191 @@
+"""Layouts of well-known data sets, with invented rows."""
+
+from tests.core.ingest_layouts.expects import OPEN, long, no_person, totals, wide
+from tests.core.ingest_layouts.layout import Layout, Text
+from tests.core.ingest_layouts.recipes import always, days, each, money, of, people, pick, some
+
+CUSTOMERS = (
+    Layout(
+        file="Wholesale customers data.csv",
+        kind="rows are customers, and nothing names them",
+        n=90,
+        columns=(
+            ("Channel", pick(1, 2)),
+            ("Region", pick(1, 2, 3)),
+            ("Fresh", money(3, 60_000)),
+            ("Milk", money(55, 60_000)),
+            ("Grocery", money(3, 60_000)),
+            ("Frozen", money(25, 60_000)),
+            ("Detergents_Paper", money(3, 40_000)),
+            ("Delicassen", money(3, 40_000)),
+        ),
+        expect=wide("", "Fresh", "Milk", "Grocery", "Frozen", verdict=OPEN),
+    ),
+    Layout(
+        file="marketing_campaign.csv",
+        kind="tabs, years, dates, constants and flags among spending",
+        n=100,
+        form=Text(separator="\t"),
+        columns=(
+            ("ID", each("{}", start=5524)),
+            ("Year_Birth", money(1945, 1996)),
+            ("Education", pick("Graduation", "PhD", "Master")),
+            ("Marital_Status", pick("Single", "Together", "Married")),
+            ("Income", some(money(14_000, 90_000))),
+            ("Kidhome", pick(0, 1, 2)),
+            ("Dt_Customer", days("%d-%m-%Y")),
+            ("Recency", money(0, 99)),
+            ("MntWines", money(0, 1_400)),
+            ("MntFruits", money(0, 190)),
+            ("MntMeatProducts", money(0, 1_700)),
+            ("NumWebPurchases", money(0, 27)),
+            ("AcceptedCmp3", pick(0, 1)),
+            ("Z_CostContact", always(3)),
+            ("Z_Revenue", always(11)),
+            ("Response", pick(0, 1)),
+        ),
+        expect=wide(
+            "ID",
+            "MntWines",
+            "MntFruits",
+            "MntMeatProducts",
+            verdict=OPEN,
+            gaps=("Income",),
+            separator="\t",
+            not_used=("ID", "Year_Birth", "Education", "Marital_Status", "Dt_Customer", "Z_CostContact", "Z_Revenue"),
+        ),
+    ),
+    Layout(
+        file="Telco-Customer-Churn.csv",
+        kind="blanks among totals, flags as figures",
+        n=90,
+        columns=(
+            ("customerID", each("{:04d}-VHVEG", start=7590)),
+            ("gender", pick("Female", "Male")),
+            ("SeniorCitizen", pick(0, 1)),
+            ("Partner", pick("Yes", "No")),
+            ("tenure", money(0, 72)),
+            ("InternetService", pick("DSL", "Fiber optic", "No")),
+            ("MonthlyCharges", money(18, 118, step=0.05)),
+            ("TotalCharges", some(money(18, 8_600, step=0.05), share=0.05, blank=" ")),
+            ("Churn", pick("Yes", "No")),
+        ),
+        expect=wide(
+            "customerID",
+            "MonthlyCharges",
+            verdict=OPEN,
+            gaps=("TotalCharges",),
+            not_used=("customerID", "gender", "Partner", "InternetService", "Churn"),
+        ),
+    ),
+    Layout(
+        file="bank-full.csv",
+        kind="rows are clients, and nothing names them; much text",
+        n=90,
+        form=Text(separator=";", quoting=2),
+        columns=(
+            ("age", money(18, 80)),
+            ("job", pick("management", "technician", "entrepreneur")),
+            ("marital", pick("married", "single")),
+            ("education", pick("tertiary", "secondary", "unknown")),
+            ("default", pick("yes", "no")),
+            ("balance", money(-900, 9_000)),
+            ("housing", pick("yes", "no")),
+            ("day", money(1, 31)),
+            ("month", pick("may", "jun")),
+            ("duration", money(10, 900)),
+            ("campaign", money(1, 9)),
+            ("pdays", always(-1)),
+            ("y", pick("yes", "no")),
+        ),
+        expect=wide("", "balance", verdict=OPEN, separator=";", not_used=("job", "marital", "month", "pdays", "y")),
+    ),
+)
+
+TRANSACTIONS = (
+    Layout(
+        file="Online Retail.csv",
+        kind="quantity times unit price",
+        n=160,
+        columns=(
+            ("InvoiceNo", people("{}", 60, start=536365)),
+            ("StockCode", pick("85123A", "71053", "84406B", "22752")),
+            ("Description", pick("WHITE HANGING HEART T-LIGHT HOLDER", "WHITE METAL LANTERN")),
+            ("Quantity", money(1, 24)),
+            ("InvoiceDate", days("%m/%d/%Y %H:%M")),
+            ("UnitPrice", money(0.4, 9, step=0.05)),
+            ("CustomerID", people("{}", start=17801)),
+            ("Country", pick("United Kingdom", "France", "EIRE")),
+        ),
+        expect=totals(
+            "CustomerID",
+            lambda columns: [q * p for q, p in zip(columns["Quantity"], columns["UnitPrice"], strict=True)],
+        ),
+    ),
+    Layout(
+        file="transaction_data.csv",
+        kind="households and baskets, no category",
+        n=160,
+        columns=(
+            ("household_key", people("{}", start=2375)),
+            ("BASKET_ID", people("{}", 50, start=26984851472)),
+            ("DAY", money(1, 90)),
+            ("PRODUCT_ID", pick(1004906, 1033142, 1036325)),
+            ("QUANTITY", pick(1, 1, 2)),
+            ("SALES_VALUE", money(0.5, 30, step=0.01)),
+            ("STORE_ID", pick(364, 31742)),
+            ("RETAIL_DISC", money(-2, 0, step=0.01)),
+            ("TRANS_TIME", money(800, 2100)),
+            ("WEEK_NO", money(1, 13)),
+            ("COUPON_DISC", always(0)),
+        ),
+        expect=totals("household_key", lambda columns: columns["SALES_VALUE"]),
+    ),
+    Layout(
+        file="members_pipe.txt",
+        kind="person, date and amount only",
+        n=150,
+        form=Text(separator="|"),
+        columns=(
+            ("member_no", people("{}", start=300)),
+            ("purchase_dt", days("%Y%m%d")),
+            ("amt", money(2, 200, step=0.01)),
+        ),
+        expect=long("member_no", None, "amt", separator="|"),
+    ),
+    Layout(
+        file="black_friday.csv",
+        kind="categories are codes, ages are spans",
+        n=160,
+        columns=(
+            ("User_ID", people("{}", start=1000001)),
+            ("Product_ID", pick("P00069042", "P00248942", "P00087842")),
+            ("Gender", of("User_ID", ("F", "M"))),
+            ("Age", of("User_ID", ("0-17", "26-35", "55+"))),
+            ("Occupation", of("User_ID", (10, 16, 7))),
+            ("City_Category", of("User_ID", ("A", "B", "C"))),
+            ("Stay_In_Current_City_Years", of("User_ID", ("2", "4+", "1"))),
+            ("Product_Category_1", pick(3, 1, 12, 8)),
+            ("Product_Category_2", some(pick(6, 14), share=0.3)),
+            ("Purchase", money(1_000, 20_000)),
+        ),
+        expect=totals("User_ID", lambda columns: columns["Purchase"]),
+    ),
+)
+
+NO_PEOPLE = (
+    Layout(
+        file="products.csv",
+        kind="rows are products",
+        columns=(
+            ("product_id", each("P{:04d}")),
+            ("product_name", each("Widget {}")),
+            ("category", pick("Toys", "Garden", "Kitchen")),
+            ("price", money(2, 90, step=0.01)),
+            ("stock", money(0, 400)),
+        ),
+        expect=no_person(),
+    ),
+)
+
+LAYOUTS = CUSTOMERS + TRANSACTIONS + NO_PEOPLE

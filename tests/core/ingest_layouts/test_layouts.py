@@ -1,0 +1,27 @@
+"""Every layout is read as a careful reader would: with the right people and sums, or with a question."""
+
+import json
+
+import pytest
+
+from core.ingest import read_upload
+from tests.core.ingest_layouts import dialects, english, europe, japan, korea, public_sets, spreadsheets
+from tests.core.ingest_layouts.expectation import find_faults
+
+LAYOUTS = [
+    layout
+    for module in (korea, europe, english, japan, public_sets, spreadsheets, dialects)
+    for layout in module.LAYOUTS
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_a_layout_is_read_as_a_careful_reader_would(layout):
+    content, expected = layout.build()
+    told = read_upload(content, name=layout.file).reading.to_dict()
+
+    assert find_faults(json.loads(json.dumps(told)), expected) == []
+
+
+def test_every_layout_has_a_name_of_its_own():
+    assert len({layout.file for layout in LAYOUTS}) == len(LAYOUTS)
