@@ -8,9 +8,10 @@ from pathlib import Path
 
 from core.ingest import answers as answers_module
 from core.ingest.answers import AnswerError, Answers
-from core.ingest.problems import LoadError, LoadProblem
+from core.ingest.child import read_in_child
+from core.ingest.problems import LoadError
 from core.ingest.reading import ColumnReading, Reading, Verdict
-from core.ingest.upload import read_upload, refuse
+from core.ingest.upload import refuse
 
 EXIT_CODES = {Verdict.READ: 0, Verdict.REFUSE: 2, Verdict.ASK: 3}
 LEFT_OUT_SHOWN = 10
@@ -46,13 +47,13 @@ def _read(path: Path, pairs: Sequence[str]) -> Reading:
     try:
         answers = Answers.from_pairs(pairs)
         with path.open("rb") as file:
-            return read_upload(file, name=path.name, answers=answers).reading
+            return read_in_child(file, name=path.name, answers=answers).reading
     except AnswerError as error:
         return Reading(verdict=Verdict.REFUSE, reason="answer", blanks={"answer": str(error)})
     except OSError as error:
         return Reading(verdict=Verdict.REFUSE, reason="no_file", blanks={"file": str(error.strerror or error)})
-    except MemoryError:
-        return refuse(LoadError(LoadProblem.TOO_MUCH_MEMORY))
+    except LoadError as error:
+        return refuse(error)
 
 
 def describe(reading: Reading) -> str:

@@ -75,11 +75,13 @@ class AnswerError(ValueError):
 
     Attributes:
         key: The answer's key.
+        value: What was answered.
+        wanted: What may be.
     """
 
     def __init__(self, key: str, value: str, wanted: str) -> None:
         super().__init__(f"{key} must be {wanted}, not {value!r}")
-        self.key = key
+        self.key, self.value, self.wanted = key, value, wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from core.ingest import wire
-from core.ingest.answers import Answers
+from core.ingest.answers import AnswerError, Answers
 from core.ingest.catalogue_problems import CatalogueError, CatalogueProblem, CatalogueUpload
 from core.ingest.child_limits import NO_MEMORY_STATUS, READY, Limits, ran_out_of_time
+from core.ingest.load import Loaded
+from core.ingest.mapping import LongMapping, WideMapping
 from core.ingest.problems import LoadError, LoadProblem
 from core.ingest.reading import Upload
 from core.ingest.sheet import RawSheet
@@ -59,9 +61,19 @@ def read_in_child(file: bytes | BinaryIO, *, name: str, answers: Answers) -> Upl
     """Do what ``read_upload`` does, in a process of its own.
 
     Raises:
+        AnswerError: If an answer names a column that is not there.
         LoadError: If there is no reading to tell of: TOO_MANY_BYTES, TOO_MUCH_MEMORY, TOO_SLOW, READER_DIED or BUSY.
     """
     return cast("Upload", _read("upload", [_bound(file)], name, answers))
+
+
+def load_in_child(sheet: RawSheet, mapping: WideMapping | LongMapping) -> Loaded:
+    """Do what ``load`` does, in a process of its own: cells take as long to read as whoever wrote them likes.
+
+    Raises:
+        LoadError: As ``load``, and TOO_MUCH_MEMORY, TOO_SLOW, READER_DIED or BUSY.
+    """
+    return cast("Loaded", _read("load", [], sheet, mapping, size=int(sheet.cells.nbytes)))
 
 
 def read_catalogue_in_child(content: bytes) -> CatalogueUpload:
@@ -140,20 +152,21 @@ def _read_file(file: BinaryIO, *, limit: int) -> bytes:
     return file.read(limit + 1)
 
 
-def _read(task: str, contents: list[bytes], *arguments: object) -> object:
-    """Have a child do ``task`` with the files ``contents``; return or raise what it makes of them."""
+def _read(task: str, contents: list[bytes], *arguments: object, size: int = 0) -> object:
+    """Have a child do ``task`` with files, or with cells of ``size`` bytes; return what it makes of them."""
     if not _children.slots.acquire(timeout=WAIT_SECONDS):
         raise LoadError(LoadProblem.BUSY)
     try:
-        answer = _ask((task, [len(content) for content in contents], list(arguments)), contents)
+        answer = _ask(task, list(arguments), contents, size=size or sum(map(len, contents)))
     finally:
         _children.slots.release()
         _children.replace()
     return _settle(answer)
 
 
-def _ask(order: tuple[object, ...], contents: list[bytes]) -> object:
-    limits = Limits.for_bytes(sum(map(len, contents)))
+def _ask(task: str, arguments: list[object], contents: list[bytes], *, size: int) -> object:
+    limits = Limits.for_bytes(size)
+    order = (task, size, [len(content) for content in contents], arguments)
     child = _children.take()
     try:
         with _ending(child, after=START_SECONDS):
@@ -246,6 +259,8 @@ def _settle(answer: object) -> object:
             raise LoadError(problem, **blanks)
         case ("catalogue_error", CatalogueProblem() as problem, dict() as blanks):
             raise CatalogueError(problem, **blanks)
+        case ("answer_error", str() as key, str() as value, str() as wanted):
+            raise AnswerError(key, value, wanted)
         case ("died", str() as where):
             _log.error("a file's reader failed: %s", where)
             raise LoadError(LoadProblem.READER_DIED)

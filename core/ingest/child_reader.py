@@ -10,18 +10,23 @@ from contextlib import suppress
 from typing import BinaryIO, cast
 
 from core.ingest import wire
+from core.ingest.answers import AnswerError, Answers
 from core.ingest.catalogue_file import read_catalogue_csv
 from core.ingest.catalogue_problems import CatalogueError
 from core.ingest.child_limits import NO_MEMORY_STATUS, POLITENESS, READY, Limits
 from core.ingest.finlife import import_finlife
+from core.ingest.load import load
 from core.ingest.problems import LoadError, LoadProblem
 from core.ingest.read import read_sheet
+from core.ingest.upload import read_upload
 
-#: An order is small: a name and answers.
-ORDER_BYTES_MAX = 1 << 24
+#: An order comes from the server itself: a name and answers, or cells that were read before.
+ORDER_BYTES_MAX = 1 << 32
 #: What the process can do with files, by the name that orders it.
 TASKS: Mapping[str, Callable[..., object]] = {
     "sheet": lambda contents, name: read_sheet(contents[0], name=name),
+    "upload": lambda contents, name, answers: read_upload(contents[0], name=name, answers=answers),
+    "load": lambda _contents, sheet, mapping: load(sheet, mapping),
     "catalogue": lambda contents: read_catalogue_csv(contents[0]),
     "finlife": import_finlife,
 }
@@ -30,8 +35,8 @@ TASKS: Mapping[str, Callable[..., object]] = {
 def take_order(orders: BinaryIO) -> tuple[str, list[bytes], list[object]]:
     """Read one order with its files, and hold this process to the limits for them."""
     order = wire.receive(orders, bytes_max=ORDER_BYTES_MAX)
-    task, lengths, arguments = cast("tuple[str, list[int], list[object]]", order)
-    Limits.for_bytes(sum(lengths)).impose()
+    task, size, lengths, arguments = cast("tuple[str, int, list[int], list[object]]", order)
+    Limits.for_bytes(size).impose()
     return task, [orders.read(length) for length in lengths], arguments
 
 
@@ -43,6 +48,8 @@ def work(task: str, contents: Sequence[bytes], arguments: Sequence[object]) -> t
         return "load_error", error.problem, dict(error.blanks)
     except CatalogueError as error:
         return "catalogue_error", error.problem, dict(error.blanks)
+    except AnswerError as error:
+        return "answer_error", error.key, error.value, error.wanted
     except MemoryError:
         return "load_error", LoadProblem.TOO_MUCH_MEMORY, {}
     except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
@@ -65,7 +72,7 @@ def _end_with_parent() -> None:
 
 def _rehearse() -> None:
     """Load what the first file would have to wait for."""
-    read_sheet("이름,식비\n가,1\n나,2\n".encode("cp949"), name="a.csv")
+    read_upload("이름,식비\n가,1\n나,2\n".encode("cp949"), name="a.csv", answers=Answers())
 
 
 def _main() -> None:

@@ -88,7 +88,6 @@ def read_parquet_cells(content: bytes) -> ParquetCells:
         schema = file.schema_arrow
         flat = [index for index, kind in enumerate(schema.types) if _is_supported(kind)]
         unread = tuple(name for index, name in enumerate(schema.names) if index not in set(flat))
-        check_size(rows=file.metadata.num_rows, columns=len(schema.names))
         if not flat:
             raise LoadError(LoadProblem.EMPTY_FILE)
         if not file.metadata.num_rows:
@@ -105,9 +104,12 @@ def read_parquet_cells(content: bytes) -> ParquetCells:
 def _open(content: bytes) -> pq.ParquetFile:
     """Open a file whose repeated text stays what it is in the file: one copy, and a number a row."""
     buffer = pa.py_buffer(content)
-    schema = pq.read_schema(pa.BufferReader(buffer))
+    told = pq.read_metadata(pa.BufferReader(buffer))
+    # Before each column's type is looked up: of a hundred thousand that alone takes a minute.
+    check_size(rows=told.num_rows, columns=told.num_columns)
+    schema = told.schema.to_arrow_schema()
     texts = [name for name, kind in zip(schema.names, schema.types, strict=True) if _is_text(kind)]
-    return pq.ParquetFile(pa.BufferReader(buffer), read_dictionary=texts)
+    return pq.ParquetFile(pa.BufferReader(buffer), metadata=told, read_dictionary=texts)
 
 
 def _read_batches(file: pq.ParquetFile, flat: list[int], *, bytes_max: int) -> Iterator[pa.RecordBatch]:

@@ -14,11 +14,12 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from core.arrays import read_only
 from core.data.catalogue import Catalogue, Product, ProductKind
-from core.data.table import Column, Transform
+from core.data.table import Column, Holdings, Source, Table, Transform
 from core.ingest.answers import Answers
 from core.ingest.catalogue_problems import CatalogueProblem, CatalogueUpload, RowError, RowProblem
+from core.ingest.load import Loaded
 from core.ingest.mapping import Feature, Layout, LongMapping, WideMapping
-from core.ingest.problems import LoadProblem, Rejection, RejectionReason
+from core.ingest.problems import LoadProblem, Rejection, RejectionReason, Rejections
 from core.ingest.reading import ColumnReading, HeadRow, LeftOut, Question, Reading, Upload, Verdict
 from core.ingest.sheet import RawSheet, SheetFormat
 
@@ -37,14 +38,19 @@ _RECORDS: Mapping[str, type] = {
         ColumnReading,
         Feature,
         HeadRow,
+        Holdings,
         LeftOut,
+        Loaded,
         LongMapping,
         Product,
         Question,
         RawSheet,
         Reading,
         Rejection,
+        Rejections,
         RowError,
+        Source,
+        Table,
         Upload,
         WideMapping,
     )
@@ -69,7 +75,7 @@ class WireError(ValueError):
     """What arrived is not what ``send`` writes."""
 
 
-class Source(Protocol):
+class ByteSource(Protocol):
     """What bytes arrive from."""
 
     def read(self, size: int, /) -> bytes:
@@ -91,7 +97,7 @@ def send(value: object, sink: BinaryIO) -> None:
             writer.write_table(table, max_chunksize=BATCH_ROWS)
 
 
-def receive(source: Source, *, bytes_max: int) -> object:
+def receive(source: ByteSource, *, bytes_max: int) -> object:
     """Read one value from ``source``.
 
     Raises:
@@ -112,7 +118,7 @@ def receive(source: Source, *, bytes_max: int) -> object:
 class _BoundedSource:
     """A source that gives no more than a number of bytes, and refuses before it allots what was asked for."""
 
-    def __init__(self, source: Source, *, bytes_max: int) -> None:
+    def __init__(self, source: ByteSource, *, bytes_max: int) -> None:
         self._source = source
         self._left = bytes_max
         self.closed = False
@@ -162,11 +168,14 @@ def _name_kind(value: object, tables: list[pa.Table]) -> tuple[str, object]:
         case tuple():
             return "tuple", [_encode(item, tables) for item in value]
         case Mapping():
-            return "mapping", [[key, _encode(item, tables)] for key, item in value.items()]
-        case pa.Table() | np.ndarray():
-            is_table = isinstance(value, pa.Table)
-            tables.append(value if is_table else pa.table({"array": value}))
-            return "table" if is_table else "array", len(tables) - 1
+            return "mapping", [[_encode(key, tables), _encode(item, tables)] for key, item in value.items()]
+        case pa.Table():
+            tables.append(value)
+            return "table", len(tables) - 1
+        case np.ndarray():
+            # Texts of one array are padded to the longest; Arrow's are not.
+            tables.append(pa.table({"array": value.ravel()}))
+            return "array", [len(tables) - 1, value.dtype.kind, value.dtype.itemsize, list(value.shape)]
     if not is_dataclass(value) or type(value).__name__ not in _RECORDS:
         raise TypeError(f"cannot send a {type(value).__name__}")
     return type(value).__name__, {field.name: _encode(getattr(value, field.name), tables) for field in fields(value)}
@@ -189,9 +198,18 @@ def _build(kind: str, value: Any, tables: Sequence[pa.Table]) -> object:  # noqa
     elif kind == "tuple":
         built = tuple(_decode(item, tables) for item in value)
     elif kind == "mapping":
-        built = {key: _decode(item, tables) for key, item in value}
-    elif kind in {"table", "array"}:
-        built = tables[value] if kind == "table" else read_only(tables[value].column(0).to_numpy())
+        built = {_decode(key, tables): _decode(item, tables) for key, item in value}
+    elif kind == "table":
+        built = tables[value]
+    elif kind == "array":
+        built = _build_array(tables[value[0]].column(0), *value[1:])
     else:
         raise WireError(f"no kind is called {kind!r}")
     return built
+
+
+def _build_array(column: pa.ChunkedArray, kind: str, itemsize: int, shape: list[int]) -> np.ndarray:
+    if kind not in "biufU":
+        raise WireError(f"no array holds {kind!r}")
+    plain = column.to_numpy()
+    return read_only(plain.astype("U" if kind == "U" else f"{kind}{itemsize}", copy=False).reshape(shape))

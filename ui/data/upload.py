@@ -16,7 +16,6 @@ from core.ingest import (
     WideMapping,
     child,
     guess_layout,
-    load,
     long_template,
     wide_template,
 )
@@ -108,7 +107,7 @@ def _draw_mapping(sheet: RawSheet) -> WideMapping | LongMapping | None:
 def _load_sheet(sheet: RawSheet, chosen: WideMapping | LongMapping) -> None:
     try:
         with st.spinner(phrase("upload.loading")):
-            loaded = load(sheet, chosen)
+            loaded = child.load_in_child(sheet, chosen)
     except LoadError as error:
         st.error(describe_error(error), icon=":material/error:")
         return

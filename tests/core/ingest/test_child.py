@@ -11,15 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from core.ingest import LoadError, LoadProblem, child, child_limits, read_sheet
+from core.ingest import LoadError, LoadProblem, child, child_limits, load, propose_wide, read_sheet
+from core.ingest.answers import AnswerError, Answers
 from core.ingest.catalogue_file import catalogue_template, read_catalogue_csv
 from core.ingest.catalogue_problems import CatalogueError, CatalogueProblem
 from core.ingest.child import (
     import_finlife_in_child,
+    load_in_child,
     read_catalogue_in_child,
+    read_in_child,
     read_sheet_in_child,
 )
 from core.ingest.child_limits import READY
+from core.ingest.upload import read_upload
 from tests.core.ingest.files import cells_of, excel_parts
 
 WAIT_SECONDS = 30
@@ -57,6 +61,19 @@ def test_what_a_child_reads_is_what_would_be_read_here():
 
     assert cells_of(there) == cells_of(here)
     assert (there.encoding, there.n_ragged, there.file_key) == ("cp949", 1, here.file_key)
+    child.keep_ready()
+    mapping = propose_wide(here)
+    assert load_in_child(there, mapping).table.content_key == load(here, mapping).table.content_key
+
+
+def test_a_reading_and_an_answer_that_is_none_come_back_as_they_would_here():
+    content, answers = b"id,food,rent\na,1,5\nb,2,6\n", Answers(given={"months": "1"})
+    child.keep_ready()
+
+    there, here = (read(content, name="a.csv", answers=answers) for read in (read_in_child, read_upload))
+    assert there.reading == here.reading
+    with pytest.raises(AnswerError, match="not 'nobody'"):
+        read_in_child(content, name="a.csv", answers=Answers(given={"person": "nobody"}))
 
 
 def test_what_a_file_lacks_is_told_as_here_and_the_next_file_is_read():

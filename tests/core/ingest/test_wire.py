@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.data.catalogue import load_catalogue
-from core.ingest import LoadProblem, Rejection, RejectionReason, propose_wide, read_sheet, wire
+from core.ingest import LoadProblem, Rejection, RejectionReason, load, propose_wide, read_sheet, wire
 from core.ingest.answers import Answers
 from core.ingest.wire import WireError, receive, send
 
@@ -54,6 +54,36 @@ def test_a_sheet_crosses_with_its_cells_and_lines_and_so_does_what_it_means():
     assert not crossed.lines.flags.writeable
     assert (crossed.header, crossed.ragged, crossed.format) == (sheet.header, sheet.ragged, sheet.format)
     assert _cross(propose_wide(sheet)) == propose_wide(sheet)
+
+
+def test_people_cross_with_their_names_and_products():
+    content = "id,식비,교통비,products\n가,1,2,dep-01\n나나,3,4,\n다,x,1,\n".encode()
+    sheet = read_sheet(content, name="a.csv")
+    loaded = load(sheet, propose_wide(sheet))
+    crossed = _cross(loaded)
+
+    assert np.array_equal(crossed.table.values, loaded.table.values)
+    assert crossed.table.values.dtype == loaded.table.values.dtype
+    assert crossed.table.person_ids.tolist() == ["가", "나나"]
+    assert crossed.table.content_key == loaded.table.content_key
+    assert (crossed.rejections, crossed.table.columns) == (loaded.rejections, loaded.table.columns)
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.zeros((0, 3), dtype=np.float32),
+        np.arange(6, dtype=np.int16).reshape(2, 3),
+        np.asarray(["a", "가나다"]),
+        np.asarray([True, False]),
+        np.asfortranarray(np.arange(6.0).reshape(2, 3)),
+    ],
+)
+def test_arrays_cross_in_their_shape_and_type(array):
+    crossed = _cross(array)
+
+    assert np.array_equal(crossed, array)
+    assert (crossed.dtype, crossed.shape) == (array.dtype, array.shape)
 
 
 @pytest.mark.parametrize("value", [object(), b"bytes", {1, 2}, Ellipsis])
