@@ -191,7 +191,9 @@ def _part_names() -> tuple[str, ...]:
 def _convert_units(
     values: FloatArray, faults: IntArray, *, part: dict[str, pa.Array], unit: str
 ) -> tuple[FloatArray, IntArray]:
-    first, last = (_find_currencies(part[name]) for name in ("currency", "tail"))
+    first, last = (
+        _find_currencies(part[name], backslash="¥" if unit == "¥" else "원") for name in ("currency", "tail")
+    )
     in_steps = np.logical_or.reduce([_matches(part[name], r"\d") for name in ("eok", "man", "cheon", "baek")])
     money = np.where(first != "", first, np.where(last != "", last, np.where(in_steps, "원", "")))
     clash = (first != "") & (last != "") & (first != last)
@@ -204,8 +206,9 @@ def _convert_units(
     return np.where(money == "원", values / WON.get(unit, 1.0), values), faults
 
 
-def _find_currencies(text: pa.Array) -> np.ndarray:
-    return np.asarray([find_currency(token) for token in text.to_pylist()], dtype=str)
+def _find_currencies(text: pa.Array, *, backslash: str) -> np.ndarray:
+    """Return the currencies that signs mean; a backslash is the won or the yen of old encodings."""
+    return np.asarray([backslash if sign == "\\" else find_currency(sign) for sign in text.to_pylist()], dtype=str)
 
 
 def _matches(text: pa.Array, pattern: str) -> BoolArray:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-_SIGNS = r"€|£|\$|us\$|a\$|c\$|hk\$|r\$|₩|¥|₹|₺|₽|kr\.?|zł|fr\.|원|円|元"
+_SIGNS = r"\\|€|£|\$|us\$|a\$|c\$|hk\$|r\$|₩|¥|₹|₺|₽|kr\.?|zł|fr\.|원|円|元"
 _CURRENCY = rf"{_SIGNS}|chf|eur|usd|gbp|jpy|krw|cny|inr|sek|nok|dkk|pln|cad|aud|brl"
 _NUMBER = re.compile(
     rf"[(\-+−–△▲±]*\s*(?:{_CURRENCY})?\s*[\-+−]?\s*(?:\d[\d.,'’`\s]*|[.,]\d+)(?:e[+\-]?\d+)?"

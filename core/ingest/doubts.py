@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from core.ingest.draft import Draft
 from core.ingest.load import Loaded
-from core.ingest.mapping import LongMapping, WideMapping
+from core.ingest.mapping import Feature, LongMapping, WideMapping
 from core.ingest.problems import RejectionReason
 from core.ingest.reading import ColumnReading, Question
+from core.ingest.signs import NEGATIVE, POSITIVE
 
 #: Part of the people beyond a bound from which a warning stands in the way.
 CLIPPED_MOST = 0.5
@@ -36,6 +37,20 @@ def ask_after_loading(
         *(_ask_repeats(draft, mapping, loaded) if isinstance(mapping, WideMapping) else []),
         *_ask_left_out(draft, loaded),
         *_ask_bounds(columns),
+    ]
+
+
+def ask_signs(features: Sequence[Feature], whys: Mapping[str, str]) -> list[Question]:
+    """Ask about columns of a wide file in which figures are below 0."""
+    negated = tuple(feature.header for feature in features if feature.negated)
+    choices = (POSITIVE, NEGATIVE)
+    asked = (
+        [Question(key="sign", reason="sign", proposed=NEGATIVE, choices=choices, columns=negated)] if negated else []
+    )
+    mixed = [header for header, why in whys.items() if why == "mixed_signs"]
+    return asked + [
+        Question(key=f"use:{header}", reason="mixed_signs", proposed="no", choices=("no", "yes"), columns=(header,))
+        for header in mixed
     ]
 
 

@@ -22,6 +22,8 @@ from core.limits import COLUMNS_MAX
 MONTHS_DEFAULT = 12
 #: For figures whose names say nothing: so wide that it clips hardly anybody, on a logarithmic scale.
 UNKNOWN_UPPER = 1_000_000.0
+#: Part of a wide file's column below 0 from which its minus is taken for spending.
+NEGATED = 0.9
 MISCELLANEOUS = "miscellaneous"
 
 
@@ -83,7 +85,9 @@ def propose_feature(
     given = answers.bounds(header)
     if given is not None:
         column, why = _with_bounds(column, given, file_unit), "bounds_given"
-    return Feature(header=header, column=column, unit=file_unit, decimal=dialects.of_column.get(header, ".")), why
+    decimal = dialects.of_column.get(header, ".")
+    negated = profile.negative_share >= NEGATED and answers.get("sign") != "positive_is_spending"
+    return Feature(header=header, column=column, unit=file_unit, decimal=decimal, negated=negated), why
 
 
 def _propose(header: str, *, own: str | None, likely: str | None, months: int) -> tuple[Column, str]:

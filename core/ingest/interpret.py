@@ -8,7 +8,7 @@ import numpy as np
 from core.ingest.answers import Answers
 from core.ingest.columns import guess_money_unit
 from core.ingest.described import describe_long, describe_unused, describe_wide
-from core.ingest.doubts import ask_after_loading, ask_marks, ask_over_limit
+from core.ingest.doubts import ask_after_loading, ask_marks, ask_over_limit, ask_signs
 from core.ingest.draft import Draft
 from core.ingest.features import (
     MONTHS_DEFAULT,
@@ -100,7 +100,8 @@ def _read_wide(draft: Draft) -> Reading:
     columns = describe_wide(draft, mapping, loaded, whys)
     marks = ask_marks(draft, [feature.header for feature in features])
     more = ask_after_loading(draft, mapping, loaded, columns)
-    return _finish(draft, mapping, loaded, columns, [*roles.doubts, *marks, *ask_over_limit(whys), *more])
+    signs = ask_signs(features, whys)
+    return _finish(draft, mapping, loaded, columns, [*roles.doubts, *marks, *signs, *ask_over_limit(whys), *more])
 
 
 def _propose_features(draft: Draft, whys: dict[str, str]) -> list[Feature]:

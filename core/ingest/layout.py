@@ -7,6 +7,7 @@ from core.ingest.answers import TIMES, AnswerError, Answers
 from core.ingest.columns import find_category
 from core.ingest.kinds import Kinds, find_kinds
 from core.ingest.mapping import Layout
+from core.ingest.nobody import find_refusal
 from core.ingest.profile import Profile, Shape
 from core.ingest.reading import Question
 from core.ingest.roles import (
@@ -18,7 +19,12 @@ from core.ingest.roles import (
     find_candidates,
     means_spending,
 )
-from core.ingest.words import CATEGORY, CREDIT, NO_AMOUNT, PERIOD, PLACE, PRODUCT, TEXT_OF_ACCOUNT, Who, find_who, fold
+from core.ingest.words import (
+    STATEMENT,
+    Who,
+    find_who,
+    fold,
+)
 
 #: Part of the rows that must name somebody named before, for one row to be one transaction.
 REPEATED = 0.1
@@ -26,6 +32,8 @@ REPEATED = 0.1
 ACCOUNTS_LEAST = 5
 #: Fewer people than this are more likely the members of one family, or one account's cards.
 PEOPLE_FEW = 5
+#: As many columns that only statements of accounts have make a file one.
+OF_STATEMENT = 2
 #: Spellings of a column without a telling name that make it one of categories.
 SPELLINGS_MAX = 60
 
@@ -68,12 +76,13 @@ def decide_roles(profiles: Sequence[Profile], answers: Answers) -> Roles:
     headers = [profile.header for profile in profiles]
     _check_headers(headers, answers)
     candidates = find_candidates(profiles)
-    person, doubts = _choose_person(candidates, answers)
+    n_of_statement = sum(bool(STATEMENT.search(fold(p.header))) for p in profiles if p.shape is not Shape.EMPTY)
+    person, doubts = _choose_person(candidates, answers, n_of_statement=n_of_statement)
     chosen = next((profile for profile in profiles if profile.header == person), None)
     is_long = _is_long(profiles, candidates, chosen)
     if answers.get("layout"):
         is_long = answers.get("layout") == Layout.LONG
-    refusal = "" if answers.get("person") is not None else _find_refusal(profiles, candidates, chosen, is_long=is_long)
+    refusal = "" if answers.get("person") is not None else find_refusal(profiles, candidates, chosen, is_long=is_long)
     if refusal or not is_long:
         layout = None if refusal else Layout.WIDE
         amount = candidates.amounts[0].header if refusal and candidates.amounts else None
@@ -97,27 +106,38 @@ def _check_headers(headers: list[str], answers: Answers) -> None:
             raise AnswerError(role, header, "a column of the file")
 
 
-def _choose_person(candidates: Candidates, answers: Answers) -> tuple[str | None, list[Question]]:
+def _choose_person(
+    candidates: Candidates, answers: Answers, *, n_of_statement: int
+) -> tuple[str | None, list[Question]]:
     """Choose the column of people, with what is doubtful of it."""
     given = answers.get("person")
     if given is not None:
         return given or None, []
-    known = [one for one in candidates.people if one.worth >= KNOWN_WHO and not _counts_beside(one, candidates)]
+    is_event = bool(candidates.dates and (candidates.amounts or candidates.credits))
+    is_statement = is_event and n_of_statement >= OF_STATEMENT
+    people = [one for one in candidates.people if not (is_statement and _may_be_payee(one))]
+    known = [one for one in people if one.worth >= KNOWN_WHO and not _counts_beside(one, candidates)]
     if known:
-        return known[0].header, []
+        doubtful = is_event and n_of_statement and find_who(known[0].header) is Who.NAME
+        return known[0].header, [_ask_person(known[0], candidates)] if doubtful else []
     accounts = [
         one
-        for one in candidates.people
+        for one in people
         if find_who(one.header) is Who.ACCOUNT and one.profile.n_distinct >= ACCOUNTS_LEAST and not _is_of_others(one)
     ]
-    keys = [one for one in candidates.people if find_who(one.header) is Who.OTHER and one.profile.n_distinct > 1]
+    keys = [one for one in people if find_who(one.header) is Who.OTHER and one.profile.n_distinct > 1]
     unsure = accounts or keys
-    if not unsure:
-        return None, []
-    choices = tuple(one.header for one in candidates.people)
-    return unsure[0].header, [
-        Question(key="person", reason="person", proposed=unsure[0].header, choices=choices, columns=(unsure[0].header,))
-    ]
+    return (unsure[0].header, [_ask_person(unsure[0], candidates)]) if unsure else (None, [])
+
+
+def _may_be_payee(one: Candidate) -> bool:
+    """Tell whether a name or an account may as well be that of the other side."""
+    return find_who(one.header) in (Who.NAME, Who.OTHER, Who.ACCOUNT)
+
+
+def _ask_person(one: Candidate, candidates: Candidates) -> Question:
+    choices = tuple(other.header for other in candidates.people)
+    return Question(key="person", reason="person", proposed=one.header, choices=choices, columns=(one.header,))
 
 
 def _counts_beside(one: Candidate, candidates: Candidates) -> bool:
@@ -147,62 +167,6 @@ def _is_long(profiles: Sequence[Profile], candidates: Candidates, person: Profil
     words = [profile for profile in profiles if profile.shape is Shape.TEXT and profile is not person]
     is_event = bool(candidates.dates or candidates.quantities or len(words) > 2)  # noqa: PLR2004 - category, and more
     return bool(named) and len(best) == 1 and not n_spending and is_event
-
-
-def _find_refusal(profiles: Sequence[Profile], candidates: Candidates, person: Profile | None, *, is_long: bool) -> str:
-    """Find out whether the file is of one person, or of none."""
-    if person is not None:
-        # One name in every row that has one.
-        return "one_person" if person.n_distinct == 1 and person.sheet.n_rows > 1 else ""
-    if all(profile.shape is not Shape.NUMBER or profile.counts_rows for profile in profiles):
-        return "no_numbers"
-    if _is_account(profiles, candidates):
-        return "one_person"
-    return "no_person" if is_long or _names_places(profiles) else _read_first_key(profiles)
-
-
-def _read_first_key(profiles: Sequence[Profile]) -> str:
-    """Refuse a file whose rows are told apart by days, months or categories."""
-    first = next((profile for profile in profiles if profile.shape in (Shape.TEXT, Shape.DATE)), None)
-    if first is None or not first.n_filled or first.repeats or not _is_key_of_no_person(first):
-        return ""
-    return "one_person" if first.shape is Shape.DATE else "no_person"
-
-
-def _is_account(profiles: Sequence[Profile], candidates: Candidates) -> bool:
-    """Tell whether rows are the transactions of one account: dates and money, and nobody."""
-    if not candidates.dates:
-        return False
-    moves = bool(candidates.amounts or candidates.credits)
-    told = any(TEXT_OF_ACCOUNT.search(fold(profile.header)) for profile in profiles)
-    by_day = not candidates.dates[0].profile.repeats
-    return (moves and (told or not _names_places(profiles))) or by_day
-
-
-def _names_places(profiles: Sequence[Profile]) -> bool:
-    """Tell whether rows are places, products or periods: one by one, or crossed with each other."""
-    dimensions = 0
-    for profile in profiles:
-        plain = fold(profile.header)
-        is_code = profile.is_whole and find_who(profile.header) is not None
-        is_class = is_code or profile.shape in (Shape.TEXT, Shape.DATE)
-        if not is_class or NO_AMOUNT.search(plain):
-            continue
-        if PLACE.search(plain) or PRODUCT.search(plain):
-            if profile.repeats <= 1 / 2 and profile.n_distinct > 1:
-                return True
-            dimensions += 1
-        elif PERIOD.search(plain) or CATEGORY.search(plain):
-            dimensions += 1
-    return dimensions > 1
-
-
-def _is_key_of_no_person(profile: Profile) -> bool:
-    plain = fold(profile.header)
-    named = any(words.search(plain) for words in (PLACE, PRODUCT, PERIOD, CATEGORY)) or plain in CREDIT
-    spelled = profile.texts.dictionary.to_pylist()[:SPELLINGS_MAX]
-    known = sum(find_category(spelling) is not None for spelling in spelled)
-    return profile.shape is Shape.DATE or named or known * 2 >= len(spelled)
 
 
 def _decide_long(

@@ -134,9 +134,10 @@ def _unit(feature: Feature) -> str:
 def _wide_column(sheet: RawSheet, feature: Feature, row_filter: RowFilter) -> FloatArray:
     amounts = parse_amounts(sheet.column(feature.header), unit=_unit(feature), decimal=feature.decimal)
     row_filter.reject_faults(amounts.faults, header=feature.header)
+    values = -amounts.values if feature.negated else amounts.values
     if feature.column.lower >= 0:
-        row_filter.reject(amounts.values < 0, RejectionReason.NEGATIVE, header=feature.header)
-    return amounts.values
+        row_filter.reject(values < 0, RejectionReason.NEGATIVE, header=feature.header)
+    return values
 
 
 def _read_people(sheet: RawSheet, header: str, row_filter: RowFilter) -> pa.DictionaryArray:

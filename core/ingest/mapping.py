@@ -22,12 +22,14 @@ class Feature:
         column: What it becomes. In a long sheet several spellings may become one column.
         unit: Unit of bare figures in the file; units of won are converted to the column's.
         decimal: Decimal mark of figures that are text; of a long sheet the mapping's counts.
+        negated: Whether spending has a minus in this column of a wide sheet.
     """
 
     header: str
     column: Column
     unit: str = ""
     decimal: str = "."
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,9 @@ _CURRENCY = re.compile(
     rf"^[\s(\-+−]*({currency_pattern()})[\s\d.,\-−]|\d\s*({currency_pattern()})[\s)\-]*$", re.IGNORECASE
 )
 
+_MINUS = re.compile(r"^\s*[^\d\s]{0,4}\s*[-−–△▲(]|[-−]\s*[^\d\s]{0,4}$")
+_JAPANESE = ("shift_jis", "cp932", "shift-jis", "euc_jp", "iso2022_jp")
+
 
 class Shape(StrEnum):
     """What most cells of a column are."""
@@ -107,6 +110,12 @@ class Profile:
         return bool(self.sample) and all(_YEAR.fullmatch(cell) for cell in self.sample)
 
     @cached_property
+    def negative_share(self) -> float:
+        """Part of its sample that is below 0."""
+        figures = [cell for cell in self.sample if re.search(r"[1-9]", cell)]
+        return sum(_MINUS.search(cell) is not None for cell in figures) / max(len(figures), 1)
+
+    @cached_property
     def counts_rows(self) -> bool:
         """Whether it counts up by one from row to row."""
         if not self.is_whole or self.sheet.n_rows < ROWS_TO_COUNT:
@@ -151,7 +160,7 @@ def _profile_column(sheet: RawSheet, header: str) -> Profile:
         shape=shape,
         sample=sample,
         marks=find_marks(cells) if shape is Shape.NUMBER else Marks(),
-        currency=_find_cell_currency(sample) if shape is Shape.NUMBER else "",
+        currency=_find_cell_currency(sample, sheet.encoding) if shape is Shape.NUMBER else "",
     )
 
 
@@ -186,10 +195,13 @@ def _find_shape(kind: pa.DataType, sample: tuple[str, ...]) -> Shape:
 _PLACEHOLDERS = frozenset({"-", "–", "—", ".", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "None", "없음"})
 
 
-def _find_cell_currency(sample: tuple[str, ...]) -> str:
+def _find_cell_currency(sample: tuple[str, ...], encoding: str | None) -> str:
     """Return the currency that most cells carry; those of zero often carry none."""
     found = [match for cell in sample if (match := _CURRENCY.search(cell))]
     if len(found) * 2 < len(sample):
         return ""
-    units = [find_currency(match[1] or match[2]) for match in found]
+    signs = [match[1] or match[2] for match in found]
+    # In Japanese encodings a yen is where others have a backslash.
+    backslash = "¥" if encoding in _JAPANESE else "원"
+    units = [backslash if sign == "\\" else find_currency(sign) for sign in signs]
     return max(set(units), key=lambda unit: (units.count(unit), unit))

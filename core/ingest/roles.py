@@ -8,6 +8,7 @@ from core.ingest.currencies import is_money
 from core.ingest.profile import Profile, Shape
 from core.ingest.words import (
     AMOUNT,
+    AMOUNT_NAME,
     CATEGORY,
     CREDIT,
     DATE_OF_PERSON,
@@ -80,7 +81,7 @@ def find_candidates(profiles: Sequence[Profile]) -> Candidates:
     """Find the columns that may have each role."""
     people = _rank(profiles, _worth_as_person)
     names = {candidate.header for candidate in people if candidate.worth >= KNOWN_WHO}
-    others = [profile for profile in profiles if profile.header not in names and not profile.counts_rows]
+    others = [profile for profile in profiles if profile.header not in names]
     return Candidates(
         people=people,
         amounts=_rank(others, _worth_as_amount),
@@ -119,6 +120,8 @@ def _worth_as_amount(profile: Profile) -> float:
     worth = PRICE_WORTH if PRICE.search(plain) else 0.0
     if AMOUNT.search(plain):
         worth = AMOUNT_WORTH
+    if plain in AMOUNT_NAME:
+        worth = AMOUNT_WORTH - 1
     if TOTAL.search(plain):
         worth = TOTAL_WORTH if worth or _is_bare_total(plain) else 0.0
     if worth and (is_money(find_unit(profile.header)) or profile.currency):

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from core.ingest.answers import Answers
+from core.ingest.columns import find_rule
+from core.ingest.features import NEGATED
 from core.ingest.profile import Profile, Shape
-from core.ingest.roles import find_candidates, means_spending
+from core.ingest.roles import means_spending
 from core.ingest.words import CODE, DATE_OF_PERSON, ROW_NUMBER, TOTAL_NAME, YEAR, Who, find_who, fold
 from core.limits import COLUMNS_MAX
 
@@ -12,6 +14,8 @@ from core.limits import COLUMNS_MAX
 GAPS_MAX = 0.3
 #: With fewer other columns of spending a total is the spending itself.
 PARTS_LEAST = 2
+#: Part of a column below 0 from which it is more than a slip: of a balance or a profit one cannot say what it clips.
+MIXED_FROM = 0.05
 #: Longer cells are sentences.
 WORD_CHARACTERS = 40
 
@@ -71,6 +75,7 @@ def _explain_figures(profile: Profile, profiles: Sequence[Profile]) -> str:
         "constant": profile.is_constant,
         "flag": profile.is_flag,
         "total": _is_total(plain) and _count_parts(profile, profiles) >= PARTS_LEAST,
+        "mixed_signs": MIXED_FROM < profile.negative_share < NEGATED,
         "gaps": profile.n_filled < (1 - GAPS_MAX) * profile.sheet.n_rows,
     }
     reason = next((reason for reason, holds in reasons.items() if holds), "")
@@ -86,7 +91,8 @@ def _is_total(plain: str) -> bool:
 
 
 def _may_be_part(profile: Profile) -> bool:
-    """Tell whether a column may be part of a total: money, and no total itself."""
-    if means_spending(profile):
-        return True
-    return bool(find_candidates([profile]).amounts) and not _is_total(fold(profile.header))
+    """Tell whether a column may be part of a total: figures that are no ages, counts, keys, or totals themselves."""
+    if profile.shape is not Shape.NUMBER or profile.counts_rows or find_who(profile.header) is not None:
+        return False
+    rule = find_rule(profile.header)
+    return not _is_total(fold(profile.header)) and (rule is None or rule.unit is None)
