@@ -38,7 +38,8 @@ def encode_choices(choices: tuple[str, ...]) -> str:
 # Statements are composed once: composing one costs as much as running it.
 _of_generation = and_(answers.c.room == bindparam("room"), answers.c.generation == bindparam("generation"))
 _of_participant = answers.c.participant == bindparam("participant")
-_recent = answers.c.given > bindparam("since")
+#: What seems to be of the future was given before the server's clock was set back.
+_recent = and_(answers.c.given > bindparam("since"), answers.c.given <= bindparam("now"))
 
 #: All answers in the present generation of a room, ranked.
 ranked_in_generation = rank_answers(_of_generation).subquery()
@@ -166,10 +167,8 @@ def _insert(connection: Connection, room: Room, participant: Participant, new: S
 
 
 def _check_pace(connection: Connection, room: Room, participant: Participant, n_new: int, at: datetime) -> None:
-    since = microseconds(at - _MINUTE)
-    n_sent = connection.execute(
-        _COUNT_PACE, {**generation_key(room), "participant": participant.id, "since": since}
-    ).one()
+    minute = {"since": microseconds(at - _MINUTE), "now": microseconds(at)}
+    n_sent = connection.execute(_COUNT_PACE, {**generation_key(room), "participant": participant.id, **minute}).one()
     if n_sent.own + n_new > ANSWERS_MAX:
         raise SurveyError(SurveyProblem.TOO_MANY, "one participant sent too many answers")
     if n_sent.own_recent + n_new > ANSWERS_PER_MINUTE_MAX:

@@ -3,9 +3,10 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -13,6 +14,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL
 from streamlit.runtime.secrets import secrets_singleton
 
+from core.survey.problems import SurveyError, SurveyProblem
+from store.complaints import Complaints
 from store.migrations import is_newest, migrate
 from store.retry import READ_SECONDS, WRITE_SECONDS, with_retries
 
@@ -27,7 +30,8 @@ STATEMENT_SECONDS = 5
 #: Writers of this process queue before the database; only another process's writer is waited for this long.
 BUSY_SECONDS = 5
 #: Look whether a connection still lives before using it; keep what people wrote out of error messages.
-_ENGINE: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
+#: A connection is waited for no longer than a look: SQLAlchemy's own half a minute is longer than anybody stays.
+_ENGINE: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True, "pool_timeout": READ_SECONDS}
 
 
 class Database:
@@ -49,6 +53,7 @@ class Database:
         self._read_seconds = read_seconds
         # SQLite lets writers in at random, so that an unlucky one of fifty may wait for very long; a lock is fair.
         self._write_lock = Lock()
+        self._complaints = Complaints()
         self._migration_lock = Lock()
         self._is_migrated = False
         _listen(engine)
@@ -56,12 +61,13 @@ class Database:
     def read(self, query: Callable[[Connection], Result]) -> Result:
         """Return what ``query`` finds in the database as it is now."""
 
-        def once() -> Result:
-            self._migrate()
+        def once(seconds: float) -> Result:
+            self._migrate(seconds)
             with self._readers.begin() as connection:
                 return query(connection)
 
-        return with_retries(once, seconds=self._read_seconds)
+        with self._complaints.telling():
+            return with_retries(once, seconds=self._read_seconds)
 
     def write(self, change: Callable[[Connection], Result]) -> Result:
         """Do ``change`` in a transaction: all of it is on disk when this returns, nothing when it raises.
@@ -69,19 +75,36 @@ class Database:
         It may run again although it succeeded, if its confirmation was lost: done twice, it must be the same.
         """
 
-        def once() -> Result:
-            self._migrate()
-            with self._transaction() as connection:
+        def once(seconds: float) -> Result:
+            self._migrate(seconds)
+            with self._transaction(seconds) as connection:
                 return change(connection)
 
-        return with_retries(once, seconds=self._write_seconds)
+        with self._complaints.telling():
+            return with_retries(once, seconds=self._write_seconds)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with self._write_lock if self._is_file else nullcontext(), self._writers.begin() as connection:
-            yield connection
+    def _transaction(self, seconds: float) -> Iterator[Connection]:
+        """Begin to write once it is this writer's turn, for which it waits so many seconds in all."""
+        until = monotonic() + seconds
+        with self._turn(seconds):
+            busy = min(max(until - monotonic(), 0.0), BUSY_SECONDS)
+            with self._writers.execution_options(busy_seconds=busy).begin() as connection:
+                yield connection
 
-    def _migrate(self) -> None:
+    @contextmanager
+    def _turn(self, seconds: float) -> Iterator[None]:
+        if not self._is_file:
+            yield
+            return
+        if not self._write_lock.acquire(timeout=seconds):
+            raise SurveyError(SurveyProblem.UNAVAILABLE, "writers queue for longer than one may wait")
+        try:
+            yield
+        finally:
+            self._write_lock.release()
+
+    def _migrate(self, seconds: float) -> None:
         if self._is_migrated:
             return
         with self._migration_lock:
@@ -89,7 +112,7 @@ class Database:
             with self._readers.begin() as connection:
                 self._is_migrated = is_newest(connection)
             if not self._is_migrated:
-                with self._transaction() as connection:
+                with self._transaction(seconds) as connection:
                     migrate(connection)
                 self._is_migrated = True
 
@@ -146,8 +169,9 @@ def _prepare_file(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A writer that begins as a reader is refused at once when another writes first: it must say so at its beginning.
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(1000 * options.get('busy_seconds', BUSY_SECONDS))}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _limit_waiting(_dialect: object, _record: object, _arguments: object, parameters: dict[str, Any]) -> None:

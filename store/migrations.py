@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, inspect, text
 
+from core.survey.problems import SurveyError, SurveyProblem
+
 #: One entry a step, in order; a step that was released is never changed. ``{id}`` is a self-numbering key.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -111,8 +113,16 @@ def lock_writers(connection: Connection, lock: int = _LOCK) -> None:
 
 
 def is_newest(connection: Connection) -> bool:
-    """Return whether there is nothing to migrate."""
-    return inspect(connection).has_table("migrations") and version(connection) >= len(MIGRATIONS)
+    """Return whether there is nothing to migrate.
+
+    Raises:
+        SurveyError: If a newer version of the app has migrated further (NEWER): what its tables mean is not known here.
+    """
+    number = version(connection) if inspect(connection).has_table("migrations") else 0
+    if number > len(MIGRATIONS):
+        detail = f"the database is at step {number}, and this version of the app knows {len(MIGRATIONS)}"
+        raise SurveyError(SurveyProblem.NEWER, detail)
+    return number == len(MIGRATIONS)
 
 
 def version(connection: Connection) -> int:

@@ -17,7 +17,10 @@ _generation = (participants.c.room == bindparam("room"), participants.c.generati
 _SELECT = select(participants.c.id, participants.c.finished).where(
     *_generation, participants.c.token_hash == bindparam("token_hash")
 )
-_COUNT_SINCE = select(func.count()).where(*_generation, participants.c.joined > bindparam("since"))
+#: Nobody joined in the future: who seems to, joined before the server's clock was set back.
+_COUNT_SINCE = select(func.count()).where(
+    *_generation, participants.c.joined > bindparam("since"), participants.c.joined <= bindparam("now")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ def add_participant(connection: Connection, room: Room, token_hash: str, at: dat
     check_open(room)
     if room.joined >= PARTICIPANTS_MAX:
         raise SurveyError(SurveyProblem.FULL_ROOM, f"{room.joined} have joined")
-    minute = {**generation_key(room), "since": microseconds(at - _MINUTE)}
+    minute = {**generation_key(room), "since": microseconds(at - _MINUTE), "now": microseconds(at)}
     if connection.execute(_COUNT_SINCE, minute).scalar_one() >= JOINS_PER_MINUTE_MAX:
         raise SurveyError(SurveyProblem.TOO_FAST, "many join within a minute")
     values = {**generation_key(room), "token_hash": token_hash, "joined": microseconds(at)}

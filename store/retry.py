@@ -27,10 +27,14 @@ _PROBLEMS = {
 }
 
 
-def with_retries(work: Callable[[], Result], *, seconds: float) -> Result:
+def with_retries(work: Callable[[float], Result], *, seconds: float) -> Result:
     """Do ``work``, again after growing pauses while the database is away, for at most about ``seconds``.
 
     A commit may have succeeded although its confirmation was lost, so that ``work`` must be the same done twice.
+
+    Args:
+        work: What is done, given how many seconds it may wait for others.
+        seconds: For how long, all tries together.
 
     Raises:
         SurveyError: If the database stayed away (UNAVAILABLE), or cannot be written to (DISK_FULL, READ_ONLY).
@@ -39,7 +43,7 @@ def with_retries(work: Callable[[], Result], *, seconds: float) -> Result:
     pause = FIRST_PAUSE_SECONDS
     while True:
         try:
-            return work()
+            return work(max(until - time.monotonic(), 0.0))
         except _NOT_RETRIED:
             raise
         except (DBAPIError, PoolTimeoutError) as error:

@@ -19,6 +19,7 @@ class SurveyProblem(StrEnum):
     UNAVAILABLE: The database did not answer, also after some retries. Nothing unconfirmed is kept.
     DISK_FULL: There is no room on the disk. What was confirmed stays.
     READ_ONLY: The database may only be read. What was confirmed stays.
+    NEWER: A newer version of the app has been at the database, and this one does not know what it keeps there.
     """
 
     UNKNOWN_ROOM = "unknown_room"
@@ -34,6 +35,7 @@ class SurveyProblem(StrEnum):
     UNAVAILABLE = "unavailable"
     DISK_FULL = "disk_full"
     READ_ONLY = "read_only"
+    NEWER = "newer"
 
 
 #: The same may be sent again, unchanged, and may then succeed.

@@ -19,9 +19,9 @@ CONFIRMED_BEFORE = (1, 250)
 
 
 @contextmanager
-def writing(url, code):
+def writing(url, code, *numbers):
     """Start a process of many writers; it is gone afterwards, whatever happened."""
-    command = [sys.executable, "-m", "tests.store.writer", url, code]
+    command = [sys.executable, "-m", "tests.store.writer", url, code, *map(str, numbers)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603
     try:
         yield process
@@ -76,6 +76,15 @@ def test_a_server_that_is_killed_loses_no_confirmed_answer_and_leaves_no_half_on
 
     assert n_confirmed <= len(confirmed) < SUBMISSIONS
     assert len(kept) < SUBMISSIONS
+
+
+def test_two_servers_on_one_database_keep_what_either_has_confirmed(url, store):
+    code = store.open_room(survey=1, at=NOON).code
+    with writing(url, code, 0, 100) as one, writing(url, code, 100, 200) as other:
+        confirmed = [int(line) for server in (one, other) for line in server.communicate(timeout=60)[0].split()]
+
+    assert sorted(confirmed) == list(range(200))
+    assert len(check(url, code, confirmed)) == 200
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)

@@ -5,11 +5,13 @@ import pytest
 from sqlalchemy import MetaData, UniqueConstraint, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from core.survey.problems import SurveyProblem
+from store import migrations
 from store.database import Database
 from store.migrations import MIGRATIONS, is_newest, migrate, version
 from store.schema import tables
 from store.survey import DatabaseStore
-from tests.store.people import NOON, answer, token
+from tests.store.people import NOON, answer, refusal, token
 
 #: A step as a later version of the app may bring it.
 LATER = ("ALTER TABLE rooms ADD COLUMN title TEXT NOT NULL DEFAULT ''", "CREATE INDEX rooms_by_title ON rooms (title)")
@@ -21,7 +23,7 @@ def database(engine):
 
 
 def run(database, steps=MIGRATIONS):
-    with database._transaction() as connection:
+    with database._transaction(1.0) as connection:
         return migrate(connection, steps)
 
 
@@ -61,7 +63,7 @@ def test_each_step_runs_once(database):
     assert database.read(is_newest)
 
 
-def test_an_older_database_comes_to_the_newest_version_with_everything_in_it(engine, database):
+def test_an_older_database_comes_to_the_newest_version_with_everything_in_it(engine, database, monkeypatch):
     older = DatabaseStore(database)
     room, mine = older.open_room(survey=1, at=NOON), token()
     older.submit(room, mine, [answer("helpful", "yes", text="말")], at=NOON)
@@ -70,9 +72,22 @@ def test_an_older_database_comes_to_the_newest_version_with_everything_in_it(eng
 
     with engine.connect() as connection:
         assert connection.execute(text("SELECT code, title FROM rooms")).all() == [(room.code, "")]
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, LATER))
     newer = DatabaseStore(Database(engine))
     assert newer.answers_of(room.code, mine) == older.answers_of(room.code, mine)
     assert len(newer.rows(room.code)) == 1
+
+
+def test_a_database_of_a_newer_version_is_neither_written_nor_read_and_the_log_says_why(engine, database, caplog):
+    room = DatabaseStore(database).open_room(survey=1, at=NOON)
+    run(database, (*MIGRATIONS, LATER))
+    older = DatabaseStore(Database(engine))
+
+    assert refusal(older.open_room, survey=1, at=NOON) is SurveyProblem.NEWER
+    assert refusal(older.room, room.code) is SurveyProblem.NEWER
+    (said,) = caplog.messages
+    assert f"step {len(MIGRATIONS) + 1}" in said
+    assert f"knows {len(MIGRATIONS)}" in said
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(engine, database):

@@ -38,6 +38,14 @@ def test_many_who_join_at_once_wait_a_minute(store, room, monkeypatch):
     assert store.join(room.code, token(), at=later(61)).joined == 3
 
 
+def test_a_clock_that_is_set_back_keeps_nobody_out(store, room, monkeypatch):
+    monkeypatch.setattr(participants, "JOINS_PER_MINUTE_MAX", 2)
+    for _ in range(2):
+        store.join(room.code, token(), at=NOON)
+
+    assert store.join(room.code, token(), at=later(-3600)).joined == 3
+
+
 def test_tokens_are_not_kept(store, room, engine):
     mine = token()
     store.submit(room, mine, [answer()], at=NOON)

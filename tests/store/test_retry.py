@@ -37,7 +37,7 @@ def away():
 
 
 def database_gone_for(seconds, clock):
-    def work():
+    def work(_seconds):
         if clock.now < seconds:
             raise away()
         return "kept"
@@ -48,7 +48,7 @@ def database_gone_for(seconds, clock):
 def test_work_that_succeeds_is_done_once(clock):
     done = []
 
-    assert with_retries(lambda: done.append(1) or "kept", seconds=10) == "kept"
+    assert with_retries(lambda _seconds: done.append(1) or "kept", seconds=10) == "kept"
     assert (done, clock.pauses) == ([1], [])
 
 
@@ -86,7 +86,7 @@ def test_no_waiting_mends_a_full_or_read_only_disk(clock, monkeypatch, problem):
 
 
 def test_a_mistake_of_ours_is_not_hidden(clock):
-    def work():
+    def work(_seconds):
         raise IntegrityError("INSERT", {}, sqlite3.IntegrityError("NOT NULL"))
 
     with pytest.raises(IntegrityError):
@@ -95,7 +95,7 @@ def test_a_mistake_of_ours_is_not_hidden(clock):
 
 
 def test_a_refusal_is_not_retried(clock):
-    def work():
+    def work(_seconds):
         raise SurveyError(SurveyProblem.CLOSED_ROOM)
 
     with pytest.raises(SurveyError, match="closed_room"):

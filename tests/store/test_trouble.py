@@ -78,7 +78,7 @@ def read_only(engine):
     opened.dispose()
 
 
-def test_a_read_only_database_is_read_and_names_itself_to_who_writes(engine, store):
+def test_a_read_only_database_is_read_and_names_itself_to_who_writes_and_to_the_log(engine, store, caplog):
     room, mine = store.open_room(survey=1, at=NOON), token()
     store.submit(room, mine, [answer("use", "yes", text="말")], at=NOON)
 
@@ -98,19 +98,42 @@ def test_a_read_only_database_is_read_and_names_itself_to_who_writes(engine, sto
             assert refused_with(write) is SurveyProblem.READ_ONLY
 
     assert len(store.rows(room.code)) == 1
+    assert [said.partition(" (")[0] for said in caplog.messages] == ["The survey's database: it may only be read"]
+
+
+def test_a_writer_waits_for_its_turn_no_longer_than_was_promised(tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'survey.db'}")
+    store = DatabaseStore(Database(engine, write_seconds=0.3))
+    room = store.open_room(survey=1, at=NOON)
+    with store._database._transaction(1.0):
+        start = time.monotonic()
+        assert refused_with(store.submit, room, token(), [answer()], at=NOON) is SurveyProblem.UNAVAILABLE
+        assert time.monotonic() - start < 2
+    # Another process's writer is waited for no longer either.
+    with create_engine(engine.url).connect() as other:
+        other.exec_driver_sql("BEGIN IMMEDIATE")
+        start = time.monotonic()
+        assert refused_with(store.submit, room, token(), [answer()], at=NOON) is SurveyProblem.UNAVAILABLE
+        assert time.monotonic() - start < 2
+
+    assert store.submit(room, token(), [answer()], at=NOON) == 1
 
 
 # --- a database that is away -------------------------------------------------------------------------------------
 
 
-def test_a_file_that_is_no_database_is_told_as_one_that_is_away(tmp_path):
+def test_a_file_that_is_no_database_is_told_as_one_that_is_away_and_to_the_log(tmp_path, caplog):
     path = tmp_path / "survey.db"
     path.write_text("not a database" * 1000, encoding="utf-8")
     engine = create_engine(f"sqlite:///{path}")
     store = DatabaseStore(Database(engine, write_seconds=0.1, read_seconds=0.1))
 
     assert refused_with(store.room, "123456") is SurveyProblem.UNAVAILABLE
+    assert refused_with(store.open_room, survey=1, at=NOON) is SurveyProblem.UNAVAILABLE
     assert path.read_text(encoding="utf-8").startswith("not a database")
+    assert caplog.messages == [
+        "The survey's database: it does not answer, or is no database (unavailable: DatabaseError)."
+    ]
     engine.dispose()
 
 

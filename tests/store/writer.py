@@ -1,6 +1,7 @@
-"""A server's worth of writers in a process of its own, to be killed: ``python -m tests.store.writer URL CODE``.
+"""A server's worth of writers in a process of its own, to be killed.
 
-Each prints the name of what it wrote once the store has confirmed it.
+Run it as ``python -m tests.store.writer URL CODE [FIRST LAST]``. Each prints the name
+of what it wrote once the store has confirmed it.
 """
 
 import os
@@ -33,8 +34,8 @@ def batch(number):
     ]
 
 
-def main(url, code):
-    """Write everything, from many threads at once."""
+def main(url, code, first="0", last=str(SUBMISSIONS)):
+    """Write the submissions from ``first`` to below ``last``, from many threads at once."""
     store = DatabaseStore(Database(create_engine(url)))
     room, mine = store.room(code), tokens()
 
@@ -43,7 +44,7 @@ def main(url, code):
         os.write(sys.stdout.fileno(), f"{number}\n".encode())
 
     with ThreadPoolExecutor(THREADS) as writers:
-        list(writers.map(write, range(SUBMISSIONS)))
+        list(writers.map(write, range(int(first), int(last))))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,13 @@ from ui import session
 from ui.text import phrase
 
 #: Problems with a sentence of their own; a presenter can do nothing about the others but try again.
-_NAMED = {SurveyProblem.UNKNOWN_ROOM, SurveyProblem.DISK_FULL, SurveyProblem.READ_ONLY, SurveyProblem.UNAVAILABLE}
+_NAMED = {
+    SurveyProblem.UNKNOWN_ROOM,
+    SurveyProblem.DISK_FULL,
+    SurveyProblem.READ_ONLY,
+    SurveyProblem.UNAVAILABLE,
+    SurveyProblem.NEWER,
+}
 
 
 def warn(problem: SurveyProblem) -> None:
