@@ -4,7 +4,7 @@ import streamlit as st
 
 from store.ledgers import ledger_store
 from ui import frame, session
-from ui.data import bounds, preview, sources
+from ui.data import bounds, pending, preview, sources
 from ui.privacy import cap
 from ui.spending import ledgers
 from ui.text import phrase
@@ -13,6 +13,9 @@ ledgers.keep_in(ledger_store())
 frame.draw_title("data")
 sources.draw_sources()
 st.header(phrase("data.preview"), anchor=False)
+if pending.find() is None:
+    with st.container(horizontal=True, key="next"):
+        frame.draw_link("compare", label="data.next", icon=":material/arrow_forward:")
 preview.show_table(session.table())
 cap.draw(session.table())
 st.header(phrase("data.bounds"), anchor=False)
@@ -27,5 +30,3 @@ def draw_bounds() -> None:
 
 
 draw_bounds()
-with st.container(horizontal=True, key="next"):
-    frame.draw_link("compare", label="data.next", icon=":material/arrow_forward:")

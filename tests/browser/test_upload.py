@@ -40,6 +40,11 @@ def _open_uploader(me):
     return me
 
 
+def _compare(me):
+    me.page.locator(".st-key-compare_file button").click()
+    me.arrive("compare")
+
+
 @pytest.fixture
 def uploaded(visit):
     """Let somebody upload a Korean file as Excel saves it."""
@@ -52,10 +57,9 @@ def uploaded(visit):
 
 
 def test_a_korean_file_as_excel_saves_it_is_compared_under_a_budget(uploaded):
-    uploaded.follow("next", to="compare")
+    _compare(uploaded)
 
     expect(uploaded.page.locator(".context")).to_contain_text(WORDS["names.data_upload"])
-    expect(uploaded.page.locator(".st-key-budget")).to_contain_text("ε 1 / 10", use_inner_text=True)
     assert uploaded.link()["data"] == "upload"
 
 
@@ -80,7 +84,7 @@ def test_a_zip_called_csv_gets_a_sentence_and_the_former_file_stays(uploaded):
 
 
 def test_a_link_to_an_uploaded_file_shows_a_friend_practice_data(uploaded, visit):
-    uploaded.follow("next", to="compare")
+    _compare(uploaded)
 
     friend = visit().follow_link(uploaded.page.url)
 

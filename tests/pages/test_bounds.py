@@ -203,11 +203,11 @@ def test_bounds_chosen_for_the_real_sample_do_not_open_a_second_budget():
 
 
 def test_a_new_file_starts_with_its_own_bounds():
-    app = press(try_upper(uploaded(), 60.0), "bounds_use")
+    app = press(try_upper(uploaded(), 600.0), "bounds_use")
 
     app = press(upload(app, WIDE, "again.csv"), "use_file")
 
-    assert slider(app).value == 300.0
+    assert slider(app).value == 3600.0
 
 
 def test_one_column_and_people_alike_are_no_trouble():
@@ -226,9 +226,9 @@ def test_a_file_read_before_says_that_its_table_holds_the_first_bounds():
     told = phrase_in(LANGUAGES["ko"], "bounds.file_first", button=WORDS["upload.use"])
     assert told not in [info.value for info in app.info]
 
-    press(try_upper(app, 60.0), "bounds_use")
+    press(try_upper(app, 600.0), "bounds_use")
 
     assert told in [info.value for info in app.info]
     press(app, "use_file")
     assert told not in [info.value for info in app.info]
-    assert slider(app).value == 300.0
+    assert slider(app).value == 3600.0

@@ -69,7 +69,7 @@ def test_an_uploaded_file_becomes_the_data_at_hand_on_every_page():
 def test_korean_encodings_are_read_alike(encoding):
     text = wide_template("ko").decode("utf-8-sig")
     lines = text.splitlines()
-    content = "\n".join([lines[0], *[line.replace("하늘", f"하늘{n}") for n in range(20) for line in lines[1:2]]])
+    content = "\n".join([lines[0], *[line.replace(",", f"{n},", 3) for n in range(4) for line in lines[1:6]]])
 
     assert "20명" in markup(uploaded(content.encode(encoding)))
 
@@ -94,9 +94,8 @@ def test_a_bad_file_gets_a_sentence_and_the_former_data_stays(content, name, pro
 
 def test_one_person_is_too_few_and_the_former_data_stays():
     app = upload(visit("data"), b"id,food (10k won),health (10k won)\na,1,2\n")
-    press(app, "use_file")
 
-    assert [error.value for error in app.error] == [WORDS["load.too_few_people"].format(people="1", least="2")]
+    assert [error.value for error in app.error] == [WORDS["refuse.no_figures_used"]]
     assert app.session_state["data"] == "generated"
 
 
@@ -153,7 +152,7 @@ def test_choosing_data_releases_nothing():
 
 def test_the_same_file_with_another_meaning_keeps_its_ledger_and_its_cap():
     app = go_and_pay(move(uploaded(), "cap_value", 3.0))
-    app = upload(go(app, "data"), WIDE, "again.csv")
+    app = move(upload(go(app, "data"), WIDE, "again.csv"), "details_1", value=True)
     (products,) = (box.key for box in app.multiselect if box.key.startswith("products_"))
     app = go_and_pay(press(move(app, products, ["health (10k won)"]), "use_file"))
 

@@ -2,7 +2,7 @@
 
 from core.metrics.comparison import Comparison
 from ui import figures
-from ui.compare import controls
+from ui.compare import controls, degenerate
 from ui.markup import show
 from ui.outcome import Outcome
 from ui.text import phrase
@@ -20,6 +20,8 @@ def describe_agreement(ari: float) -> str:
 
 def show_answer(outcome: Outcome) -> None:
     """Draw the one figure that stays in view: ARI with its word, or the released number of people."""
+    if degenerate.show_instead(outcome):
+        return
     if outcome.comparison is None:
         show("answer_public", people=figures.people(outcome.release.noisy_people), k=outcome.spec.n_clusters)
         return

@@ -31,21 +31,35 @@ def draw(table: Table, place: int) -> None:
         epsilon = choices.draw_steps(
             "bounds.epsilon", EPSILONS, figures.epsilon, value=EPSILON_DEFAULT, key="bounds_epsilon", width=320
         )
-    key = f"{unbounded_key(table)}|{table.columns[place].key}|{percent}|{epsilon:g}"
+    key = name_proposal(table, place, percent, epsilon)
+    is_new = not is_released(table, key)
     try:
-        if ("bounds", key) in releases.release_store(table) or _ask_to_spend(table, key, epsilon):
-            _show_proposal(table, place, _release_proposal(table, key, place, percent, epsilon))
+        if not is_new or ask_to_spend(table, key, epsilon):
+            proposal = release_proposal(table, place, percent, epsilon)
+            if is_new:
+                session.redraw()
+            _show_proposal(table, place, proposal)
     except BudgetExceededError as error:
         context.show_over_budget(error)
     except LedgerStoreError:
         st.warning(phrase("offer.unreachable"), icon=":material/savings:")
 
 
-def _ask_to_spend(table: Table, key: str, epsilon: float) -> bool:
+def name_proposal(table: Table, place: int, percent: int, epsilon: float) -> str:
+    """Name the proposal for the column at ``place``; holds a fingerprint: not for display."""
+    return f"{unbounded_key(table)}|{table.columns[place].key}|{percent}|{epsilon:g}"
+
+
+def is_released(table: Table, key: str) -> bool:
+    """Tell whether the proposal of this name is kept, so that it is free."""
+    return ("bounds", key) in releases.release_store(table)
+
+
+def ask_to_spend(table: Table, key: str, epsilon: float, *, prefix: str = "bounds") -> bool:
     """Draw the button that releases; people's data is asked about once more before anything is spent."""
     is_synthetic = table.source.is_synthetic
     label = phrase("bounds.ask_free") if is_synthetic else phrase("bounds.ask", epsilon=figures.epsilon(epsilon))
-    pressed = st.button(label, key="bounds_ask", icon=":material/casino:")
+    pressed = st.button(label, key=f"{prefix}_ask", icon=":material/casino:")
     if is_synthetic:
         return pressed
     if pressed:
@@ -59,18 +73,20 @@ def _ask_to_spend(table: Table, key: str, epsilon: float) -> bool:
         icon=":material/savings:",
     )
     with st.container(horizontal=True):
-        spent = st.button(phrase("bounds.spend", epsilon=figures.epsilon(epsilon)), key="bounds_spend", type="primary")
-        st.button(phrase("bounds.keep"), key="bounds_keep", on_click=st.session_state.pop, args=("bounds_asked",))
+        spent = st.button(
+            phrase("bounds.spend", epsilon=figures.epsilon(epsilon)), key=f"{prefix}_spend", type="primary"
+        )
+        st.button(phrase("bounds.keep"), key=f"{prefix}_keep", on_click=st.session_state.pop, args=("bounds_asked",))
     return spent
 
 
-def _release_proposal(table: Table, key: str, place: int, percent: int, epsilon: float) -> ReleasedBounds:
-    """Return the proposal named ``key``: kept and free, or charged and drawn, and the page with its budget anew.
+def release_proposal(table: Table, place: int, percent: int, epsilon: float) -> ReleasedBounds:
+    """Return the proposal for the column at ``place``: kept and free, or charged and drawn.
 
     Raises:
         BudgetExceededError: If the charge would pass the cap; nothing is drawn then.
     """
-    is_new = ("bounds", key) not in releases.release_store(table)
+    key = name_proposal(table, place, percent, epsilon)
 
     def draw() -> ReleasedBounds:
         rng = NoiseSource.of(table.source, seed=public_seed(key)).generator()
@@ -81,9 +97,7 @@ def _release_proposal(table: Table, key: str, place: int, percent: int, epsilon:
     column = table.columns[place]
     parameters = {"column": column.key, "percent": percent, COLUMNS: (column,)}
     proposal = releases.get_or_release(table, "bounds", epsilon, key=key, draw=draw, may_charge=True, **parameters)
-    if is_new:
-        st.session_state.pop("bounds_asked", None)
-        session.redraw()
+    st.session_state.pop("bounds_asked", None)
     return proposal
 
 
