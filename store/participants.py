@@ -74,6 +74,12 @@ def add_participant(connection: Connection, room: Room, token_hash: str, at: dat
     return Participant(id=int(added.scalar_one()), has_finished=False)
 
 
+def count_joins(connection: Connection, room: Room, since: datetime) -> int:
+    """Return how many have joined this generation of the room since then."""
+    joined = select(func.count()).where(*_generation, participants.c.joined > bindparam("since"))
+    return int(connection.execute(joined, {**generation_key(room), "since": microseconds(since)}).scalar_one())
+
+
 def mark_finished(connection: Connection, participant: Participant, at: datetime) -> None:
     """Note that a participant has sent the last question."""
     this = participants.c.id == participant.id

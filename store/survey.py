@@ -155,6 +155,15 @@ class DatabaseStore:
         joined = self._database.read(lambda db: participants.find_joined_room(db, code, token_hash))
         return joined or self._database.write(lambda db: participants.join(db, code, token_hash, at=at))
 
+    def has_joined(self, code: str, token: str) -> bool:
+        """Return whether a participant is in the present generation of the room already."""
+        code, token_hash = read_code(code), _hash_token(token)
+        return self._database.read(lambda db: participants.find_joined_room(db, code, token_hash)) is not None
+
+    def joins_since(self, room: Room, at: datetime) -> int:
+        """Return how many have joined the room since then: a presenter sees when strangers crowd in."""
+        return self._database.read(lambda db: participants.count_joins(db, room, at))
+
     def submit(self, room: Room, token: str, sent: Sequence[Answer], *, at: datetime, is_last: bool = False) -> int:
         """Keep answers, all or none; one that was kept before (same question and submission) counts once.
 

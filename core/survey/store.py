@@ -28,6 +28,8 @@ class SurveyStore(Protocol):
     ) -> Room: ...
     def reset_room(self, code: str) -> Room: ...  # noqa: D102
     def join(self, code: str, token: str, *, at: datetime) -> Room: ...  # noqa: D102
+    def has_joined(self, code: str, token: str) -> bool: ...  # noqa: D102
+    def joins_since(self, room: Room, at: datetime) -> int: ...  # noqa: D102
     def submit(  # noqa: D102
         self, room: Room, token: str, sent: Sequence[Answer], *, at: datetime, is_last: bool = False
     ) -> int: ...

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.accessibility import shuts_out
 from tests.browser.server import free_port, serving_from
 from tests.browser.visitor import PATIENCE_MS, PHONE
+from ui.server.device import COOKIE
 from ui.server.warmup import SWITCH
 from ui.text import phrases
 
@@ -155,9 +156,10 @@ def test_a_reload_goes_on_where_it_was_and_no_address_knows_the_phone(phone):
     phone.page.reload()
     phone.page.wait_for_selector(".st-key-trace_before_never")
 
-    token = phone.page.evaluate("localStorage.getItem('sagram.token.WEB')")
-    assert len(token) == 32
-    assert token not in phone.page.url
+    (device,) = (cookie for cookie in phone.page.context.cookies() if cookie["name"] == COOKIE)
+    assert device["httpOnly"]
+    assert device["value"] not in phone.page.url
+    assert phone.page.evaluate("localStorage.getItem('sagram.token.WEB')") is None
 
 
 @contextmanager

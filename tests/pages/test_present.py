@@ -9,6 +9,8 @@ import pytest
 from core.survey.answers import Answer
 from core.survey.guess_stage import GuessStage, vote_key
 from core.survey.problems import SurveyError, SurveyProblem
+from core.survey.questions import SURVEY
+from core.survey.rooms import WEB_ROOM
 from store.survey import survey_store
 from tests.pages.visit import calm, markup, notices, press, visit
 from ui.languages import LANGUAGES
@@ -419,6 +421,22 @@ def test_a_room_that_is_gone_is_told_and_the_front_page_stands():
 
     assert KO["present.problem_unknown_room"] in notices(calm(app.run())) or "start_1" in keys_of(app)
     assert app.session_state["room"] == ""
+
+
+def test_who_has_the_key_sees_the_open_room_fill_and_closes_and_clears_it():
+    survey_store().open_room(survey=SURVEY.version, at=datetime.now(UTC), code=WEB_ROOM)
+    anew = survey_store().reset_room(WEB_ROOM).generation
+    survey_store().join(WEB_ROOM, "t" * 22, at=datetime.now(UTC))
+    assert "room_close" not in keys_of(visit("present"))
+    app = present()
+    assert f"<span>{KO['present.lately_label']}</span><strong>1</strong>" in markup(app)
+
+    press(app, "room_close")
+    assert not survey_store().room(WEB_ROOM).is_open
+    press(app, "room_reopen")
+    app.get_by_key("reset_sure").set_value(True)
+    press(app, "reset")
+    assert (survey_store().room(WEB_ROOM).joined, survey_store().room(WEB_ROOM).generation) == (0, anew + 1)
 
 
 def test_a_wrong_room_number_is_told():

@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 from markupsafe import escape
+from streamlit.runtime.context import ContextProxy
 
 from core.survey.guess_stage import GuessStage
 from core.survey.problems import SurveyError, SurveyProblem
@@ -18,7 +19,8 @@ from store.database import URL_VARIABLE
 from store.survey import DatabaseStore
 from tests.pages.visit import calm, go, markup, move, press, visit
 from ui.present.scenes import beside, guess, noise, played, products, voices
-from ui.survey import coin, results
+from ui.server.pace import CrowdPace
+from ui.survey import coin, participation, results
 from ui.survey.participation import SCREENS
 from ui.survey.room_updates import RoomVersion
 from ui.text import phrases
@@ -130,6 +132,15 @@ def test_a_mind_may_be_changed_and_the_latest_answer_counts(store):
 
     assert store.answers_of(WEB_ROOM, "e" * 32)["epsilon_before"].choices == ("safer",)
     assert store.tallies(store.room(WEB_ROOM))["epsilon_before"].people == 1
+
+
+def test_a_crowd_from_one_address_is_told_to_wait_and_who_is_in_comes_back(monkeypatch):
+    tap(phone(WEB_ROOM, token="i" * 32), "epsilon_before", "safer")
+    monkeypatch.setattr(ContextProxy, "ip_address", property(lambda _: "192.0.2.1"))
+    monkeypatch.setattr(participation, "server_crowd", lambda *, is_led: CrowdPace(at_once=0, a_second=0))  # noqa: ARG005
+
+    assert screen(phone(WEB_ROOM, token="i" * 32)) == "trace_before"
+    assert [warning.value for warning in phone(WEB_ROOM, token="j" * 32).warning] == [KOREAN["room.too_fast"]]
 
 
 def test_what_is_asked_again_is_not_promised_to_be_asked_once_more():

@@ -58,3 +58,20 @@ def test_tokens_are_not_kept(store, room, engine):
 
 def test_a_token_that_no_phone_drew_is_refused(store, room):
     assert refusal(store.answers_of, room.code, "me") is SurveyProblem.INVALID
+
+
+def test_a_participant_is_known_until_the_room_starts_anew(store, room):
+    mine = token()
+    assert not store.has_joined(room.code, mine)
+    store.join(room.code, mine, at=NOON)
+    assert store.has_joined(room.code, mine)
+
+    store.reset_room(room.code)
+    assert not store.has_joined(room.code, mine)
+
+
+def test_who_has_joined_lately_is_counted(store, room):
+    for seconds in (0, 50, 100):
+        store.join(room.code, token(), at=later(seconds))
+
+    assert store.joins_since(store.room(room.code), later(40)) == 2

@@ -9,7 +9,7 @@ from core.survey.questions import SURVEY
 from core.survey.rooms import CODE_LENGTH
 from ui import frame, session
 from ui.markup import show
-from ui.present import join, keyboard, presenter_auth, trouble
+from ui.present import join, keyboard, presenter_auth, trouble, web_room
 from ui.present.stage import LOBBY, Stage
 from ui.text import phrase
 
@@ -43,6 +43,7 @@ def _with_room(stage: Stage) -> None:
         st.text_input(phrase("present.old_code"), key="room_code", max_chars=2 * CODE_LENGTH, width=240)
         st.form_submit_button(phrase("present.enter"), key="room_enter", on_click=_enter, args=(stage,))
     join.ask()
+    web_room.draw(stage)
 
 
 def _scenes(stage: Stage) -> None:

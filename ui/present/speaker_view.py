@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ui import connection, figures, frame, session
+from ui import connection, session
 from ui.markup import show
-from ui.present import controls, join, moderation, presenter_auth, projector
+from ui.present import controls, join, moderation, presenter_auth, projector, room_counts
 from ui.present.stage import Stage
 from ui.text import phrase
 
@@ -66,7 +66,7 @@ def _room(stage: Stage) -> None:
         st.info(phrase("present.no_room"), icon=":material/meeting_room:")
         st.button(phrase("present.leave"), key="leave", on_click=stage.leave)
         return
-    _counts(stage)
+    room_counts.draw(stage)
     if not stage.leads:
         presenter_auth.ask(stage.store)
         return
@@ -90,19 +90,3 @@ def _room(stage: Stage) -> None:
                     on_click=take_back,
                     args=(stage.store,),
                 )
-
-
-@st.fragment
-def _counts(stage: Stage) -> None:
-    frame.begin_fragment()
-    room = stage.follow_room("counts")
-    if room is None:
-        return
-    show(
-        "speaker_room",
-        code=room.code,
-        joined=figures.number(room.joined),
-        finished=figures.number(room.finished),
-        is_open=room.is_open,
-        is_revealed=room.is_revealed,
-    )

@@ -1,7 +1,8 @@
 """The device that a browser is: a random number in a signed cookie that no script can read, and the key that signs it.
 
 A reload, a second tab and a restarted server find the ledger of the people whom this device has looked at. The number
-says nothing about anyone, and the survey does not use it: its phones are strangers from one room to the next.
+says nothing about anyone. The survey makes another token of it for each room: its phones are strangers from one room to
+the next.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Pace by client: who guesses waits longer and longer, and nobody else waits for them."""
+"""Pace by client: who guesses waits longer, who crowds in is let in a few at a time, and nobody else waits for them."""
 
 import secrets
 from collections import OrderedDict
@@ -53,6 +53,32 @@ class GuessPace:
         """Forget what a client got wrong."""
         with self._lock:
             self._clients.pop(client, None)
+
+
+@dataclass(slots=True)
+class CrowdPace:
+    """How many may come from one address of the network: so many at once, then so many a second.
+
+    Attributes:
+        at_once: As many as a lecture hall behind one address, coming together.
+        a_second: As many go on coming.
+    """
+
+    at_once: float
+    a_second: float
+    _left: OrderedDict[tuple[str, str], tuple[float, float]] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def admit(self, place: str, address: str, now: float) -> bool:
+        """Return whether one more may come to a place from an address at the time ``now``, in seconds."""
+        with self._lock:
+            left, at = self._left.pop((place, address), (self.at_once, now))
+            left = min(left + max(now - at, 0.0) * self.a_second, self.at_once)
+            is_admitted = left >= 1.0
+            self._left[place, address] = (left - 1.0 if is_admitted else left, now)
+            if len(self._left) > CLIENTS_MAX:
+                self._left.popitem(last=False)
+            return is_admitted
 
 
 def current_client() -> str:

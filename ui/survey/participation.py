@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from time import monotonic
 from typing import cast
 
 import streamlit as st
@@ -11,8 +12,9 @@ import streamlit as st
 from core.survey.answers import Answer
 from core.survey.problems import SurveyError, SurveyProblem
 from core.survey.questions import SURVEY, Question
-from core.survey.rooms import Room
+from core.survey.rooms import WEB_ROOM, Room
 from core.survey.store import SurveyStore
+from ui.server.pace import CrowdPace
 
 TRY, THANKS = "try", "thanks"
 #: All screens in order: questions by key, trying out between those before and after, and thanks.
@@ -126,6 +128,23 @@ class Participation:
         self.screen, self.unsent = SCREENS[0], None
 
 
+@st.cache_resource(show_spinner=False)
+def server_crowd(*, is_led: bool) -> CrowdPace:
+    """Return the pace at which phones of one network may come into rooms of this server.
+
+    A lecture hall with its presenter comes all at once, through one address. To the open room people come by
+    themselves, and its places are for everybody: nobody may fill them in minutes.
+    """
+    return CrowdPace(at_once=250, a_second=4.0) if is_led else CrowdPace(at_once=40, a_second=0.2)
+
+
+def _check_crowd(code: str) -> None:
+    address = st.context.ip_address
+    # Behind a proxy on the server's own machine everybody has its address, which Streamlit does not tell.
+    if address is not None and not server_crowd(is_led=code != WEB_ROOM).admit(code, address, monotonic()):
+        raise SurveyError(SurveyProblem.TOO_FAST, "many come from one address")
+
+
 def current_participation(code: str) -> Participation | None:
     """Return this session's participation in the room, if it has joined."""
     mine = cast("Participation | None", st.session_state.get("participation"))
@@ -136,8 +155,11 @@ def join_room(store: SurveyStore, code: str, token: str) -> Participation:
     """Join the room, or come back to it where one was.
 
     Raises:
-        SurveyError: As the store does: the room is unknown, closed, full, or the store is not there.
+        SurveyError: As the store does: the room is unknown, closed, full, or the store is not there. TOO_FAST if very
+            many come from this address of the network.
     """
+    if not store.has_joined(code, token):
+        _check_crowd(code)
     room = store.join(code, token, at=now())
     answers = dict(store.answers_of(code, token))
     mine = Participation(store=store, room=room, token=token, answers=answers, screen=_find_screen(answers))
