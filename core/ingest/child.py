@@ -42,7 +42,8 @@ _SETTINGS = {
     "OPENBLAS_NUM_THREADS": "1",
     "RUST_BACKTRACE": "0",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
 }
 #: What Rust says when it dies for want of memory.
 _NO_MEMORY = b"memory allocation of"

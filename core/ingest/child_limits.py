@@ -11,7 +11,7 @@ MEMORY_BYTES, OF_LIBRARIES, BYTES_A_BYTE = 500 << 20, 60 << 20, 3
 #: Seconds of the processor: so many for the smallest files, more with each megabyte, no more than for the largest.
 SECONDS_LEAST, SECONDS_A_MEGABYTE, SECONDS_MOST = 4.0, 2.0, 30.0
 #: How much longer it may take by the clock, where others want the processor too.
-PATIENCE = 2.0
+PATIENCE = 4.0
 #: Visitors' clicks go first: how far a reader steps back in the queue for the processor.
 POLITENESS = 5
 DESCRIPTORS_MAX = 64

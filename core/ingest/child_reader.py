@@ -24,8 +24,9 @@ from core.ingest.upload import read_upload
 ORDER_BYTES_MAX = 1 << 32
 #: What the process can do with files, by the name that orders it.
 TASKS: Mapping[str, Callable[..., object]] = {
-    "sheet": lambda contents, name: read_sheet(contents[0], name=name),
-    "upload": lambda contents, name, answers: read_upload(contents[0], name=name, answers=answers),
+    "sheet": lambda contents, name: read_sheet(contents.pop(), name=name),
+    # The list lets go of the bytes, so that they make room for the cells.
+    "upload": lambda contents, name, answers: read_upload(contents.pop(), name=name, answers=answers),
     "load": lambda _contents, sheet, mapping: load(sheet, mapping),
     "catalogue": lambda contents: read_catalogue_csv(contents[0]),
     "finlife": import_finlife,
@@ -40,7 +41,7 @@ def take_order(orders: BinaryIO) -> tuple[str, list[bytes], list[object]]:
     return task, [orders.read(length) for length in lengths], arguments
 
 
-def work(task: str, contents: Sequence[bytes], arguments: Sequence[object]) -> tuple[object, ...]:
+def work(task: str, contents: list[bytes], arguments: Sequence[object]) -> tuple[object, ...]:
     """Return what came out of ``task``, or in words that ``child`` knows why nothing did."""
     try:
         return "made", TASKS[task](contents, *arguments)

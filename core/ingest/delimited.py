@@ -167,13 +167,20 @@ def _find_records(text: bytes, *, quoted: bool) -> Records:
 
 
 def _find_line_ends(data: IntArray) -> IntArray:
-    newlines = np.flatnonzero(data == NEWLINE)
+    newlines = _find_bytes(data, NEWLINE)
     return np.append(newlines, data.size) if data.size and data[-1] != NEWLINE else newlines
+
+
+def _find_bytes(data: IntArray, byte: int) -> IntArray:
+    """Return where ``byte`` stands; piece by piece, since the marks of a whole file are as large as the file."""
+    pieces = range(0, data.size, BLOCK_BYTES)
+    found = [np.flatnonzero(data[start : start + BLOCK_BYTES] == byte) + start for start in pieces]
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
 def _are_within_quotes(data: IntArray, indices: IntArray) -> BoolArray:
     """Mark which ``indices`` follow an odd number of quotation marks."""
-    within: BoolArray = np.searchsorted(np.flatnonzero(data == QUOTE), indices) % 2 == 1
+    within: BoolArray = np.searchsorted(_find_bytes(data, QUOTE), indices) % 2 == 1
     return within
 
 

@@ -5,7 +5,7 @@ child process, which hands back the ``Upload``.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from core.ingest.answers import AnswerError, Answers
@@ -45,12 +45,15 @@ def read_upload(file: bytes | BinaryIO, *, name: str, answers: Answers | None = 
     answers = answers or Answers()
     try:
         book = open_book(file, name=name)
+        # Of a large file there is room for its cells or its bytes, not for both and what is made of them.
+        del file
         tables = _find_tables(book, answers)
         chosen, question = _choose_tables(tables, answers)
-        sheet = _read_tables(chosen, name)
+        sheet, beside = _read_tables(chosen, name), _look_beside(tables)
+        del book, tables, chosen
     except LoadError as problem:
         return Upload(reading=refuse(problem), sheet=None)
-    return Upload(reading=_complete(interpret(sheet, answers), tables, question, answers), sheet=sheet)
+    return Upload(reading=_complete(interpret(sheet, answers), beside, question, answers), sheet=sheet)
 
 
 def refuse(problem: LoadError) -> Reading:
@@ -93,16 +96,30 @@ def _read_tables(tables: Sequence[FoundTable], name: str) -> RawSheet:
     return read[0] if len(read) == 1 else join_sheets(read)
 
 
-def _complete(reading: Reading, tables: Sequence[FoundTable], question: Question | None, answers: Answers) -> Reading:
-    """Add what is known of the file beside the sheet that was read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What a file holds beside the sheet that is read: names of its sheets, columns left unread, the first rows."""
+
+    sheets: tuple[str, ...]
+    unread: tuple[str, ...]
+    head: tuple[HeadRow, ...]
+
+
+def _look_beside(tables: Sequence[FoundTable]) -> _Beside:
     first = tables[0]
-    nested = tuple(ColumnReading(name=name, used=False, why="nested") for name in first.book.unread)
-    read = reading.sheet.split(", ") if reading.sheet else []
+    sheets = tuple(table.grid.name for table in tables)
+    return _Beside(sheets=sheets, unread=first.book.unread, head=_take_head(first.grid))
+
+
+def _complete(reading: Reading, beside: _Beside, question: Question | None, answers: Answers) -> Reading:
+    """Add what is known of the file beside the sheet that was read."""
+    nested = tuple(ColumnReading(name=name, used=False, why="nested") for name in beside.unread)
+    read = (*(reading.sheet.split(", ") if reading.sheet else []), reading.sheet)
     reading = replace(
         reading,
         columns=(*reading.columns, *nested),
-        other_sheets=tuple(table.grid.name for table in tables if table.grid.name not in (*read, reading.sheet)),
-        head=_take_head(first.grid),
+        other_sheets=tuple(name for name in beside.sheets if name not in read),
+        head=beside.head,
     )
     if question is None or answers.get(question.key) is not None or reading.verdict is Verdict.REFUSE:
         return reading
