@@ -71,7 +71,12 @@ class Profile:
     @cached_property
     def n_filled(self) -> int:
         """Number of cells that are not blank."""
-        return len(self.texts) - int(self.texts.null_count)
+        column = self.sheet.column(self.header)
+        if not pa.types.is_string(column.type):
+            return len(column) - int(column.null_count)
+        # Not by their spellings, which take ten times as long to find.
+        filled = pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0)
+        return int(pc.sum(filled).as_py() or 0)
 
     @cached_property
     def n_distinct(self) -> int:
@@ -120,14 +125,9 @@ class Profile:
         """Whether it counts up by one from row to row."""
         if not self.is_whole or self.sheet.n_rows < ROWS_TO_COUNT:
             return False
-        text = self._plain_text()
-        counted = pc.if_else(pc.match_substring_regex(text, r"^\d{1,15}$"), text, None)
-        steps = np.diff(pc.cast(counted, pa.float64()).to_numpy(zero_copy_only=False))
-        return bool(np.mean(steps == 1) >= COUNTING)
-
-    def _plain_text(self) -> pa.Array:
-        decoded = self.texts.cast(pa.string())
-        return pc.replace_substring_regex(decoded, r"\.0+$", "")
+        column = self.sheet.column(self.header)
+        # A counter counts from the beginning: of most columns the first rows tell that they are none.
+        return _counts_up(column.slice(0, ROWS_LOOKED_AT)) and _counts_up(column)
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
@@ -135,6 +135,14 @@ class Profile:
         first = self.sheet.column(self.header).slice(0, ROWS_LOOKED_AT).drop_null()
         shown = [str(cell) for cell in first.slice(0, CELLS_LOOKED_AT).to_pylist() if str(cell).strip()]
         return tuple(shown[:CELLS_SHOWN])
+
+
+def _counts_up(column: pa.ChunkedArray) -> bool:
+    """Return whether figures go up by one from cell to cell, nearly always."""
+    text = pc.replace_substring_regex(pc.utf8_trim_whitespace(column.cast(pa.string())), r"\.0+$", "")
+    counted = pc.if_else(pc.match_substring_regex(text, r"^\d{1,15}$"), text, None)
+    steps = np.diff(pc.cast(counted, pa.float64()).to_numpy())
+    return bool(np.mean(steps == 1) >= COUNTING)
 
 
 _FLAGS = frozenset({"0", "1", "0.0", "1.0"})
