@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ingest import columns
+from core.ingest import column_rules, columns
 from core.limits import EPSILON_CHOICES
 from ui import figures
 from ui.languages.korean import KOREAN
@@ -147,7 +147,7 @@ def test_what_korean_headers_count_in_is_said_in_english(speak, value, unit, sho
 
 
 @pytest.mark.parametrize(
-    "unit", sorted({unit for unit, _ in columns._UNIT_PATTERNS} | {rule.unit or "" for rule in columns._RULES})
+    "unit", sorted({unit for unit, _ in columns._UNIT_PATTERNS} | {rule.unit or "" for rule in column_rules.RULES})
 )
 def test_no_unit_that_a_file_can_have_is_korean_on_an_english_screen(speak, unit):
     speak("en")
