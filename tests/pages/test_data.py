@@ -3,7 +3,7 @@
 import pytest
 
 from core.data import SOURCES, Recipe
-from core.ingest import wide_template
+from core.ingest import long_template, wide_template
 from tests.pages.visit import go, go_and_pay, markup, move, press, visit
 from ui.text import phrases
 
@@ -72,6 +72,12 @@ def test_korean_encodings_are_read_alike(encoding):
     content = "\n".join([lines[0], *[line.replace(",", f"{n},", 3) for n in range(4) for line in lines[1:6]]])
 
     assert "20명" in markup(uploaded(content.encode(encoding)))
+
+
+@pytest.mark.parametrize("template", [wide_template, long_template])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_templates_are_files_that_can_be_handed_in(template, language):
+    assert "5명" in markup(uploaded(template(language)))
 
 
 @pytest.mark.parametrize(

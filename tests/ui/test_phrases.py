@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, nodes
 from core.data import SOURCES
 from core.data.catalogue import ProductKind
 from core.ingest import LoadProblem, RejectionReason
+from core.ingest.answers import CHOICES
 from ui.frame import PAGES
 from ui.languages import LANGUAGES
 from ui.settings import SETTINGS, VIEWS
@@ -19,6 +20,7 @@ from ui.text import own_phrases
 ROOT = Path(__file__).parents[2]
 MODULES = sorted([*(ROOT / "ui").glob("**/*.py"), *(ROOT / "pages").glob("*.py")])
 TEMPLATES = sorted((ROOT / "assets" / "html").glob("*.html"))
+INGEST = sorted((ROOT / "core" / "ingest").glob("*.py"))
 #: Languages that lack nothing; others may lend phrases from English.
 COMPLETE = ("ko", "en")
 KOREAN, ENGLISH = own_phrases("ko"), own_phrases("en")
@@ -161,6 +163,50 @@ def test_every_page_has_its_name_title_and_sentence(page):
     assert {f"{page}.nav", f"{page}.title"} | sentence <= set(KOREAN)
 
 
+def _codes(call, keyword):
+    """Return every code that calls of the constructor ``call`` in the core are given under ``keyword``."""
+    return {
+        word.value.value
+        for path in INGEST
+        for node in ast.walk(_syntax(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == call
+        for word in node.keywords
+        if word.arg == keyword and isinstance(word.value, ast.Constant) and word.value.value
+    }
+
+
+def _explanations():
+    """Return every code with which the core explains a column: what functions called explain hold, or return."""
+    explaining = [
+        node
+        for path in INGEST
+        for node in ast.walk(_syntax(path))
+        if isinstance(node, ast.FunctionDef) and "explain" in node.name
+    ]
+    literals = {each.value for node in explaining for each in ast.walk(node) if isinstance(each, ast.Constant)}
+    return {each for each in literals if isinstance(each, str) and re.fullmatch("[a-z]+(_[a-z]+)*", each)} - {"use"}
+
+
+def test_every_question_of_a_reading_is_worded():
+    reasons = _codes("Question", "reason")
+
+    assert {"ambiguous_decimal", "sheets", "bounds"} <= reasons
+    assert {f"ask.{reason}" for reason in reasons} <= set(KOREAN)
+
+
+def test_every_reason_why_a_column_is_used_or_not_is_worded():
+    whys = _codes("ColumnReading", "why") | _explanations()
+
+    assert {"nested", "identifier", "use_spending"} <= whys
+    assert {f"column.{why}" for why in whys} <= set(KOREAN)
+
+
+def test_every_answer_among_few_is_worded():
+    worded = {key: choices for key, choices in CHOICES.items() if key != "decimal"}
+
+    assert {f"reply.{key}_{choice}" for key, choices in worded.items() for choice in choices} <= set(KOREAN)
+
+
 def test_every_load_error_is_raised_with_the_figures_its_sentence_needs():
     raised = list(_load_errors())
 
@@ -175,7 +221,7 @@ def test_every_load_error_is_raised_with_the_figures_its_sentence_needs():
 
 def _load_errors():
     """Name every ``LoadError(LoadProblem.X, …)`` of the core: its file, its problem and its blanks."""
-    for path in (ROOT / "core" / "data").glob("*.py"):
+    for path in INGEST:
         for node in ast.walk(_syntax(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "LoadError":
                 problem = node.args[0]

@@ -171,7 +171,8 @@ def describe_refusal(reading: Reading) -> str:
     if reading.reason == LoadProblem.NO_NUMBERS and has_figures:
         return phrase("refuse.no_figures_used")
     key = f"refuse.{reading.reason}"
-    return _describe(key if known(key) else f"load.{reading.reason}", dict(reading.blanks))
+    blanks = {"columns": sum(not column.is_category for column in reading.columns), **reading.blanks}
+    return _describe(key if known(key) else f"load.{reading.reason}", blanks)
 
 
 def _describe(key: str, found: dict[str, object]) -> str:
