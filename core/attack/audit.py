@@ -3,7 +3,6 @@
 No page uses it: it is the repository's own check of its mechanisms, run by the tests.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,11 +47,6 @@ class _Event:
     def happens(self, outputs: FloatArray) -> BoolArray:
         happens: BoolArray = self.sign * outputs[:, self.statistic] >= self.threshold
         return happens
-
-
-def collect_outputs(mechanism: Callable[[], FloatArray], *, n_runs: int) -> FloatArray:
-    """Run a mechanism and stack its statistics, of shape ``(n_runs, n_statistics)``."""
-    return np.stack([np.asarray(mechanism(), dtype=np.float64) for _ in range(n_runs)])
 
 
 def epsilon_lower_bound(first: FloatArray, second: FloatArray, *, confidence: float = 0.95) -> EpsilonLowerBound:

@@ -19,25 +19,25 @@ from core.privacy.measurements import (
 
 
 def permute_and_flip_law(utilities: IntArray, *, epsilon: float, sensitivity: int) -> FloatArray:
-    """Return the probability of each candidate under permute-and-flip.
+    """Return ln of the probability of each candidate under permute-and-flip.
 
     Coins show heads with probability p_j = exp(-ε·gap_j/(2·sensitivity)); one of the heads is chosen evenly, so
     P(i) = p_i·∫₀¹ Π_{j≠i} (1 - p_j·t) dt: candidate i comes at time t of [0, 1] and finds no head before it.
     """
-    gaps = (utilities.max() - utilities).astype(np.float64)
-    heads = np.exp(-epsilon * gaps / (2 * sensitivity))
+    exponents = -epsilon * (utilities.max() - utilities).astype(np.float64) / (2 * sensitivity)
     # A polynomial in t of degree < n: Gauss–Legendre of n/2 + 1 points integrates it without error.
     nodes, weights = np.polynomial.legendre.leggauss(utilities.size // 2 + 1)
-    missed = 1.0 - np.outer(heads, (nodes + 1.0) / 2.0)
-    law = np.array([p * (np.delete(missed, i, axis=0).prod(axis=0) @ weights) / 2.0 for i, p in enumerate(heads)])
-    probabilities: FloatArray = law / law.sum()
-    return probabilities
+    missed = 1.0 - np.outer(np.exp(exponents), (nodes + 1.0) / 2.0)
+    others = np.array([np.delete(missed, i, axis=0).prod(axis=0) for i in range(utilities.size)])
+    law: FloatArray = exponents + np.log(others @ weights / 2.0)
+    return law
 
 
 def log_ratio(answered: Answer, first: Measurement, second: Measurement) -> float:
     """Return ln(likelihood of ``answered`` given ``first`` / that given ``second``) under the law that both claim.
 
-    The density of two-sided Wishart noise has no closed form; its bound ε·tr⁺ stands in for it (``largest_loss``).
+    The density of two-sided Wishart noise has no closed form. ε times the nuclear norm stands in for -ln of it: exact
+    where all eigenvalues have one sign, and no more telling than ``largest_loss`` by the triangle inequality.
 
     Raises:
         TypeError: If the two are of different kinds.
@@ -51,12 +51,11 @@ def log_ratio(answered: Answer, first: Measurement, second: Measurement) -> floa
             farther = _gauges(answered, second) - _gauges(answered, first)
             return float(farther.sum()) * first.epsilon / first.unit
         case MomentMeasurement(), MomentMeasurement():
-            return largest_loss(first, second)
+            (noisy,) = answered
+            farther = _nuclear_norm(noisy - second.moment) - _nuclear_norm(noisy - first.moment)
+            return farther * first.epsilon / first.unit**2
         case ChoiceMeasurement(), ChoiceMeasurement():
-            chosen = answered[0]
-            return math.fsum(
-                math.log(_law(first, row)[chosen[row]] / _law(second, row)[chosen[row]]) for row in range(chosen.size)
-            )
+            return math.fsum(choice_log_ratios(first, second, row)[chosen] for row, chosen in enumerate(answered[0]))
         case _:
             raise TypeError(f"cannot compare {type(first).__name__} with {type(second).__name__}")
 
@@ -76,11 +75,11 @@ def largest_loss(first: Measurement, second: Measurement) -> float:
             return float(_gauges((first.sums, first.scalars), second).sum()) * first.epsilon / first.unit
         case MomentMeasurement(), MomentMeasurement():
             # A change is a sum of two definite ones, each of which costs ε times its trace.
-            change = np.linalg.eigvalsh((first.moment - second.moment).astype(np.float64))
-            return float(np.abs(change).sum()) * first.epsilon / first.unit**2
+            return _nuclear_norm(first.moment - second.moment) * first.epsilon / first.unit**2
         case ChoiceMeasurement(), ChoiceMeasurement():
-            ratios = (np.log(_law(first, row) / _law(second, row)) for row in range(len(first.utilities)))
-            return math.fsum(float(np.abs(each).max()) for each in ratios)
+            return math.fsum(
+                float(np.abs(choice_log_ratios(first, second, row)).max()) for row in range(len(first.utilities))
+            )
         case _:
             raise TypeError(f"cannot compare {type(first).__name__} with {type(second).__name__}")
 
@@ -93,7 +92,30 @@ def _gauges(answered: Answer, measurement: SumMeasurement) -> FloatArray:
     return gauges
 
 
-def _law(measurement: ChoiceMeasurement, row: int) -> FloatArray:
-    return permute_and_flip_law(
-        measurement.utilities[row], epsilon=measurement.each, sensitivity=measurement.sensitivity
-    )
+def expected_loss(first: Measurement, second: Measurement) -> float:
+    """Return how much an answer tells: for choices on average (both Kullback–Leibler divergences), else at most.
+
+    A choice may tell the most by a candidate that is hardly ever chosen; noise that is added tells much every second
+    time.
+    """
+    if not (isinstance(first, ChoiceMeasurement) and isinstance(second, ChoiceMeasurement)):
+        return largest_loss(first, second)
+    laws = [
+        [permute_and_flip_law(row, epsilon=each.each, sensitivity=each.sensitivity) for row in each.utilities]
+        for each in (first, second)
+    ]
+    return math.fsum(float((np.exp(one) - np.exp(other)) @ (one - other)) for one, other in zip(*laws, strict=True))
+
+
+def choice_log_ratios(first: ChoiceMeasurement, second: ChoiceMeasurement, row: int) -> FloatArray:
+    """Return for each candidate ln(its probability given ``first`` / given ``second``) in one of the choices."""
+    laws = [
+        permute_and_flip_law(each.utilities[row], epsilon=each.each, sensitivity=each.sensitivity)
+        for each in (first, second)
+    ]
+    ratios: FloatArray = laws[0] - laws[1]
+    return ratios
+
+
+def _nuclear_norm(matrix: IntArray) -> float:
+    return float(np.abs(np.linalg.eigvalsh(matrix.astype(np.float64))).sum())

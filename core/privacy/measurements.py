@@ -11,6 +11,7 @@ import numpy as np
 
 from core.arrays import FloatArray, IntArray
 from core.privacy.noise import cylinder_noise, permute_and_flip, two_sided_geometric, two_sided_wishart
+from core.privacy.noise_source import SyntheticGenerator
 
 #: What a measurement answers: its statistics with noise, or the indices it chose.
 Answer: TypeAlias = tuple[IntArray, ...]
@@ -110,16 +111,14 @@ class ChoiceMeasurement:
 
     def draw(self, rng: np.random.Generator) -> Answer:
         """Choose a candidate for every row."""
-        chosen = [
-            permute_and_flip(row, epsilon=self.each, sensitivity=self.sensitivity, rng=rng) for row in self.utilities
-        ]
-        return (np.array(chosen, dtype=np.int64),)
+        return (permute_and_flip(self.utilities, epsilon=self.each, sensitivity=self.sensitivity, rng=rng),)
 
 
-class NoiseOracle(np.random.Generator):
+class NoiseOracle(SyntheticGenerator):
     """Stands in a generator's place and answers measurements itself: how audits record and replay a release.
 
-    Its own draws, for starts that are no noise, come from a public seed: nothing made with it is private.
+    Its own draws, for starts that are no noise, come from a public seed: nothing made with it is private, and people's
+    data are refused to it like to any other known noise.
 
     Args:
         respond: Answers each measurement, in order.

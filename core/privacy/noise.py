@@ -111,21 +111,21 @@ def _happens_with_exp(numerators: IntArray, rng: np.random.Generator, *, unit: i
     return happens
 
 
-def permute_and_flip(utilities: IntArray, *, epsilon: float, sensitivity: int, rng: np.random.Generator) -> int:
-    """Choose a candidate of high utility: ε-private if one person moves no utility by more than ``sensitivity``.
+def permute_and_flip(utilities: IntArray, *, epsilon: float, sensitivity: int, rng: np.random.Generator) -> IntArray:
+    """Choose a candidate of high utility in every row: ε-private if one person moves none by more than ``sensitivity``.
 
     Each candidate flips a coin that shows heads with probability exp(-ε·gap/(2·sensitivity)), where gap is how far its
     utility is below the best, and one of the heads is chosen evenly: the first head in a random order of all. ε is
     rounded down to a multiple of 2⁻³²; only whole numbers are drawn and compared, so the law is exact.
 
     Args:
-        utilities: Whole numbers, one a candidate; at least one.
-        epsilon: Privacy parameter; positive.
+        utilities: Whole numbers, of shape ``(n_choices, n_candidates)``; at least one candidate.
+        epsilon: Privacy parameter of each choice; positive.
         sensitivity: Most that one person moves a utility by, 1 … ``SENSITIVITY_MAX``.
         rng: Source of the noise; a real release passes ``secure_rng()``.
 
     Returns:
-        Index of the candidate.
+        Indices of candidates, of shape ``(n_choices,)``.
 
     Raises:
         ValueError: If ``epsilon`` or ``sensitivity`` is out of range.
@@ -137,17 +137,20 @@ def permute_and_flip(utilities: IntArray, *, epsilon: float, sensitivity: int, r
     if not 1 <= sensitivity <= SENSITIVITY_MAX:
         raise ValueError(f"sensitivity must be between 1 and {SENSITIVITY_MAX}, not {sensitivity}")
     steps, unit = math.floor(epsilon * EPSILON_GRID), 2 * sensitivity * EPSILON_GRID
-    best = int(utilities.max())
+    gaps, of_gap = np.unique(utilities.max(axis=1, keepdims=True) - utilities, return_inverse=True)
     # Python's whole numbers: the product may pass 2⁶³.
-    exponents = [divmod(steps * (best - int(utility)), unit) for utility in utilities]
-    wholes = np.array([min(whole, _WHOLES_MAX) for whole, _ in exponents], dtype=np.int64)
-    heads = _happens_with_exp(np.array([part for _, part in exponents], dtype=np.int64), rng, unit=unit)
+    exponents = [divmod(steps * int(gap), unit) for gap in gaps]
+    wholes = np.array([min(whole, _WHOLES_MAX) for whole, _ in exponents], dtype=np.int64)[of_gap.ravel()]
+    parts = np.array([part for _, part in exponents], dtype=np.int64)[of_gap.ravel()]
+    heads = _happens_with_exp(parts, rng, unit=unit)
     n_flipped = 0
     while (due := np.flatnonzero(heads & (wholes > n_flipped))).size:
         heads[due] = _happens_with_exp(np.full(due.size, unit), rng, unit=unit)
         n_flipped += 1
-    chosen = np.flatnonzero(heads)
-    return int(chosen[rng.integers(chosen.size)])
+    place = np.cumsum(heads.reshape(utilities.shape), axis=1)
+    chosen = rng.integers(place[:, -1]) + 1
+    first: IntArray = (place >= chosen[:, np.newaxis]).argmax(axis=1)
+    return first
 
 
 def cylinder_noise(

@@ -17,7 +17,15 @@ def test_permute_and_flip_of_two_by_hand():
     # The worse one shows heads with p = e^(-ε·3/2) and wins every second time that it does.
     p = np.exp(-EPSILON * 3 / 2) / 2
 
-    assert permute_and_flip_law(np.array([0, -3]), epsilon=EPSILON, sensitivity=1) == pytest.approx([1 - p, p])
+    law = np.exp(permute_and_flip_law(np.array([0, -3]), epsilon=EPSILON, sensitivity=1))
+
+    assert law == pytest.approx([1 - p, p])
+
+
+def test_what_hardly_ever_happens_still_has_a_probability():
+    law = permute_and_flip_law(np.array([0, -(10**9)]), epsilon=EPSILON, sensitivity=1)
+
+    assert law == pytest.approx([0.0, -EPSILON * 1e9 / 2 - np.log(2)])
 
 
 def test_permute_and_flip_of_many_is_as_likely_as_its_coins_say(rng):
@@ -25,7 +33,7 @@ def test_permute_and_flip_of_many_is_as_likely_as_its_coins_say(rng):
     coins = rng.random((200_000, 6)) < np.exp(EPSILON * utilities / 2)
     places = np.where(coins, rng.random(coins.shape), 2.0).argmin(axis=1)
 
-    law = permute_and_flip_law(utilities, epsilon=EPSILON, sensitivity=1)
+    law = np.exp(permute_and_flip_law(utilities, epsilon=EPSILON, sensitivity=1))
 
     assert stats.chisquare(np.bincount(places, minlength=6), law * len(places)).pvalue > 1e-6
 
@@ -63,7 +71,8 @@ def test_a_moment_is_bounded_by_the_trace_of_its_change():
     )
 
     assert largest_loss(none, one) == pytest.approx(EPSILON)
-    assert log_ratio((np.zeros((2, 2), int),), none, one) == pytest.approx(EPSILON)
+    # An answer beyond both: all eigenvalues of its noise have one sign.
+    assert log_ratio((np.array([[90, 10], [10, 90]]),), one, none) == pytest.approx(EPSILON)
 
 
 @given(seeds)
