@@ -52,7 +52,7 @@ def _read_kinds(profile: Profile) -> Kinds | None:
     if not (other or cancelled) or not (spending or unknown):
         return None
     is_named = KIND.search(fold(profile.header)) is not None
-    if unknown and not (is_named and (spending or other)):
+    if unknown and not (is_named and (spending or other or cancelled)):
         return None
     return Kinds(
         header=profile.header,

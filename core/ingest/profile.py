@@ -95,8 +95,9 @@ class Profile:
 
     @cached_property
     def is_whole(self) -> bool:
-        """Whether its sample holds whole figures only."""
-        return self.shape is Shape.NUMBER and all(re.fullmatch(r"\d+(\.0+)?", cell) for cell in self.sample)
+        """Whether its sample holds whole figures only; a word among them is the name of a total."""
+        figures = [cell for cell in self.sample if re.search(r"\d", cell)]
+        return self.shape is Shape.NUMBER and all(re.fullmatch(r"\d+(\.0+)?", cell) for cell in figures)
 
     @property
     def is_countable(self) -> bool:
