@@ -4,12 +4,14 @@ from tests.core.ingest_layouts.expectation import Expected
 from tests.core.ingest_layouts.expects import ASK, OPEN, long, wide
 from tests.core.ingest_layouts.layout import Layout, Text
 from tests.core.ingest_layouts.recipes import (
+    GERMAN,
     THOUSANDS,
     WON,
     always,
     cycle,
     days,
     each,
+    made,
     money,
     people,
     pick,
@@ -140,6 +142,18 @@ NO_SPENDING = (
             bounds={"카드사용비중(%)": (0.0, 100.0), "만족도(1-5)": (1.0, 5.0)},
             clipped_share_max=0.05,
         ),
+    ),
+    Layout(
+        file="german_total_column.csv",
+        kind="a column that adds the others up",
+        form=Text(separator=";"),
+        columns=(
+            ("Kunde", each("K{:03d}")),
+            ("Essen (€)", money(10, 990, step=0.01), GERMAN),
+            ("Kleidung (€)", money(10, 990, step=0.01), GERMAN),
+            ("Gesamt (€)", made(lambda a, b: round(a + b, 2), "Essen (€)", "Kleidung (€)"), GERMAN),
+        ),
+        expect=wide("Kunde", "Essen (€)", "Kleidung (€)", verdict=OPEN, decimal=",", not_used=("Gesamt (€)",)),
     ),
 )
 

@@ -2,8 +2,8 @@
 
 import csv
 
-from tests.core.ingest_layouts.expects import OPEN, long, one_person, stopped
-from tests.core.ingest_layouts.layout import Layout, Text
+from tests.core.ingest_layouts.expects import OPEN, long, one_person, stopped, wide
+from tests.core.ingest_layouts.layout import Book, Layout, Text
 from tests.core.ingest_layouts.recipes import (
     CENTS,
     PLAIN,
@@ -24,6 +24,27 @@ _SHOPS = pick("TESCO STORES 2211", "TFL TRAVEL CH", "AMZN Mktp", "COSTA COFFEE",
 _OUT = money(-300, -2, step=0.01)
 
 STATEMENTS = (
+    Layout(
+        file="MonzoDataExport.csv",
+        kind="one account; transaction ids are no people",
+        columns=(
+            ("Transaction ID", each("tx_0000AbC{:05d}")),
+            ("Date", days("%d/%m/%Y")),
+            ("Time", cycle("09:12:01", "18:40:55")),
+            ("Type", pick("Card payment", "Faster payment")),
+            ("Name", _SHOPS),
+            ("Emoji", always("🛒")),
+            ("Category", pick("Groceries", "Transport", "Eating out")),
+            ("Amount", _OUT, PLAIN),
+            ("Currency", always("GBP")),
+            ("Local amount", made(lambda amount: amount, "Amount"), PLAIN),
+            ("Local currency", always("GBP")),
+            ("Notes and #tags", always("")),
+            ("Money Out", made(lambda amount: amount, "Amount"), PLAIN),
+            ("Money In", always("")),
+        ),
+        expect=one_person(),
+    ),
     Layout(
         file="barclays.csv",
         kind="one account",
@@ -81,6 +102,22 @@ STATEMENTS = (
 )
 
 BUSINESSES = (
+    Layout(
+        file="QuickBooks_Sales by Customer Summary.xlsx",
+        kind="a report of a bookkeeper, with title rows and a total",
+        form=Book(sheet="Sales by Customer Summary", merged=("A1:E1", "A2:E2")),
+        above=(["Bluebird Trading LLC"], ["Sales by Customer Summary"], ["January - March, 2026"], []),
+        columns=(
+            ("Customer", each("Customer {:03d} Inc.")),
+            ("Jan 2026", money(10, 5_000, step=0.01)),
+            ("Feb 2026", money(10, 5_000, step=0.01)),
+            ("Mar 2026", money(10, 5_000, step=0.01)),
+            ("Total", made(lambda *months: round(sum(months), 2), "Jan 2026", "Feb 2026", "Mar 2026")),
+        ),
+        total=(0, "TOTAL"),
+        below=([], ["Saturday, Apr 04, 2026 10:12:44 AM GMT-7 - Accrual Basis"]),
+        expect=wide("Customer", "Jan 2026", "Feb 2026", "Mar 2026", verdict=OPEN, not_used=("Total",)),
+    ),
     Layout(
         file="superstore.csv",
         kind="order, customer and product ids beside each other",

@@ -148,6 +148,28 @@ CUSTOMERS = (
         expect=wide("kunde", "essen", "miete", decimal=","),
     ),
     Layout(
+        file="kunden_summe.xlsx",
+        kind="a row of totals under a wide table",
+        form=Book(sheet="Auswertung", merged=("A1:E1",)),
+        above=(["Ausgaben je Kunde 2026"], []),
+        columns=(
+            ("Lfd. Nr.", counted()),
+            ("Kundennummer", each("{}", start=70412)),
+            ("Lebensmittel (€)", money(10, 990)),
+            ("Wohnen (€)", money(10, 990)),
+            ("Freizeit (€)", money(10, 990)),
+        ),
+        total=(0, "Summe"),
+        expect=wide(
+            "Kundennummer",
+            "Lebensmittel (€)",
+            "Wohnen (€)",
+            "Freizeit (€)",
+            verdict=OPEN,
+            not_used=("Lfd. Nr.", "Kundennummer"),
+        ),
+    ),
+    Layout(
         file="gruppen_mit_einer_kommazahl.csv",
         kind="one cell tells what the others mean",
         form=Text(separator="\t"),

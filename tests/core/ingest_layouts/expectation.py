@@ -110,7 +110,8 @@ def _is_named(name, header):
 def _compare_columns(told, expected):
     used = [column for column in told["columns"] if column["used"]]
     # Of a long file what counts is the categories: the column of amounts would count all of them again.
-    used = [column for column in used if column.get("is_category")] or used
+    counted = [column for column in used if column.get("is_category")]
+    used = counted or [column for column in used if column["name"] == told.get("amount")] or used
     for header, wanted in (expected.sums or {}).items():
         column = _find(used, header)
         if column is None:

@@ -125,6 +125,17 @@ BOOKS = (
         ),
         expect=wide("Customer No", "Groceries", "Utilities"),
     ),
+    Layout(
+        file="avg_and_max.csv",
+        kind="several rows of statistics under the table",
+        columns=(
+            ("이름", each("회원{:03d}")),
+            ("식비", money(50_000, 900_000, step=1_000), THOUSANDS),
+            ("교통비", money(10_000, 300_000, step=1_000), THOUSANDS),
+        ),
+        below=(["평균", "475,000", "155,000"], ["최대", "900,000", "300,000"]),
+        expect=wide("이름", "식비", "교통비", left_out=(62, 63)),
+    ),
 )
 
 EXPORTS = (
