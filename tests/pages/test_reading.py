@@ -10,7 +10,7 @@ from core.ingest.columns import propose_column
 from core.ingest.mapping import Feature, WideMapping
 from core.ingest.reading import ColumnReading, HeadRow, LeftOut, Question, Reading, Upload, Verdict
 from tests.pages.test_data import WIDE, purses, upload
-from tests.pages.visit import go, markup, move, press, says, visit
+from tests.pages.visit import go, go_and_pay, markup, move, press, says, visit
 from ui.data import bounds_for_all, column_table, pending
 from ui.text import phrases
 
@@ -78,7 +78,7 @@ def test_a_clean_file_is_a_line_of_chips_and_one_button(read_as):
     shown = markup(app)
     for name, value in (("sheet", "2026"), ("person", ID), ("decimal", WORDS["reading.decimal_comma"])):
         assert f"<span>{WORDS[f'reading.{name}']}</span> <b>{value}</b>" in shown
-    assert "<b>12개월</b>" in shown
+    assert f"<span>{WORDS['reading.months']}</span> <b>12</b>" in shown
     assert "<b>60명</b>" in shown
     assert {"compare_file", "use_file"} <= set(keys(app))
     assert not any(key.startswith("answer_") for key in keys(app))
@@ -396,3 +396,40 @@ def test_the_public_view_tells_nothing_of_a_file(read_as):
     assert FOOD not in markup(app)
     assert asked == []
     assert says(press(app, "show_insider"), "ask.ambiguous_decimal")
+
+
+# --- results that say nothing --------------------------------------------------------------------------------------
+
+TWO_KINDS = b"id,food (10k won),health (10k won)\n" + b"".join(
+    b"p%d,%d,5%d\n" % (n, 30 + n % 2, n % 2) for n in range(60)
+)
+#: Every value is far above the bounds that the names propose.
+BEYOND = b"id,food (10k won),health (10k won)\n" + b"".join(
+    b"p%d,%d,%d\n" % (n, 70_000 + n, 90_000 + n) for n in range(60)
+)
+
+
+def test_fewer_kinds_of_people_than_groups_are_named_instead_of_an_agreement():
+    app = go_and_pay(press(handed_in(TWO_KINDS), "use_file"))
+
+    assert says(app, "answer.degenerate_few")
+    assert "answer-number" not in markup(app)
+    assert "degenerate" not in markup(move(app, "k", 2))
+
+
+def test_people_clipped_alike_are_asked_about_and_named_instead_of_an_agreement():
+    app = handed_in(BEYOND)
+    assert says(app, "ask.bounds")
+
+    app = go_and_pay(press(press(app, "answer_1_0"), "use_file"))
+
+    assert says(app, "answer.degenerate_clipped")
+    assert "answer-number" not in markup(app)
+    assert "degenerate" not in markup(move(app, "only_public", value=True))
+
+
+def test_bounds_bought_for_clipped_people_tell_them_apart_again():
+    app = press(press(press(handed_in(BEYOND), "private_1"), "all_ask"), "all_spend")
+    app = press(app, "bounds_take_all")
+
+    assert app.session_state["bounds"].startswith("upload~0_")

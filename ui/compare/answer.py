@@ -39,7 +39,7 @@ def show_details(outcome: Outcome) -> None:
         practice=outcome.table.source.is_synthetic,
         seeded=not outcome.release.is_private,
         noise=outcome.release.is_mostly_noise,
-        figures=_figures(outcome.comparison) if outcome.comparison else [],
+        figures=_figures(outcome.comparison) if outcome.comparison and not degenerate.find(outcome) else [],
     )
 
 

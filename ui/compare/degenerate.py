@@ -11,11 +11,14 @@ from ui.text import phrase
 NAMED_MOST = 3
 
 
+def find(outcome: Outcome) -> Degeneracy | None:
+    """Return why there is nothing to compare, if there is not; exact, so for the curator only."""
+    return None if outcome.comparison is None else _find(outcome.table, outcome.spec.n_clusters)
+
+
 def show_instead(outcome: Outcome) -> bool:
-    """Say why there is nothing to compare, and return whether that was said; exact, so for the curator only."""
-    if outcome.comparison is None:
-        return False
-    found = _find(outcome.table, outcome.spec.n_clusters)
+    """Say why there is nothing to compare, and return whether that was said."""
+    found = find(outcome)
     if found is not None:
         show("answer_degenerate", text=describe(found, n_clusters=outcome.spec.n_clusters))
     return found is not None

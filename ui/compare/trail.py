@@ -5,6 +5,7 @@ from typing import Any, cast
 import streamlit as st
 
 from ui import figures, session
+from ui.compare import degenerate
 from ui.outcome import CHOICES, Outcome
 from ui.text import phrase
 
@@ -13,7 +14,7 @@ LENGTH = 8
 
 def add_run(outcome: Outcome) -> list[dict[str, Any]]:
     """Note this run and return the last ones as their component draws them, oldest first; insider, they hold ARI."""
-    if outcome.comparison is None:
+    if outcome.comparison is None or degenerate.find(outcome) is not None:
         return []
     trails = cast("dict[str, list[dict[str, Any]]]", st.session_state.setdefault("trails", {}))
     runs = trails.setdefault(outcome.table.content_key, [])

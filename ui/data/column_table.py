@@ -70,7 +70,9 @@ _ORDER = {
 
 def _configure() -> Mapping[str, Any]:
     text = st.column_config.TextColumn
-    figure = partial(st.column_config.NumberColumn, width="small", min_value=-BOUND_LIMIT, max_value=BOUND_LIMIT)
+    figure = partial(
+        st.column_config.NumberColumn, width="small", format="localized", min_value=-BOUND_LIMIT, max_value=BOUND_LIMIT
+    )
     return {
         "use": st.column_config.CheckboxColumn(phrase("mapping.use"), width="small"),
         "name": text(phrase("mapping.name"), disabled=True),

@@ -5,7 +5,7 @@ import streamlit as st
 from core.data import GENERATED, PROTOTYPE, SAMPLE, SOURCES, UPLOAD
 from core.limits import PERSONAS_MAX, PERSONAS_MIN, SEED_MAX
 from ui import choices, figures, session
-from ui.data import upload
+from ui.data import pending, upload
 from ui.markup import show
 from ui.settings import PEOPLE_CHOICES, SHARE_CHOICES
 from ui.text import phrase
@@ -30,7 +30,8 @@ def draw_sources() -> None:
         on_change=_select_source,
         label_visibility="collapsed",
     )
-    show("lead", text=phrase(f"sources.{way}_lead"))
+    if way != UPLOAD.key or pending.find() is None:
+        show("lead", text=phrase(f"sources.{way}_lead"))
     if way in CONTROLS:
         CONTROLS[way]()
 

@@ -69,7 +69,7 @@ def describe_chips(reading: Reading) -> list[dict[str, str]]:
         ("header_line", phrase("reading.line", n=figures.number(reading.header_line)) if reading.header_line else ""),
         *_describe_roles(reading),
         ("decimal", phrase(f"reading.decimal_{name_mark(reading.decimal)}")),
-        ("months", phrase("reading.months_n", n=figures.number(reading.months))),
+        ("months", figures.number(reading.months)),
         ("people", "" if reading.nonprivate_people is None else figures.people(reading.nonprivate_people)),
         ("used", phrase("reading.used_n", n=figures.number(used), of=figures.number(n_columns)) if used else ""),
     ]

@@ -88,8 +88,9 @@ def _draw_reading(file: PendingFile) -> None:
     _draw_problem()
     if upload.reading.verdict is Verdict.REFUSE:
         st.error(describe_refusal(upload.reading), icon=":material/error:")
-    pressed = strip.draw(upload.reading)
+    # What stands in the way comes first.
     questions.draw(file, upload.reading)
+    pressed = strip.draw(upload.reading)
     wants_bounds = upload.reading.verdict is Verdict.READ and bounds_for_all.is_wished(file.number)
     # What was taken as it stands may have other bounds since: they stay.
     if (pressed.look or ((pressed.compare or wants_bounds) and not _is_taken(file))) and not _take(file):
