@@ -132,7 +132,7 @@ def _parse_text(cells: pa.ChunkedArray, *, unit: str, decimal: str) -> tuple[Flo
         except pa.ArrowInvalid:
             pass
     plain = pc.match_substring_regex(cells, _plain_pattern(decimal))
-    if decimal == ".":
+    if decimal == "." and not pc.all(plain).as_py():
         plain = pc.or_(plain, pc.match_substring_regex(cells, _PLAIN))
     is_plain = plain.to_numpy()
     values = np.full(len(cells), np.nan)

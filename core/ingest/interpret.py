@@ -19,11 +19,11 @@ from core.ingest.features import (
     map_wide,
     propose_feature,
 )
-from core.ingest.layout import REPEATED, decide_roles
+from core.ingest.layout import REPEATED, Roles, decide_roles
 from core.ingest.load import Loaded, load
 from core.ingest.mapping import Feature, Layout, LongMapping, WideMapping
 from core.ingest.problems import LoadError
-from core.ingest.profile import profile_sheet
+from core.ingest.profile import Profile, profile_sheet
 from core.ingest.propose import find_products
 from core.ingest.reading import ColumnReading, LeftOut, Question, Reading, Verdict
 from core.ingest.sheet import RawSheet
@@ -47,11 +47,12 @@ def interpret(sheet: RawSheet, answers: Answers) -> Reading:
     """
     profiles = profile_sheet(sheet)
     dialects, currency = decide_units(profiles, separator=sheet.separator, answers=answers)
+    roles = decide_roles(profiles, answers)
     draft = Draft(
-        sheet=sheet,
+        sheet=_encode_roles(sheet, profiles, roles),
         answers=answers,
         profiles=profiles,
-        roles=decide_roles(profiles, answers),
+        roles=roles,
         dialects=dialects,
         currency=currency,
         months=answers.number("months") or MONTHS_DEFAULT,
@@ -63,6 +64,15 @@ def interpret(sheet: RawSheet, answers: Answers) -> Reading:
     except LoadError as problem:
         reading = _refuse(draft, str(problem.problem), blanks=dict(problem.blanks))
     return _settle(reading, answers)
+
+
+def _encode_roles(sheet: RawSheet, profiles: Sequence[Profile], roles: Roles) -> RawSheet:
+    """Return the sheet with each spelling once in the columns that are looked through again and again."""
+    wanted = {roles.person, roles.category, roles.kinds.header if roles.kinds else None}
+    for profile in profiles:
+        if profile.header in wanted:
+            sheet = sheet.with_column(profile.header, profile.texts)
+    return sheet
 
 
 def _settle(reading: Reading, answers: Answers) -> Reading:

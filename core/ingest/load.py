@@ -89,19 +89,19 @@ def _load_wide(sheet: RawSheet, mapping: WideMapping) -> Loaded:
             _find_repeats(people.indices, kept=row_filter.kept), RejectionReason.DUPLICATE_PERSON, header=mapping.person
         )
     rows: IntArray = np.flatnonzero(row_filter.kept)
-    values = values[rows]
+    values = values[rows] if rows.size < sheet.n_rows else values
     if people is not None and mapping.sums_repeats:
         values, rows = _sum_repeats(values, rows, codes=_codes(people)[rows])
     rejections = row_filter.rejections()
     check_people(rejections, n_people=rows.size, n_rows=sheet.n_rows + sheet.n_ragged, least=PEOPLE_LEAST)
     holdings, n_unknown = read_holdings(sheet, mapping, rows=rows)
     person_ids = _person_names(people.take(pa.array(rows))) if people is not None else None
-    factors = [conversion(_unit(feature), feature.column.unit) for feature in mapping.features]
     sums = values.sum(axis=0, dtype=np.float64)
+    values *= np.asarray([conversion(_unit(each), each.column.unit) for each in mapping.features], dtype=values.dtype)
     return Loaded(
         table=_build_table(
             mapping.columns,
-            (values * np.asarray(factors)).astype(np.float32),
+            values.astype(np.float32, copy=False),
             person_ids=person_ids,
             holdings=holdings,
             file_key=sheet.file_key,

@@ -1,6 +1,6 @@
 """What a file says, before anyone has decided what it means: a header, cells, and the line of each row."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -75,25 +75,34 @@ class RawSheet:
     def text(self, header: str) -> pa.ChunkedArray:
         """Return the cells under ``header`` as trimmed text in composed form, dictionary-encoded; blanks are null."""
         encoded = self.column(header)
+        if pa.types.is_dictionary(encoded.type) and encoded.num_chunks == 1:
+            return _clean_dictionary(encoded.chunk(0))
         if pa.types.is_floating(encoded.type):
             encoded = _to_whole(encoded)
         if pa.types.is_dictionary(encoded.type):
             encoded = encoded.cast(encoded.type.value_type)
         if pa.types.is_null(encoded.type):
             encoded = encoded.cast(pa.string())
-        encoded = pc.dictionary_encode(encoded).combine_chunks()
-        spellings = pc.utf8_trim_whitespace(pc.utf8_normalize(encoded.dictionary.cast(pa.string()), form="NFC"))
-        spellings = pc.if_else(pc.equal(spellings, ""), None, spellings)
-        # Spellings that differed by blanks or composition only become one.
-        merged = pc.dictionary_encode(spellings, null_encoding="mask")
-        indices = merged.indices.take(encoded.indices)
-        return pa.DictionaryArray.from_arrays(indices, merged.dictionary)
+        return _clean_dictionary(pc.dictionary_encode(encoded).combine_chunks())
+
+    def with_column(self, header: str, cells: pa.Array) -> "RawSheet":
+        """Return the sheet with other cells under ``header``."""
+        index = self.header.index(header)
+        return replace(self, cells=self.cells.set_column(index, self.cells.column_names[index], cells))
 
     def head(self, count: int) -> list[dict[str, object]]:
         """Return the first ``count`` rows as they stand in the file, for a preview to the person who uploaded it."""
         named = self.cells.slice(0, count).rename_columns(list(self.header))
         rows: list[dict[str, object]] = named.to_pylist()
         return rows
+
+
+def _clean_dictionary(encoded: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Return the cells with trimmed spellings in composed form; those that differed by that only become one."""
+    spellings = pc.utf8_trim_whitespace(pc.utf8_normalize(encoded.dictionary.cast(pa.string()), form="NFC"))
+    spellings = pc.if_else(pc.equal(spellings, ""), None, spellings)
+    merged = pc.dictionary_encode(spellings, null_encoding="mask")
+    return pa.DictionaryArray.from_arrays(merged.indices.take(encoded.indices), merged.dictionary)
 
 
 def _to_whole(numbers: pa.ChunkedArray) -> pa.ChunkedArray:
