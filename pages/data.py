@@ -6,7 +6,7 @@ from store.ledgers import ledger_store
 from ui import frame, session
 from ui.data import bounds, pending, preview, sources
 from ui.privacy import cap
-from ui.spending import ledgers
+from ui.spending import kept_upload, ledgers
 from ui.text import phrase
 
 ledgers.keep_in(ledger_store())
@@ -17,6 +17,7 @@ if pending.find() is None:
     with st.container(horizontal=True, key="next"):
         frame.draw_link("compare", label="data.next", icon=":material/arrow_forward:")
 preview.show_table(session.table())
+kept_upload.draw()
 cap.draw(session.table())
 st.header(phrase("data.bounds"), anchor=False)
 

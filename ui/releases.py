@@ -79,6 +79,14 @@ def _fingerprints(table: Table) -> tuple[str, ...]:
     return kept[key]
 
 
+def forget(table: Table) -> None:
+    """Forget the releases of a table's people. What they cost stays in their ledger, if it is kept."""
+    with _opening:
+        name, _ = _find_store(table)
+        memory.forget_releases(name)
+        st.session_state.get("releases", {}).pop(name, None)
+
+
 def restart(table: Table) -> None:
     """Start the ledger of people anew who are public already, and forget what was released of them.
 

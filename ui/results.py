@@ -5,7 +5,7 @@ Synthetic data is computed once for all visitors. Anything made from people's da
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
@@ -32,6 +32,9 @@ from core.reduction.reduced import (
 )
 from core.reduction.spec import Reduction, ReleaseSpec, public_seed
 from ui.tables import LARGE_ABOVE, LARGE_KEPT, SMALL_KEPT
+
+#: What is cached of one session's people, to be forgotten with them.
+_own_caches: list[Callable[[], None]] = []
 
 Choices = ParamSpec("Choices")
 Result = TypeVar("Result")
@@ -67,6 +70,7 @@ def _cache(
 
     small, large = keep(8 * SMALL_KEPT, "global"), keep(4 * LARGE_KEPT, "global")
     own = keep(2 * SMALL_KEPT, "session")
+    _own_caches.append(cast("Any", own).clear)
 
     def cached(table: Table, /, *choices: Choices.args, **named: Choices.kwargs) -> Result:
         if not table.source.is_synthetic:
@@ -74,6 +78,12 @@ def _cache(
         return (large if table.n_people > LARGE_ABOVE else small)(table, *choices, **named)
 
     return cached
+
+
+def forget_own() -> None:
+    """Forget what this session has worked out of people's data."""
+    for forget in _own_caches:
+        forget()
 
 
 @by_content

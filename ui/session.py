@@ -16,6 +16,7 @@ from core.reduction.reduced import dimensions_most
 from core.reduction.spec import Reduction, ReleaseSpec
 from ui import chosen_bounds, tables
 from ui.settings import PRINCIPAL, SETTINGS, Settings
+from ui.spending import memory
 from ui.text import browser_language, phrase
 
 #: This visitor's settings, as they are at the moment of asking.
@@ -37,6 +38,7 @@ def restore() -> None:
             # A widget that stands on two pages has two identities. Whatever the browser sends of the former page, the
             # setting stays: said again here, it is what the widget of this page begins with.
             st.session_state[key] = st.session_state[key]
+    _recall_upload()
     if SOURCES[settings.data].load is None and upload() is None:
         st.session_state["data"] = SETTINGS["data"].default
         notify("notice.upload_gone")
@@ -158,12 +160,23 @@ def number_of(kind: str, name: str) -> int:
 
 
 def upload() -> Loaded | None:
-    """Return what this visitor uploaded, if anything; it lives in this session only."""
+    """Return what this visitor uploaded, if anything; it lives in memory only."""
     return cast("Loaded | None", st.session_state.get("upload"))
+
+
+def _recall_upload() -> None:
+    """Take back, once a session, what this device uploaded before its page was loaded anew."""
+    if st.session_state.setdefault("has_recalled", False):
+        return
+    st.session_state["has_recalled"] = True
+    recalled = memory.recall_upload()
+    if recalled is not None:
+        st.session_state["upload"] = recalled
 
 
 def take_upload(loaded: Loaded) -> None:
     """Keep an upload for this session, in place of the former one and of bounds chosen for it."""
+    memory.remember_upload(loaded)
     st.session_state["upload"] = loaded
     choose(bounds="")
 

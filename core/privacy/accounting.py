@@ -18,13 +18,15 @@ class BudgetCheck(StrEnum):
     """Result of comparing a declared ε with the composed charges.
 
     AGREES: they add up to the declared ε, up to rounding, and not to more. MISSING: they add up to less, so a charge
-    was left out or a share not spent. OVERSPENT: they add up to more. OPEN: nothing was charged yet.
+    was left out or a share not spent. OVERSPENT: they add up to more. OPEN: nothing was charged yet. ELSEWHERE: another
+    session charged it, and knows.
     """
 
     AGREES = "agrees"
     MISSING = "missing"
     OVERSPENT = "overspent"
     OPEN = "open"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from core.privacy.cap import CAP_DEFAULT
-from core.privacy.ledger import Entry, Ledger
+from core.privacy.ledger import Entry, Keeping, Ledger
 from core.privacy.ledger_store import KeptCharge, LedgerState, LedgerStore, LedgerStoreError
 from core.privacy.mechanisms import PrivacyEvent
 
@@ -39,20 +39,24 @@ class KeptLedger(Ledger):
         store: Where charges are kept.
         names: Keyed hashes that the ledger goes by.
         cap: Largest sum of ε, unless another was set.
+        keeping: Whether it is a device's or the whole installation's.
     """
 
-    def __init__(self, store: LedgerStore, names: tuple[str, ...], *, cap: float = CAP_DEFAULT) -> None:
+    def __init__(
+        self, store: LedgerStore, names: tuple[str, ...], *, cap: float = CAP_DEFAULT, keeping: Keeping = Keeping.DEVICE
+    ) -> None:
         super().__init__(cap=cap)
         self._default_cap = cap
         self._store = store
         self._names = names
+        self._keeping = keeping
         self._state: LedgerState | None = None
         self._is_reachable = True
 
     @property
-    def is_kept(self) -> bool:
-        """True: it outlives this session."""
-        return True
+    def keeping(self) -> Keeping:
+        """By the store, and for whom."""
+        return self._keeping
 
     @property
     def is_reachable(self) -> bool:

@@ -25,6 +25,18 @@ class LedgerMode(StrEnum):
     PEOPLE = "people"
 
 
+class Keeping(StrEnum):
+    """How long a ledger is kept, and whose it is.
+
+    SESSION: as long as the session; a reload forgets it. DEVICE: by the store, for the device that spent. INSTALLATION:
+    by the store, for all visitors of an installation with one curator.
+    """
+
+    SESSION = "session"
+    DEVICE = "device"
+    INSTALLATION = "installation"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One release that was charged: declared when it was reserved, composed when its noise was drawn.
@@ -116,9 +128,14 @@ class Ledger:
         return self.cap is None or bool(self.entries)
 
     @property
+    def keeping(self) -> Keeping:
+        """How long it is kept, and whose it is."""
+        return Keeping.SESSION
+
+    @property
     def is_kept(self) -> bool:
         """Whether it outlives this session."""
-        return False
+        return self.keeping is not Keeping.SESSION
 
     @property
     def is_reachable(self) -> bool:
@@ -213,6 +230,8 @@ class Ledger:
 
     def check(self, entry: Entry) -> BudgetCheck:
         """Hold the declared ε of ``entry`` against what its noise calls report."""
+        if entry.is_elsewhere:
+            return BudgetCheck.ELSEWHERE
         current = next((each for each in self.entries if each.number == entry.number), entry)
         return check_budget(current.epsilon, current.charges)
 

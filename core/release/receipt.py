@@ -11,7 +11,7 @@ from enum import StrEnum
 from core.data.labels import choose_label
 from core.data.table import Column
 from core.privacy.accounting import BudgetCheck, compose
-from core.privacy.ledger import Entry, Ledger, LedgerMode
+from core.privacy.ledger import Entry, Keeping, Ledger, LedgerMode
 from core.privacy.mechanisms import ADJACENCY, PrivacyEvent
 
 _FORMAT = 1
@@ -39,6 +39,8 @@ class NotCovered(StrEnum):
     PUBLIC_BOUNDS = "public_bounds"
     OTHER_DATA_SETS = "other_data_sets"
     OTHER_SESSIONS = "other_sessions"
+    OTHER_DEVICES = "other_devices"
+    UNRECOGNISED_PEOPLE = "unrecognised_people"
     GROUP_FACTS = "group_facts"
     SEVERAL_ROWS_OF_ONE_PERSON = "several_rows_of_one_person"
     RUNNING_TIME = "running_time"
@@ -86,6 +88,7 @@ class Receipt:
         columns: What is known about a person, with public bounds.
         seed_policy: Where the noise comes from.
         not_covered: What the guarantee says nothing about.
+        keeping: How long the ledger is kept, and whose it is.
     """
 
     mode: LedgerMode
@@ -96,6 +99,7 @@ class Receipt:
     columns: tuple[Column, ...]
     seed_policy: SeedPolicy
     not_covered: tuple[NotCovered, ...]
+    keeping: Keeping
 
     @property
     def delta(self) -> float:
@@ -123,7 +127,8 @@ class Receipt:
             lines=lines,
             columns=tuple(columns),
             seed_policy=SeedPolicy.PUBLIC if is_synthetic else SeedPolicy.OPERATING_SYSTEM,
-            not_covered=_not_covered(lines, is_synthetic=is_synthetic),
+            not_covered=_not_covered(lines, ledger),
+            keeping=ledger.keeping,
         )
 
     def to_dict(self) -> dict[str, object]:
@@ -133,6 +138,7 @@ class Receipt:
             "mode": str(self.mode),
             "guarantee": {"epsilon": self.spent, "delta": self.delta, "adjacency": ADJACENCY, "unit": UNIT},
             "cap": self.cap,
+            "keeping": str(self.keeping),
             "remaining": self.remaining,
             "releases": [_line_dict(line) for line in self.lines],
             "columns": [_column_dict(column) for column in self.columns],
@@ -170,9 +176,16 @@ def _plain(value: object) -> bool | int | float | str | None:
     return value if isinstance(value, int | float | str) else str(value)
 
 
-def _not_covered(lines: tuple[ReceiptLine, ...], *, is_synthetic: bool) -> tuple[NotCovered, ...]:
+def _not_covered(lines: tuple[ReceiptLine, ...], ledger: Ledger) -> tuple[NotCovered, ...]:
+    is_synthetic = ledger.mode is LedgerMode.SYNTHETIC
     is_exact = all(charge.mechanism.is_exact for line in lines for charge in line.charges)
-    sometimes = {NotCovered.REAL_NUMBER_SAMPLING: not is_exact, NotCovered.KNOWN_NOISE: is_synthetic}
+    sometimes = {
+        NotCovered.OTHER_SESSIONS: ledger.keeping is Keeping.SESSION,
+        NotCovered.OTHER_DEVICES: ledger.keeping is Keeping.DEVICE,
+        NotCovered.UNRECOGNISED_PEOPLE: ledger.is_kept,
+        NotCovered.REAL_NUMBER_SAMPLING: not is_exact,
+        NotCovered.KNOWN_NOISE: is_synthetic,
+    }
     return tuple(each for each in NotCovered if sometimes.get(each, True))
 
 

@@ -7,8 +7,10 @@ import streamlit as st
 from core.data import Table
 from core.privacy.cap import CAP_MAX, CapError
 from core.privacy.ledger import Ledger
+from core.privacy.ledger_store import LedgerStoreError
 from ui import figures, releases, session
 from ui.markup import show
+from ui.spending import demonstration
 from ui.text import phrase
 
 
@@ -21,6 +23,7 @@ def draw(table: Table) -> None:
         show("cap", locked=ledger.is_locked, cap=figures.epsilon(ledger.cap), spent=figures.epsilon(ledger.spent))
         if not ledger.is_locked:
             _draw_field(ledger)
+    demonstration.draw_restart(table)
     refusal = st.session_state.pop("cap_refusal", None)
     if refusal is not None:
         st.error(refusal, icon=":material/error:")
@@ -39,6 +42,8 @@ def _set() -> None:
         ledger.set_cap(math.nan if asked is None else float(asked))
     except CapError as refusal:
         st.session_state["cap_refusal"] = describe_refusal(refusal)
+    except LedgerStoreError:
+        st.session_state["cap_refusal"] = phrase("offer.unreachable")
 
 
 def describe_refusal(refusal: CapError) -> str:

@@ -18,7 +18,13 @@ from ui.text import known, phrase
 CARDS_MAX = 8
 LINES_MAX = 100
 
-SIGNS = {BudgetCheck.AGREES: "✓", BudgetCheck.MISSING: "!", BudgetCheck.OVERSPENT: "!", BudgetCheck.OPEN: "…"}
+SIGNS = {
+    BudgetCheck.AGREES: "✓",
+    BudgetCheck.MISSING: "!",
+    BudgetCheck.OVERSPENT: "!",
+    BudgetCheck.OPEN: "…",
+    BudgetCheck.ELSEWHERE: "↗",
+}
 
 
 def show_ledger(store: ReleaseStore) -> None:

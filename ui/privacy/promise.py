@@ -5,6 +5,7 @@ from core.privacy.ledger import Ledger
 from ui import figures, names
 from ui.compare import controls
 from ui.markup import show
+from ui.spending import offer
 from ui.text import phrase
 
 #: Losses above this promise nothing that words could say.
@@ -23,6 +24,7 @@ def show_summary(table: Table, ledger: Ledger) -> None:
         cap=None if ledger.cap is None else figures.epsilon(ledger.cap),
         remaining=figures.epsilon(ledger.remaining),
         segments=_make_segments(ledger),
+        notes=offer.describe_keeping(table),
         words=describe_loss(ledger.spent, nothing=phrase("privacy.nothing")),
     )
 

@@ -32,6 +32,7 @@ def render_receipt(receipt: Receipt, table: Table, *, issued: date) -> str:
         words=promise.describe_loss(receipt.spent, nothing=phrase("receipt.nothing")),
         lines=[_describe_line(line) for line in receipt.lines],
         laws=[phrase(f"receipt.noise_{law}") for law in Mechanism if law in _list_mechanisms(receipt)],
+        keeping="" if table.source.is_synthetic else phrase(f"receipt.keeping_{receipt.keeping}"),
         seeds=phrase(f"receipt.seed_{receipt.seed_policy}"),
         columns=[_describe_column(column) for column in receipt.columns],
         limits=[phrase(f"receipt.not_{each}") for each in NotCovered if each in receipt.not_covered],

@@ -119,5 +119,6 @@ def _write_cookie(scope: Scope, key: bytes) -> str:
     proxied = Headers(scope=scope).get("x-forwarded-proto", "")
     secure = "; Secure" if "https" in (scope["scheme"], proxied) else ""
     value = sign_device(secrets.token_urlsafe(_DEVICE_BYTES), key=key)
-    # Only with requests from our own pages: another site's frame or form is a stranger.
-    return f"{COOKIE}={value}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Strict{secure}"
+    # Another site's frame or form is a stranger. A link that somebody follows is not: without the cookie they would be
+    # given another number, and their ledger would be lost.
+    return f"{COOKIE}={value}; Path=/; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax{secure}"

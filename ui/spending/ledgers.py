@@ -13,7 +13,7 @@ import streamlit as st
 from core.data import SOURCES, Table
 from core.privacy.cap import CAP_DEFAULT
 from core.privacy.kept_ledger import KeptLedger, ledger_names
-from core.privacy.ledger import Ledger
+from core.privacy.ledger import Keeping, Ledger
 from core.privacy.ledger_store import LedgerStore
 from ui.server.device import current_device, installation_key
 
@@ -55,7 +55,8 @@ def open_ledger(table: Table, fingerprints: Sequence[str]) -> Ledger:
     store, key, whose = _keeper().store, installation_key(), _owner(table)
     if store is None or key is None or whose is None:
         return Ledger(cap=CAP_DEFAULT)
-    return KeptLedger(store, ledger_names(fingerprints, key=key, whose=whose))
+    keeping = Keeping.INSTALLATION if whose == EVERYBODY else Keeping.DEVICE
+    return KeptLedger(store, ledger_names(fingerprints, key=key, whose=whose), keeping=keeping)
 
 
 def _owner(table: Table) -> str | None:

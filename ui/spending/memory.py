@@ -143,6 +143,14 @@ def remember_upload(loaded: Loaded | None) -> None:
         device_memory().keep_upload(device, loaded)
 
 
+def forget_releases(name: str) -> None:
+    """Forget the releases of the people who go by ``name``; what they cost stays in their ledger."""
+    stores = own_stores()
+    stores.releases.pop(name, None)
+    for known in [each for each, first in stores.same_people.items() if first == name]:
+        del stores.same_people[known]
+
+
 def is_remembered(loaded: Loaded) -> bool:
     """Return whether this very upload would be here after a reload."""
     return recall_upload() is loaded

@@ -131,11 +131,7 @@ def describe_keeping(table: Table) -> list[str]:
     notes = [phrase("offer.elsewhere", epsilon=figures.epsilon(elsewhere))] if elsewhere else []
     if ledgers.is_demonstration(table):
         notes.append(phrase("offer.demonstration"))
-    if not ledger.is_kept:
-        notes.append(phrase("offer.session"))
-    else:
-        notes.append(phrase("offer.shared" if ledgers.is_shared() else "offer.device"))
-    return [*notes, phrase("offer.same_people")]
+    return [*notes, phrase(f"offer.{ledger.keeping}"), phrase("offer.same_people")]
 
 
 # --- what was paid already ---------------------------------------------------------------------------------------
