@@ -10,7 +10,7 @@ from core.ingest.load import Loaded, load
 from core.ingest.mapping import Feature, Layout, LongMapping, WideMapping
 from core.ingest.preview import Histogram, nonprivate_histograms
 from core.ingest.problems import LoadError, LoadProblem, Rejection, RejectionReason, Rejections
-from core.ingest.propose import guess_layout, nonprivate_months, propose_long, propose_wide
+from core.ingest.propose import propose_long, propose_wide
 from core.ingest.read import read_sheet
 from core.ingest.reading import ColumnReading, Question, Reading, Upload, Verdict
 from core.ingest.sheet import RawSheet, SheetFormat
@@ -38,11 +38,9 @@ __all__ = [
     "Upload",
     "Verdict",
     "WideMapping",
-    "guess_layout",
     "load",
     "long_template",
     "nonprivate_histograms",
-    "nonprivate_months",
     "propose_column",
     "propose_long",
     "propose_wide",

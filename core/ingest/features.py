@@ -18,8 +18,6 @@ from core.ingest.profile import Profile, Shape
 from core.ingest.reading import Question
 from core.limits import COLUMNS_MAX
 
-#: Months that amounts are taken to cover unless the user types another number: a public constant, whatever the dates.
-MONTHS_DEFAULT = 12
 #: For figures whose names say nothing: so wide that it clips hardly anybody, on a logarithmic scale.
 UNKNOWN_UPPER = 1_000_000.0
 #: Part of a wide file's column below 0 from which its minus is taken for spending.

@@ -11,7 +11,6 @@ from core.ingest.described import describe_long, describe_unused, describe_wide
 from core.ingest.doubts import ask_after_loading, ask_marks, ask_over_limit, ask_signs
 from core.ingest.draft import Draft
 from core.ingest.features import (
-    MONTHS_DEFAULT,
     Categories,
     decide_units,
     group_categories,
@@ -24,7 +23,7 @@ from core.ingest.load import Loaded, load
 from core.ingest.mapping import Feature, Layout, LongMapping, WideMapping
 from core.ingest.problems import LoadError
 from core.ingest.profile import Profile, profile_sheet
-from core.ingest.propose import find_products
+from core.ingest.propose import MONTHS_DEFAULT, find_products
 from core.ingest.reading import ColumnReading, LeftOut, Question, Reading, Verdict
 from core.ingest.sheet import RawSheet
 from core.ingest.signs import NEGATIVE, POSITIVE, find_sign

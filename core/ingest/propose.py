@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from core.data.catalogue import load_catalogue
 from core.data.categories import public_categories
 from core.data.labels import choose_label
 from core.ingest.amounts import parse_amounts
 from core.ingest.columns import find_category, guess_figure_unit, guess_money_unit, propose_column
-from core.ingest.mapping import Feature, Layout, LongMapping, WideMapping
+from core.ingest.mapping import Feature, LongMapping, WideMapping
 from core.ingest.problems import LoadError, LoadProblem
 from core.ingest.sheet import RawSheet
 from core.limits import COLUMNS_MAX
@@ -23,7 +21,8 @@ LOOKED_AT_ROWS = 50
 #: Different spellings that a column of categories may have.
 CATEGORIES_MAX = 2_000
 LONG_COLUMNS_LEAST = 3
-LONG_COLUMNS_MOST = 20
+#: Months that amounts are taken to cover unless the user types another number: a public constant, whatever the dates.
+MONTHS_DEFAULT = 12
 
 _PERSON = (
     r"^(person|customer|member|user|household|client)?[ _]?(id|no|key|number|name)?$|[ _]id$"
@@ -34,14 +33,6 @@ _AMOUNT = r"amount|price|spend|sales|value|금액|사용액|이용액|결제액|
 _DATE = r"date|time|month|날짜|일자|일시|거래일|이용일|결제일|년월"
 _PRODUCTS = r"^((보유|가입|이용)\s*)?(products?|holdings?|상품)\s*(held|ids?|목록)?$"
 _NO_FIGURE = r"전화|우편|코드|계좌|phone\s*(no|number)|zip|code"
-
-
-def guess_layout(sheet: RawSheet) -> Layout:
-    """Guess from the header how people stand in ``sheet``; for the user to confirm."""
-    roles = (_PERSON, _CATEGORY, _AMOUNT)
-    found = {_find_header(sheet.header, role) for role in roles} - {None}
-    is_long = len(found) == len(roles) and len(sheet.header) <= LONG_COLUMNS_MOST
-    return Layout.LONG if is_long else Layout.WIDE
 
 
 def propose_wide(sheet: RawSheet) -> WideMapping:
@@ -94,17 +85,19 @@ def propose_long(  # noqa: D417 - the headers are named like their roles
     category: str | None = None,
     amount: str | None = None,
     date: str | None = None,
+    months: int = MONTHS_DEFAULT,
     per_month: bool = False,
 ) -> LongMapping:
     """Propose a mapping of ``sheet`` as one row a transaction.
 
     If most spellings of the categories mean a public category, all public categories are used, also those that
-    nobody bought from: then nothing is read from the data. Otherwise the commonest spellings are, and the mapping
-    says that its vocabulary is not public.
+    nobody bought from: then nothing is read from the data. Otherwise the spellings are, in the order of their names,
+    and the mapping says that its vocabulary is not public.
 
     Args:
         sheet: The sheet. Headers that are not given are guessed from their names.
-        per_month: Divide amounts by the months that the dates span; bounds fit either way.
+        months: Months that the amounts cover: a public figure, never counted from dates.
+        per_month: Divide amounts by the months; bounds fit either way.
 
     Returns:
         The mapping.
@@ -114,9 +107,8 @@ def propose_long(  # noqa: D417 - the headers are named like their roles
     """
     headers = _assign_roles(sheet, person=person, category=category, amount=amount)
     date = date or _find_header(tuple(header for header in sheet.header if header not in headers), _DATE)
-    months = (nonprivate_months(sheet, date=date) if date else None) or 1
     unit = guess_money_unit(headers[2])
-    spellings = _rank_spellings(sheet, category=headers[1])
+    spellings = _sort_spellings(sheet, category=headers[1])
     keys = {spelling: find_category(spelling) for spelling in spellings}
     is_public = sum(key is not None for key in keys.values()) * 2 >= max(len(keys), 1)
     covered = 1 if per_month else months
@@ -148,13 +140,12 @@ def _assign_roles(
     return first, second, third
 
 
-def _rank_spellings(sheet: RawSheet, *, category: str) -> list[str]:
-    """Return the spellings in a column of categories, the commonest first."""
-    counted = pc.value_counts(sheet.text(category)).to_pylist()
-    spelled = [(entry["counts"], entry["values"]) for entry in counted if entry["values"] is not None]
+def _sort_spellings(sheet: RawSheet, *, category: str) -> list[str]:
+    """Return the spellings in a column of categories by name: how often they occur is nobody's business."""
+    spelled: list[str] = sheet.text(category).dictionary.drop_null().to_pylist()
     if len(spelled) > CATEGORIES_MAX:
         raise LoadError(LoadProblem.TOO_MANY_CATEGORIES, categories=len(spelled), limit=CATEGORIES_MAX)
-    return [spelling for _, spelling in sorted(spelled, key=lambda pair: (-pair[0], pair[1]))]
+    return sorted(spelled)
 
 
 def _public_features(keys: Mapping[str, str | None], *, unit: str, months: int) -> tuple[Feature, ...]:
@@ -182,17 +173,3 @@ def _find_header(headers: tuple[str, ...], pattern: str) -> str | None:
 
 def _matches(header: str, pattern: str) -> bool:
     return bool(header) and re.search(pattern, header.lower()) is not None
-
-
-def nonprivate_months(sheet: RawSheet, *, date: str) -> int | None:
-    """Count the calendar months from the first date under ``date`` to the last; None if there are no dates.
-
-    Read from the data, so it is proposed to the person who uploaded it and never used by itself.
-    """
-    spelled = sheet.text(date).dictionary
-    parts = pc.extract_regex(spelled, r"^(?P<year>(?:19|20)\d{2})\D{0,2}(?P<month>\d{1,2})").drop_null()
-    year = pc.struct_field(parts, "year").cast(pa.int64()).to_numpy()
-    month = pc.struct_field(parts, "month").cast(pa.int64()).to_numpy()
-    known = (month >= 1) & (month <= 12)  # noqa: PLR2004 - months of a year
-    counted = (year * 12 + month)[known]
-    return int(np.ptp(counted)) + 1 if counted.size else None

@@ -192,7 +192,7 @@ def test_transactions_are_summed_by_person_and_category_with_refunds():
 
 def test_monthly_amounts_are_totals_over_the_months():
     text = "person,date,category,amount\na,2026-01-05,food,30\na,2026-03-05,food,30\nb,2026-02-01,taxi,9\n"
-    total, monthly = loaded_long(text), loaded_long(text, per_month=True)
+    total, monthly = loaded_long(text), loaded_long(text, months=3, per_month=True)
 
     assert total.table.values[0, 0] == 60
     assert monthly.table.values[0, 0] == 20
