@@ -8,7 +8,6 @@ import bisect
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -69,11 +68,13 @@ def repack(content: bytes) -> Parts:
                 if rows:
                     rows_of[info.filename] = rows
             rows_by_sheet = _number_sheets(clean, rows_of) if rows_of else {}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
-        raise LoadError(LoadProblem.BROKEN_EXCEL) from None
-    except RuntimeError:
-        # What zipfile says of a part that wants a password.
-        raise LoadError(LoadProblem.PROTECTED_EXCEL) from None
+    except (LoadError, MemoryError):
+        raise
+    except Exception as fault:  # noqa: BLE001 - whatever zipfile stumbles over, the file is broken
+        # What it says of a part that wants a password; a way to pack that it does not know is another RuntimeError.
+        wants_password = type(fault) is RuntimeError
+        problem = LoadProblem.PROTECTED_EXCEL if wants_password else LoadProblem.BROKEN_EXCEL
+        raise LoadError(problem) from None
     return Parts(content=packed.getvalue(), rows=rows_by_sheet)
 
 

@@ -83,3 +83,24 @@ def test_a_part_that_lies_about_its_size_is_broken():
 def test_columns_have_numbers(letters, number):
     assert parts_module._column(letters) == number
     assert parts_module._name_column(number) == letters
+
+
+def test_a_part_that_wants_a_password_says_so():
+    content = bytearray(_workbook())
+    at = content.rfind(b"PK\x01\x02", 0, content.rfind(SHEET.encode()))
+    content[at + 8] |= 1
+
+    with pytest.raises(LoadError) as caught:
+        repack(bytes(content))
+    assert caught.value.problem is LoadProblem.PROTECTED_EXCEL
+
+
+def test_a_part_whose_extras_break_off_is_broken():
+    content = bytearray(_workbook())
+    at = content.rfind(b"PK\x01\x02", 0, content.rfind(SHEET.encode()))
+    # One byte of what follows is said to be extra, where two tell what it is.
+    content[at + 30 : at + 32] = (1).to_bytes(2, "little")
+
+    with pytest.raises(LoadError) as caught:
+        repack(bytes(content))
+    assert caught.value.problem is LoadProblem.BROKEN_EXCEL
