@@ -7,7 +7,7 @@ from enum import StrEnum
 _SIGNS = r"\\|€|£|\$|us\$|a\$|c\$|hk\$|r\$|₩|¥|₹|₺|₽|kr\.?|zł|fr\.|원|円|元"
 _CURRENCY = rf"{_SIGNS}|chf|eur|usd|gbp|jpy|krw|cny|inr|sek|nok|dkk|pln|cad|aud|brl"
 _NUMBER = re.compile(
-    rf"[(\-+−–△▲±]*\s*(?:{_CURRENCY})?\s*[\-+−]?\s*(?:\d[\d.,'’`\s]*|[.,]\d+)(?:e[+\-]?\d+)?"
+    rf"(?![a-z]+\.?0\d)[(\-+−–△▲±]*\s*(?:{_CURRENCY})?\s*[\-+−]?\s*(?:\d[\d.,'’`\s]*|[.,]\d+)(?:e[+\-]?\d+)?"
     rf"\s*(?:%|k|천|만|억|천원|만원|백만원|{_CURRENCY})?\s*[)\-−]?(?:\s*(?:cr|dr|s|h))?",
 )
 _MONTH_NAME = (

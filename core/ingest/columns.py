@@ -11,6 +11,7 @@ from core.ingest.currencies import DOLLAR, WON, is_money, per_manwon
 
 MANWON = "만원"
 
+PERCENT = "%"
 _UNIT_PATTERNS = (
     ("백만원", r"백만\s*원|million won"),
     ("만원", r"만\s*원|10k won|10,000 won"),
@@ -35,7 +36,7 @@ _UNIT_PATTERNS = (
     ("건", r"\(건\)"),
     ("개", r"\(개\)"),
     ("점", r"\(점\)"),
-    ("%", r"%|퍼센트|percent"),
+    (PERCENT, r"%|퍼센트|percent|\bpct\b"),
 )
 _HANGUL = re.compile("[가-힣]")
 _KANA_OR_KANJI = re.compile("[぀-ヿ㐀-鿿]")
@@ -125,6 +126,9 @@ def guess_figure_unit(header: str, unit: str | None = None, *, likely: str | Non
 def _find_or_guess_rule(header: str, unit: str | None = None) -> Rule:
     has_money = is_money(find_unit(header) or unit or "")
     rule = find_rule(header)
+    if PERCENT in (find_unit(header), unit) and (rule is None or rule.unit is None):
+        # A share of what is bought is no money, whatever is bought.
+        return find_rule("percent") or UNKNOWN
     if rule is not None and rule.unit is not None and has_money:
         # What is written with a currency is money, whatever else the name says.
         rule = None

@@ -9,7 +9,7 @@ from core.data.table import Column, Transform
 from core.ingest.amounts import conversion
 from core.ingest.answers import Answers
 from core.ingest.columns import find_category, find_unit, guess_figure_unit, names_bounds, propose_column
-from core.ingest.currencies import WON, find_currency
+from core.ingest.currencies import WON, find_currency, is_money
 from core.ingest.dialect import COMMA, Dialects, decide_dialects
 from core.ingest.kinds import find_income
 from core.ingest.layout import Roles
@@ -69,7 +69,7 @@ def _find_shared_currency(profiles: Sequence[Profile]) -> str | None:
     columns = {find_currency(p.sample[0]) for p in profiles if p.shape is Shape.TEXT and len(p.sample) == 1}
     named = {profile.currency for profile in profiles} | columns
     named |= {unit for profile in profiles if (unit := find_currency(find_unit(profile.header)))}
-    found = named - {""}
+    found = {unit for unit in named if is_money(unit)}
     return found.pop() if len(found) == 1 else None
 
 

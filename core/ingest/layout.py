@@ -1,5 +1,6 @@
 """How people stand in a sheet, and who they are: one row each, one row a transaction, or nobody at all."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from core.ingest.nobody import find_refusal
 from core.ingest.profile import Profile, Shape
 from core.ingest.reading import Question
 from core.ingest.roles import (
+    ACCOUNT_WORTH,
     DEBIT_WORTH,
     KNOWN_WHO,
     PRICE_WORTH,
@@ -32,6 +34,7 @@ REPEATED = 0.1
 ACCOUNTS_LEAST = 5
 #: Fewer people than this are more likely the members of one family, or one account's cards.
 PEOPLE_FEW = 5
+_ADDRESS = re.compile(r"e ?mail|전화번호|휴대폰번호|연락처|이메일|phone( number)?|mobile( number)?")
 #: As many columns that only statements of accounts have make a file one.
 OF_STATEMENT = 2
 #: Spellings of a column without a telling name that make it one of categories.
@@ -116,6 +119,10 @@ def _choose_person(
     is_event = bool(candidates.dates and (candidates.amounts or candidates.credits))
     is_statement = is_event and n_of_statement >= OF_STATEMENT
     people = [one for one in candidates.people if not (is_statement and _may_be_payee(one))]
+    if is_event:
+        # What is new in every row numbers the purchases if somebody else comes again.
+        again = [one for one in people if one.profile.repeats >= REPEATED and one.worth >= ACCOUNT_WORTH]
+        people = again or people
     known = [one for one in people if one.worth >= KNOWN_WHO and not _counts_beside(one, candidates)]
     if known:
         doubtful = is_event and n_of_statement and find_who(known[0].header) is Who.NAME
@@ -125,13 +132,28 @@ def _choose_person(
         for one in people
         if find_who(one.header) is Who.ACCOUNT and one.profile.n_distinct >= ACCOUNTS_LEAST and not _is_of_others(one)
     ]
-    keys = [one for one in people if find_who(one.header) is Who.OTHER and one.profile.n_distinct > 1]
+    if accounts and not n_of_statement and _is_address(accounts[0]):
+        return accounts[0].header, []
+    keys = [
+        one
+        for one in people
+        if find_who(one.header) is Who.OTHER
+        and one.profile.n_distinct >= ACCOUNTS_LEAST
+        and not _counts_beside(one, candidates)
+    ]
     unsure = accounts or keys
     return (unsure[0].header, [_ask_person(unsure[0], candidates)]) if unsure else (None, [])
 
 
+def _is_address(one: Candidate) -> bool:
+    """Tell whether it is an address or a telephone number: everybody has their own."""
+    return _ADDRESS.search(fold(one.header)) is not None
+
+
 def _may_be_payee(one: Candidate) -> bool:
     """Tell whether a name or an account may as well be that of the other side."""
+    if _ADDRESS.fullmatch(fold(one.header)) and one.profile.n_distinct >= ACCOUNTS_LEAST:
+        return False
     return find_who(one.header) in (Who.NAME, Who.OTHER, Who.ACCOUNT)
 
 
@@ -142,7 +164,7 @@ def _ask_person(one: Candidate, candidates: Candidates) -> Question:
 
 def _counts_beside(one: Candidate, candidates: Candidates) -> bool:
     """Tell whether a bare number only counts transactions: each row has its own, beside a date and an amount."""
-    is_bare = find_who(one.header) is Who.BARE
+    is_bare = find_who(one.header) in (Who.BARE, Who.OTHER)
     events = bool(candidates.dates) and bool(candidates.amounts)
     return is_bare and one.profile.repeats == 0 and events
 

@@ -1,12 +1,17 @@
 """Files in which there is nobody to group: the export of one account, and rows that are places, days or products."""
 
+import math
+import re
 from collections.abc import Sequence
 
 from core.ingest.columns import find_category
 from core.ingest.profile import Profile, Shape
 from core.ingest.roles import Candidates
-from core.ingest.words import CATEGORY, CREDIT, NO_AMOUNT, PERIOD, PLACE, PRODUCT, TEXT_OF_ACCOUNT, find_who, fold
+from core.ingest.words import CATEGORY, CREDIT, NO_AMOUNT, PERIOD, PLACE, PRODUCT, TEXT_OF_ACCOUNT, Who, find_who, fold
 
+#: What rows of any kind are called.
+_RECORD = re.compile(r"record|row|line|entry")
+_CLASS_OF_PEOPLE = re.compile(r"gender|\bsex\b|\bage\b|성별|연령|나이|geschlecht|alters|性別|年代|年齢")
 #: Spellings that are looked at to see whether rows are categories.
 SPELLINGS_LOOKED_AT = 60
 
@@ -20,7 +25,28 @@ def find_refusal(profiles: Sequence[Profile], candidates: Candidates, person: Pr
         return "no_numbers"
     if _is_account(profiles, candidates):
         return "one_person"
-    return "no_person" if is_long or _names_places(profiles) else _read_first_key(profiles)
+    if is_long or _names_places(profiles) or any(_is_key_of_things(profile) for profile in profiles):
+        return "no_person"
+    return "no_person" if _are_groups(profiles) else _read_first_key(profiles)
+
+
+def _is_key_of_things(profile: Profile) -> bool:
+    """Tell whether every row has the number of a shop, an order, a product; a mere record may be a person's."""
+    named = find_who(profile.header) is Who.NOBODY and _RECORD.search(fold(profile.header)) is None
+    return named and not profile.repeats and profile.n_filled == profile.sheet.n_rows and not profile.counts_rows
+
+
+def _are_groups(profiles: Sequence[Profile]) -> bool:
+    """Tell whether rows are kinds of people: gender by age, and nothing else in words."""
+    words = [profile for profile in profiles if profile.shape is Shape.TEXT]
+    if not words or not all(_CLASS_OF_PEOPLE.search(fold(profile.header)) for profile in words):
+        return False
+    n_crossed = math.prod(profile.n_distinct for profile in words)
+    return words[0].sheet.n_rows <= n_crossed and len(_cross(words)) == words[0].sheet.n_rows
+
+
+def _cross(words: Sequence[Profile]) -> set[tuple[int, ...]]:
+    return set(zip(*(profile.texts.indices.to_pylist() for profile in words), strict=True))
 
 
 def _read_first_key(profiles: Sequence[Profile]) -> str:
@@ -46,7 +72,7 @@ def _names_places(profiles: Sequence[Profile]) -> bool:
     dimensions = 0
     for profile in profiles:
         plain = fold(profile.header)
-        is_code = profile.is_whole and find_who(profile.header) is not None
+        is_code = profile.is_whole and (find_who(profile.header) is not None or PLACE.fullmatch(plain) is not None)
         is_class = is_code or profile.shape in (Shape.TEXT, Shape.DATE)
         if not is_class or NO_AMOUNT.search(plain):
             continue

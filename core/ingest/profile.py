@@ -14,6 +14,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from core.ingest.cell_kinds import CellKind, cell_kind
+from core.ingest.columns import PERCENT
 from core.ingest.currencies import currency_pattern, find_currency
 from core.ingest.dialect import Marks, find_marks
 from core.ingest.sheet import RawSheet
@@ -205,7 +206,9 @@ _PLACEHOLDERS = frozenset({"-", "–", "—", ".", "NA", "N/A", "n/a", "NaN", "n
 
 
 def _find_cell_currency(sample: tuple[str, ...], encoding: str | None) -> str:
-    """Return the currency that most cells carry; those of zero often carry none."""
+    """Return the currency that most cells carry, or percent; those of zero often carry none."""
+    if sum(cell.endswith("%") for cell in sample) * 2 > len(sample):
+        return PERCENT
     found = [match for cell in sample if (match := _CURRENCY.search(cell))]
     if len(found) * 2 < len(sample):
         return ""

@@ -1,5 +1,6 @@
 """Which column is the person, the category, the amount: candidates by what they are called and what their cells do."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from core.ingest.words import (
     CREDIT,
     DATE_OF_PERSON,
     DEBIT,
+    KEY,
     NO_AMOUNT,
     NO_CATEGORY,
     PERIOD,
@@ -24,14 +26,20 @@ from core.ingest.words import (
     Who,
     find_who,
     fold,
+    fold_amount,
 )
 
 #: What a column's name is worth as one of people; a key of nobody known is worth little.
-_WORTH_OF_WHO = {Who.PERSON: 10.0, Who.NAME: 8.0, Who.BARE: 6.0, Who.ACCOUNT: 4.0, Who.OTHER: 2.0}
+ACCOUNT_WORTH = 4.0
+_WORTH_OF_WHO = {Who.PERSON: 10.0, Who.NAME: 8.0, Who.BARE: 6.0, Who.ACCOUNT: ACCOUNT_WORTH, Who.OTHER: 2.0}
 #: A name that says who is meant, beside one that may be anybody's.
 KNOWN_WHO = 6.0
 #: What names of amounts are worth: a total beats an amount, and that a price.
 TOTAL_WORTH, DEBIT_WORTH, AMOUNT_WORTH, PRICE_WORTH, MONEY_WORTH = 9.0, 8.5, 7.0, 4.0, 1.0
+#: What may stand beside a total and say no more than whose it is.
+_BESIDE_TOTAL = frozenset(
+    {"액", "금액", "amount", "usd", "eur", "order", "orders", "purchase", "invoice", "cart", "basket", "주문", "구매"}
+)
 #: Spellings that a column of categories may have.
 CATEGORIES_MAX = 2_000
 #: In few rows categories need not repeat.
@@ -101,19 +109,24 @@ def _worth_as_person(profile: Profile) -> float:
     who = find_who(profile.header)
     if who is None or profile.shape in (Shape.DATE, Shape.EMPTY) or who not in _WORTH_OF_WHO:
         return 0.0
-    if profile.shape is Shape.NUMBER and not profile.is_whole:
-        return 0.0
     plain = fold(profile.header)
+    if profile.shape is Shape.NUMBER and (not profile.is_whole or _counts_people(plain)):
+        return 0.0
     if who is Who.OTHER and any(words.search(plain) for words in (PLACE, PERIOD, CATEGORY, QUANTITY)):
         return 0.0
     return _WORTH_OF_WHO[who] + (0.5 if profile.repeats else 0.0)
 
 
+def _counts_people(plain: str) -> bool:
+    """Tell whether figures under a name are how many people there are: "customers", "고객수"."""
+    return re.fullmatch(r"[a-z]+s|people|.*(수|명수|인원)", plain) is not None and KEY.search(plain) is None
+
+
 def _worth_as_amount(profile: Profile) -> float:
     plain = fold(profile.header)
-    if profile.shape is not Shape.NUMBER or plain in CREDIT or QUANTITY.search(plain):
+    if profile.shape is not Shape.NUMBER or fold_amount(profile.header) in CREDIT or QUANTITY.search(plain):
         return 0.0
-    if plain in DEBIT:
+    if fold_amount(profile.header) in DEBIT:
         return DEBIT_WORTH
     if NO_AMOUNT.search(plain):
         return 0.0
@@ -124,7 +137,7 @@ def _worth_as_amount(profile: Profile) -> float:
         worth = AMOUNT_WORTH - 1
     if TOTAL.search(plain):
         worth = TOTAL_WORTH if worth or _is_bare_total(plain) else 0.0
-    if worth and (is_money(find_unit(profile.header)) or profile.currency):
+    if worth and (is_money(find_unit(profile.header)) or is_money(profile.currency)):
         worth += MONEY_WORTH
     return worth
 
@@ -132,11 +145,11 @@ def _worth_as_amount(profile: Profile) -> float:
 def _is_bare_total(plain: str) -> bool:
     """Tell whether nothing but a total is named: of "total items" that is not so."""
     rest = TOTAL.sub("", plain).strip()
-    return not rest or rest in {"액", "금액", "amount", "usd", "eur"}
+    return not rest or rest in _BESIDE_TOTAL
 
 
 def _worth_as_credit(profile: Profile) -> float:
-    return 1.0 if fold(profile.header) in CREDIT and profile.shape in (Shape.NUMBER, Shape.EMPTY) else 0.0
+    return 1.0 if fold_amount(profile.header) in CREDIT and profile.shape in (Shape.NUMBER, Shape.EMPTY) else 0.0
 
 
 def _worth_as_quantity(profile: Profile) -> float:

@@ -23,6 +23,8 @@ _JOINED = re.compile(
     r"\b(customer|cust|member|user|client|person|household|order|transaction|trans|product|store|invoice|item|unit|total)"
     r"(id|no|num|number|key|name|price|amount|date|type)\b"
 )
+#: A currency behind the name of an amount.
+_MONEY_WORDS = re.compile(r"\s+(in\s+)?(chf|eur|euros?|usd|gbp|krw|jpy|pln|sek|nok|dkk|원)$")
 _BLANKS = re.compile(r"[\s_\-./:*'’\"#]+")
 
 
@@ -130,6 +132,12 @@ def find_who(name: str) -> Who | None:
     if ACCOUNT.search(plain) and not NO_AMOUNT.search(plain):
         return Who.ACCOUNT
     return Who.OTHER if key else None
+
+
+def fold_amount(name: str) -> str:
+    """Return a name of amounts without its currency: "Lastschrift in CHF" is "lastschrift"."""
+    plain = fold(name)
+    return _MONEY_WORDS.sub("", plain).strip() or plain
 
 
 def _last(pattern: "re.Pattern[str]", text: str) -> int:
