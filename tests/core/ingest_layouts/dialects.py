@@ -88,6 +88,18 @@ FIGURES = (
         expect=wide("customer", "groceries", "transport", "dining", gaps=("groceries", "transport", "dining")),
     ),
     Layout(
+        file="trailing_minus.txt",
+        kind="minus behind the figure",
+        n=120,
+        form=Text(separator="\t"),
+        columns=(
+            ("Debitor", people("{}", start=10001)),
+            ("Sparte", pick("Strom", "Gas", "Wasser")),
+            ("Betrag", money(-90, 4_000, step=0.01), spelled(mark=",", group=".", minus="{}-")),
+        ),
+        expect=long("Debitor", "Sparte", "Betrag", verdict=OPEN, decimal=","),
+    ),
+    Layout(
         file="mixed_signs.csv",
         kind="mostly negative, with refunds",
         n=150,

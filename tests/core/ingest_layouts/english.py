@@ -99,6 +99,25 @@ STATEMENTS = (
         ),
         expect=one_person(),
     ),
+    Layout(
+        file="YNAB Register.csv",
+        kind="accounts of one person are no people",
+        form=Text(encoding="utf-8-sig", quoting=csv.QUOTE_ALL),
+        columns=(
+            ("Account", pick("Checking", "Visa", "Savings")),
+            ("Flag", always("")),
+            ("Date", days("%m/%d/%Y")),
+            ("Payee", _SHOPS),
+            ("Category Group/Category", pick("Bills: Rent", "Everyday: Groceries", "Fun: Travel")),
+            ("Category Group", pick("Bills", "Everyday", "Fun")),
+            ("Category", pick("Rent", "Groceries", "Travel")),
+            ("Memo", always("")),
+            ("Outflow", money(2, 300, step=0.01), spelled(before="$")),
+            ("Inflow", always("$0.00")),
+            ("Cleared", always("Cleared")),
+        ),
+        expect=one_person(),
+    ),
 )
 
 BUSINESSES = (
@@ -208,6 +227,18 @@ BUSINESSES = (
             ("amount_usd", money(-90, 3_500, step=0.01), spelled(before="$", minus="({})")),
         ),
         expect=long("account_no", "merchant_category", "amount_usd", verdict=OPEN),
+    ),
+    Layout(
+        file="emails.csv",
+        kind="an address names the person",
+        n=150,
+        columns=(
+            ("Email", people("person{}@example.com")),
+            ("Purchased at", days("%Y-%m-%dT%H:%M:%SZ")),
+            ("Department", pick("Home", "Beauty", "Toys")),
+            ("Order total", money(3, 250, step=0.01)),
+        ),
+        expect=long("Email", "Department", "Order total"),
     ),
 )
 

@@ -64,6 +64,22 @@ BANKS = (
         expect=one_person(decimal="."),
     ),
     Layout(
+        file="postfinance_export.csv",
+        kind="one account under a head of its own",
+        form=Text(separator=";", encoding="utf-8-sig"),
+        above=(["Datum von:", "01.01.2026"], ["Konto:", "CH9300762011623852957"], ["Währung:", "CHF"], []),
+        columns=(
+            ("Datum", days("%d.%m.%Y")),
+            ("Bewegungstyp", pick("Buchung", "Lastschrift")),
+            ("Avisierungstext", _SHOPS),
+            ("Gutschrift in CHF", always("")),
+            ("Lastschrift in CHF", money(-1900, -2, step=0.05), spelled(group="'")),
+            ("Saldo in CHF", running("Lastschrift in CHF", 90_000), spelled(group="'")),
+        ),
+        below=([], ["Disclaimer:"], ["Dies ist kein durch PostFinance erstelltes Dokument."]),
+        expect=one_person(separator=";"),
+    ),
+    Layout(
         file="boursorama.csv",
         kind="one account with categories",
         form=Text(separator=";", encoding="utf-8-sig", quoting=csv.QUOTE_ALL),
@@ -93,6 +109,23 @@ BANKS = (
             ("SALDO", running("IMPORTE EUR", 90_000), GERMAN),
         ),
         expect=one_person(decimal=","),
+    ),
+    Layout(
+        file="ing_nl.csv",
+        kind="one account; direction in a column",
+        form=Text(separator=";", quoting=csv.QUOTE_ALL),
+        columns=(
+            ("Datum", days("%Y%m%d")),
+            ("Naam / Omschrijving", pick("Albert Heijn 1521", "NS GROEP", "Bol.com")),
+            ("Rekening", always("NL20INGB0001234567")),
+            ("Tegenrekening", always("")),
+            ("Code", pick("BA", "IC")),
+            ("Af Bij", pick("Af", "Af", "Bij")),
+            ("Bedrag (EUR)", money(2, 900, step=0.01), COMMA_ONLY),
+            ("Mutatiesoort", always("Betaalautomaat")),
+            ("Mededelingen", always("")),
+        ),
+        expect=one_person(separator=";", decimal=","),
     ),
 )
 

@@ -1,6 +1,6 @@
 """Cards, banks and budget apps in Korea, and what firms write of their customers."""
 
-from tests.core.ingest_layouts.expects import OPEN, long, nobody_to_group, one_person, wide
+from tests.core.ingest_layouts.expects import OPEN, long, no_person, nobody_to_group, one_person, wide
 from tests.core.ingest_layouts.layout import Book, Html, Layout, Text
 from tests.core.ingest_layouts.recipes import (
     THOUSANDS,
@@ -138,6 +138,22 @@ FIRMS = (
         expect=long(("고객코드", "고객명"), "상품군", "합계금액", verdict=OPEN),
     ),
     Layout(
+        file="법인카드_사용내역.csv",
+        kind="employees by number, in CP949",
+        n=150,
+        form=Text(encoding="cp949"),
+        columns=(
+            ("사번", people("2019{:04d}")),
+            ("성명", of("사번", _NAMES)),
+            ("부서", of("사번", ("영업팀", "개발팀", "인사팀"))),
+            ("사용일자", days("%Y%m%d")),
+            ("계정과목", pick("접대비", "여비교통비", "소모품비", "복리후생비")),
+            ("가맹점", _SHOPS),
+            ("사용금액", _WON, THOUSANDS),
+        ),
+        expect=long(("사번", "성명"), "계정과목", "사용금액", encoding="cp949"),
+    ),
+    Layout(
         file="회원_월별.csv",
         kind="months are columns",
         columns=(
@@ -182,6 +198,28 @@ FIRMS = (
             not_used=("응답자번호", "타임스탬프", "성별", "기타 의견"),
             clipped_share_max=0.05,
         ),
+    ),
+    Layout(
+        file="시도별_소비.xlsx",
+        kind="rows are places",
+        form=Book(sheet="데이터"),
+        n=17,
+        over=("", "2025", "", ""),
+        columns=(
+            (
+                "시도별",
+                cycle(
+                    *("서울특별시", "부산광역시", "대구광역시", "인천광역시", "광주광역시", "대전광역시", "울산광역시"),
+                    *("세종특별자치시", "경기도", "강원특별자치도", "충청북도", "충청남도", "전북특별자치도"),
+                    *("전라남도", "경상북도", "경상남도", "제주특별자치도"),
+                ),
+            ),
+            ("식료품·비주류음료", money(200_000, 500_000)),
+            ("주거·수도·광열", money(200_000, 500_000)),
+            ("교통", money(200_000, 500_000)),
+        ),
+        under=(["", "원", "원", "원"],),
+        expect=no_person(),
     ),
     Layout(
         file="회원별_입출금.csv",

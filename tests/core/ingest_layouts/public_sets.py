@@ -1,8 +1,8 @@
 """Layouts of well-known data sets, with invented rows."""
 
-from tests.core.ingest_layouts.expects import OPEN, long, no_person, totals, wide
+from tests.core.ingest_layouts.expects import OPEN, long, no_person, nobody_to_group, totals, wide
 from tests.core.ingest_layouts.layout import Layout, Text
-from tests.core.ingest_layouts.recipes import always, days, each, money, of, people, pick, some
+from tests.core.ingest_layouts.recipes import always, cycle, days, each, money, of, people, pick, some
 
 CUSTOMERS = (
     Layout(
@@ -175,6 +175,21 @@ TRANSACTIONS = (
 
 NO_PEOPLE = (
     Layout(
+        file="store_sales.csv",
+        kind="rows are stores and days",
+        n=120,
+        columns=(
+            ("Store", cycle(1, 2, 3, 4, 5)),
+            ("DayOfWeek", cycle(*range(1, 8))),
+            ("Date", days("%Y-%m-%d")),
+            ("Sales", money(2_000, 9_000)),
+            ("Customers", money(200, 900)),
+            ("Open", always(1)),
+            ("Promo", pick(0, 1)),
+        ),
+        expect=no_person(),
+    ),
+    Layout(
         file="products.csv",
         kind="rows are products",
         columns=(
@@ -185,6 +200,19 @@ NO_PEOPLE = (
             ("stock", money(0, 400)),
         ),
         expect=no_person(),
+    ),
+    Layout(
+        file="stock_prices.csv",
+        kind="rows are days",
+        columns=(
+            ("Date", days("%Y-%m-%d", each=True)),
+            ("Open", money(90, 110, step=0.01)),
+            ("High", money(90, 110, step=0.01)),
+            ("Low", money(90, 110, step=0.01)),
+            ("Close", money(90, 110, step=0.01)),
+            ("Volume", money(10_000, 90_000)),
+        ),
+        expect=nobody_to_group(),
     ),
 )
 

@@ -77,11 +77,11 @@ def always(cell=""):
     return lambda sketch: [cell] * sketch.n
 
 
-def days(form=None, *, first=date(2024, 1, 2), span=80):
-    """Days after ``first``, in order; spelled by ``form``, or dates."""
+def days(form=None, *, first=date(2024, 1, 2), span=80, each=False):
+    """Days after ``first``, in order, or ``each`` day once; spelled by ``form``, or dates."""
 
     def invent(sketch):
-        drawn = sorted(sketch.rng.integers(0, span, sketch.n))
+        drawn = range(sketch.n) if each else sorted(sketch.rng.integers(0, span, sketch.n))
         found = [first + timedelta(days=int(day)) for day in drawn]
         return [day.strftime(form) for day in found] if form else found
 
