@@ -4,7 +4,7 @@ import streamlit as st
 
 from store.ledgers import ledger_store
 from ui import frame, session
-from ui.compare import answer, calibration, context, controls, groups, pair, reduction, trail
+from ui.compare import answer, calibration, context, controls, degenerate, groups, pair, reduction, trail
 from ui.spending import ledgers, offer
 
 ledgers.keep_in(ledger_store())
@@ -23,6 +23,7 @@ def screen() -> None:
     outcome = offer.outcome_or_offer(table, row)
     if outcome is None:
         return
+    degenerate.show_why(outcome)
     # The pictures are sent first: they take the browser longest.
     pair.show(outcome, axes=session.axes(table))
     with beside:

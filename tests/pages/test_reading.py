@@ -413,7 +413,7 @@ def test_fewer_kinds_of_people_than_groups_are_named_instead_of_an_agreement():
     app = go_and_pay(press(handed_in(TWO_KINDS), "use_file"))
 
     assert says(app, "answer.degenerate_few")
-    assert "answer-number" not in markup(app)
+    assert 'aria-label="ARI ' not in markup(app)
     assert "degenerate" not in markup(move(app, "k", 2))
 
 
@@ -424,7 +424,7 @@ def test_people_clipped_alike_are_asked_about_and_named_instead_of_an_agreement(
     app = go_and_pay(press(press(app, "answer_1_0"), "use_file"))
 
     assert says(app, "answer.degenerate_clipped")
-    assert "answer-number" not in markup(app)
+    assert 'aria-label="ARI ' not in markup(app)
     assert "degenerate" not in markup(move(app, "only_public", value=True))
 
 

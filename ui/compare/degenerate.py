@@ -17,11 +17,18 @@ def find(outcome: Outcome) -> Degeneracy | None:
 
 
 def show_instead(outcome: Outcome) -> bool:
-    """Say why there is nothing to compare, and return whether that was said."""
+    """Say in the place of the answer that there is none, and return whether that was said."""
     found = find(outcome)
     if found is not None:
-        show("answer_degenerate", text=describe(found, n_clusters=outcome.spec.n_clusters))
+        show("answer_degenerate")
     return found is not None
+
+
+def show_why(outcome: Outcome) -> None:
+    """Say why there is nothing to compare and what to do, where there is not."""
+    found = find(outcome)
+    if found is not None:
+        show("answer_degenerate_why", text=describe(found, n_clusters=outcome.spec.n_clusters))
 
 
 @results.by_content

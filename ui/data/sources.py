@@ -30,7 +30,7 @@ def draw_sources() -> None:
         on_change=_select_source,
         label_visibility="collapsed",
     )
-    if way != UPLOAD.key or pending.find() is None:
+    if way != UPLOAD.key or (pending.find() is None and st.session_state.get("file") is None):
         show("lead", text=phrase(f"sources.{way}_lead"))
     if way in CONTROLS:
         CONTROLS[way]()
