@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui.server import logs, static
+from ui.server import logs, sessions, static
 from ui.server.device import DeviceCookie
 from ui.server.document import Document
 from ui.server.guard import Headers, UploadBounds
@@ -13,6 +13,7 @@ from ui.server.warmup import warm
 from ui.survey import room_updates
 
 logs.install()
+sessions.install()
 
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",

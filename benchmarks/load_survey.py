@@ -84,7 +84,7 @@ async def take_part(port: int, code: str, load: Load) -> None:
     try:
         async with phone:
             await _enter(phone, code)
-            load.join_ms.append((await phone.until(key=_key_of(SURVEY.questions[0])) - start) * 1000)
+            load.join_ms.append((await phone.until(key=key_of(SURVEY.questions[0])) - start) * 1000)
             await _answer_all(phone, load)
             # Who has finished looks at the results for a while.
             await asyncio.sleep(THINK_S)
@@ -104,26 +104,26 @@ async def _answer_all(phone: Phone, load: Load) -> None:
     for question, following in zip(SURVEY.questions, (*SURVEY.questions[1:], None), strict=True):
         if question is SURVEY.after[0]:
             await phone.tell("tried", phone.state("tried", trigger_value=True))
-            await phone.until(key=_key_of(question))
+            await phone.until(key=key_of(question))
         await asyncio.sleep(random.uniform(0.5, 1.5) * THINK_S)  # noqa: S311 - no secret
         start = time.perf_counter()
         if following is None:
             awaited = {"piece": 'class="results"'}
         else:
-            awaited = {"key": "tried" if following is SURVEY.after[0] else _key_of(following)}
-        done = await _tap(phone, question, awaited, load)
+            awaited = {"key": "tried" if following is SURVEY.after[0] else key_of(following)}
+        done = await tap(phone, question, awaited, load)
         load.answer_ms.append((done - start) * 1000)
         if question is HELPFUL:
             load.confirmed.append(done)
 
 
-async def _tap(phone: Phone, question: Question, awaited: dict[str, str], load: Load) -> float:
+async def tap(phone: Phone, question: Question, awaited: dict[str, str], load: Load) -> float:
     """Answer and return when the next screen stands there; tap again when nothing happens."""
     choice = random.choice(question.choices)  # noqa: S311 - no secret
     for _ in range(TAPS_MAX):
         # Where the button is gone, the next screen is on its way.
         with suppress(KeyError):
-            await _answer(phone, question, choice)
+            await answer(phone, question, choice)
         try:
             return await phone.until(**awaited, within_s=AGAIN_S)
         except TimeoutError:
@@ -131,7 +131,7 @@ async def _tap(phone: Phone, question: Question, awaited: dict[str, str], load: 
     raise TimeoutError(f"{awaited} did not come after {TAPS_MAX} taps")
 
 
-def _key_of(question: Question) -> str:
+def key_of(question: Question) -> str:
     """Return the key of a widget that only this question's screen has."""
     if question.kind is Kind.COIN:
         return "coin"
@@ -139,7 +139,7 @@ def _key_of(question: Question) -> str:
     return f"{question.key}_{'choice' if is_form else question.choices[0]}"
 
 
-async def _answer(phone: Phone, question: Question, choice: str) -> None:
+async def answer(phone: Phone, question: Question, choice: str) -> None:
     """Answer as a tap, a sheet with words, or what the coins said."""
     if question.kind is Kind.COIN:
         await phone.tell(

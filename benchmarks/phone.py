@@ -6,6 +6,7 @@ import random
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from ipaddress import ip_address
 from typing import Any, Self
 
@@ -101,25 +102,32 @@ class Phone:
         host: Address of this machine.
         link: What stands after the question mark.
         page: Last part of the page's address.
+        cookie: What the browser keeps and sends along; see ``fetch_cookie``.
+        session: The session that the page had before its connection was lost.
 
     Raises:
         ValueError: If ``host`` is another machine: this is a load, and nobody else's server is to bear it.
     """
 
-    def __init__(self, *, host: str, port: int, link: str, page: str = "survey") -> None:
+    def __init__(
+        self, *, host: str, port: int, link: str, page: str = "survey", cookie: str = "", session: str = ""
+    ) -> None:
         if not ip_address(host).is_loopback:
             raise ValueError(f"only a server on this machine is loaded, not {host}")
         self.seen = Seen()
         self.bytes_received = 0
         self._address = f"{host}:{port}"
         self._link, self._page, self._hash = link, page, ""
+        self._cookie, self.session = cookie, session
         self._timers: dict[str, asyncio.Task[None]] = {}
         self._changed = asyncio.Condition()
 
     async def __aenter__(self) -> Self:
         self._socket: ClientConnection = await connect(
             f"ws://{self._address}/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
+            # As the page does it: the protocol, a token that is none, and the session to go on with.
+            subprotocols=[Subprotocol(word) for word in ("streamlit", *(("-", self.session) if self.session else ()))],
+            additional_headers={"Cookie": self._cookie} if self._cookie else None,
             origin=Origin(f"http://{self._address}"),
             max_size=None,
             compression=None,
@@ -135,6 +143,10 @@ class Phone:
         for task in [*self._timers.values(), self._reader, self._asking]:
             task.cancel()
         await self._socket.close()
+
+    def lose_connection(self) -> None:
+        """Be gone without a word, as a phone that leaves the network."""
+        self._socket.transport.abort()
 
     async def tell(self, key: str, *states: WidgetState) -> None:
         """Say what the widget ``key`` and others have become, as a tap on it does."""
@@ -187,6 +199,8 @@ class Phone:
             self.bytes_received += len(content)
             message = ForwardMsg.FromString(content if isinstance(content, bytes) else content.encode())
             # The first run begins at the main script: which page the address named is told by its navigation.
+            if message.WhichOneof("type") == "new_session":
+                self.session = message.new_session.initialize.session_id
             if message.WhichOneof("type") == "navigation":
                 self._hash = message.navigation.page_script_hash
             async with self._changed:
@@ -220,6 +234,15 @@ class Phone:
                         shown = told["led"], told["count"]
                         if any(mine and mine != now for mine, now in zip(shown, found, strict=False)):
                             await self.tell(key, self.trigger_state(key, "news", 1))
+
+
+def fetch_cookie(host: str, port: int) -> str:
+    """Open the page as a browser does, and return the cookie that comes with it."""
+    connection = HTTPConnection(host, port, timeout=ANSWER_WITHIN_S)
+    connection.request("GET", "/survey")
+    cookie = connection.getresponse().getheader("Set-Cookie", "")
+    connection.close()
+    return cookie.partition(";")[0]
 
 
 class Asker:

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 
 from store.database import URL_VARIABLE
+from ui.server.device import FILE_VARIABLE
 from ui.text import phrases
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +88,7 @@ def serving_from(
             [*command, f"--server.port={port}", f"--server.address={HOST}"],
             cwd=ROOT,
             env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-            | {URL_VARIABLE: str(folder / "survey.db")}
+            | {URL_VARIABLE: str(folder / "survey.db"), FILE_VARIABLE: str(folder / "installation.key")}
             | dict(environment or {}),
             stdout=output,
             stderr=subprocess.STDOUT,
