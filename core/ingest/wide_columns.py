@@ -28,6 +28,9 @@ def explain_columns(
     At most ``COLUMNS_MAX`` columns are used; those beyond are ``over_limit`` unless the user asked for them.
     """
     whys = {profile.header: _explain(profile, profiles, person=person, products=products) for profile in profiles}
+    if not any(why.startswith("use") for why in whys.values()):
+        # Everybody is equal in all that there is: that is what the comparison will say of them.
+        whys = {header: "use_figure" if why == "constant" else why for header, why in whys.items()}
     n_used = sum(answers.uses(header) is True for header in whys)
     for profile in profiles:
         header = profile.header

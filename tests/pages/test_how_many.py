@@ -56,7 +56,7 @@ def test_the_release_of_four_personas_suggests_four_groups_and_the_button_takes_
 
 
 def test_overlapping_people_are_told_that_there_is_no_elbow_and_get_no_button():
-    app = visit("lab", section="how_many", overlap="1", seed="5", epsilon="3")
+    app = visit("lab", section="how_many", overlap="1", seed="5", epsilon="10")
 
     assert WORDS["how_many.release_none"] in markup(app)
     assert not [button for button in app.button if button.key == "how_many_take"]
