@@ -3,6 +3,7 @@
 ====================  ==========================================================================================
 ``sheet``             name of a sheet; ``*``: all sheets of one shape as one table
 ``header_line``       line of the header in the file, from 1
+``encoding``          how the text is written, where that is in doubt: ``cp949``, ``shift_jis`` or ``cp1252``
 ``decimal``           ``.`` or ``,``
 ``layout``            ``wide`` (one row is one person) or ``long`` (one row is one transaction)
 ``person``            header of the people; empty: rows are people and numbered
@@ -35,6 +36,7 @@ from core.limits import BOUND_LIMIT
 KEYS = (
     "sheet",
     "header_line",
+    "encoding",
     "decimal",
     "layout",
     "person",
@@ -52,6 +54,7 @@ KEYS = (
 NAMED_KEYS = ("use", "bounds", "group")
 CHOICES = MappingProxyType(
     {
+        "encoding": ("cp949", "shift_jis", "cp1252"),
         "decimal": (".", ","),
         "layout": ("wide", "long"),
         "sign": ("positive_is_spending", "negative_is_spending"),

@@ -118,13 +118,13 @@ class TextGrid:
         )
 
 
-def open_text(content: bytes, *, file_key: str) -> Book:
-    """Open delimited text.
+def open_text(content: bytes, *, file_key: str, encoding: str | None = None) -> Book:
+    """Open delimited text, in ``encoding`` if the user says so.
 
     Raises:
         LoadError: If the bytes are not text, or hold nothing.
     """
-    decoded = decode(content)
+    decoded = decode(content, encoding=encoding)
     text = decoded.content if b"\n" in decoded.content else decoded.content.replace(b"\r", b"\n")
     records = _find_all_records(text)
     first = text[records.starts[0] : records.ends[0]]
@@ -140,6 +140,7 @@ def open_text(content: bytes, *, file_key: str) -> Book:
         grids=(TextGrid(text=text, records=records, separator=separator),),
         file_key=file_key,
         encoding=decoded.encoding,
+        encodings=decoded.candidates,
         separator=separator,
     )
 

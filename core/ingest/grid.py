@@ -79,6 +79,7 @@ class Book:
         grids: Its sheets that hold anything, in order; at least one.
         file_key: Equal for equal bytes.
         encoding: Text encoding; None unless text.
+        encodings: Encodings between which only the user can tell; empty where there is no doubt.
         separator: Character between cells; None unless text.
         unread: Names of columns that hold lists, bytes and the like.
     """
@@ -87,5 +88,6 @@ class Book:
     grids: tuple[Grid, ...]
     file_key: str
     encoding: str | None = None
+    encodings: tuple[str, ...] = ()
     separator: str | None = None
     unread: tuple[str, ...] = ()

@@ -20,12 +20,13 @@ ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 _WORKBOOK_PART = b"xl/workbook"
 
 
-def open_book(file: bytes | BinaryIO, *, name: str) -> Book:
+def open_book(file: bytes | BinaryIO, *, name: str, encoding: str | None = None) -> Book:
     """Open an uploaded file: CSV, Excel, Parquet or a web page's tables, recognised by its content.
 
     Args:
         file: The bytes, or an open binary file, read from its beginning.
         name: Its name; decides only which kind a broken file was meant to be.
+        encoding: How its text is written; None: find out.
 
     Returns:
         Its sheets, without headers.
@@ -44,7 +45,7 @@ def open_book(file: bytes | BinaryIO, *, name: str) -> Book:
     _refuse_other_kinds(content, suffix=PurePath(name).suffix.lower())
     if is_web_page(content):
         return open_web_page(content, file_key=file_key)
-    return open_text(content, file_key=file_key)
+    return open_text(content, file_key=file_key, encoding=encoding)
 
 
 def read_sheet(file: bytes | BinaryIO, *, name: str) -> RawSheet:

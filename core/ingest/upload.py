@@ -44,16 +44,17 @@ def read_upload(file: bytes | BinaryIO, *, name: str, answers: Answers | None = 
     """
     answers = answers or Answers()
     try:
-        book = open_book(file, name=name)
+        book = open_book(file, name=name, encoding=answers.get("encoding"))
         # Of a large file there is room for its cells or its bytes, not for both and what is made of them.
         del file
         tables = _find_tables(book, answers)
         chosen, question = _choose_tables(tables, answers)
+        questions = [each for each in (_ask_encoding(book), question) if each is not None]
         sheet, beside = _read_tables(chosen, name), _look_beside(tables)
         del book, tables, chosen
     except LoadError as problem:
         return Upload(reading=refuse(problem), sheet=None)
-    return Upload(reading=_complete(interpret(sheet, answers), beside, question, answers), sheet=sheet)
+    return Upload(reading=_complete(interpret(sheet, answers), beside, questions, answers), sheet=sheet)
 
 
 def refuse(problem: LoadError) -> Reading:
@@ -85,6 +86,12 @@ def _choose_tables(tables: Sequence[FoundTable], answers: Answers) -> tuple[list
     return [first], None
 
 
+def _ask_encoding(book: Book) -> Question | None:
+    if not book.encodings:
+        return None
+    return Question(key="encoding", reason="encoding", proposed=book.encodings[0], choices=book.encodings)
+
+
 def _is_rival(table: FoundTable, first: FoundTable) -> bool:
     """Tell whether another sheet may as well be the one that is meant."""
     has_people = any(find_who(name) in (Who.PERSON, Who.NAME) for name in table.names)
@@ -111,7 +118,7 @@ def _look_beside(tables: Sequence[FoundTable]) -> _Beside:
     return _Beside(sheets=sheets, unread=first.book.unread, head=_take_head(first.grid))
 
 
-def _complete(reading: Reading, beside: _Beside, question: Question | None, answers: Answers) -> Reading:
+def _complete(reading: Reading, beside: _Beside, questions: list[Question], answers: Answers) -> Reading:
     """Add what is known of the file beside the sheet that was read."""
     nested = tuple(ColumnReading(name=name, used=False, why="nested") for name in beside.unread)
     read = (*(reading.sheet.split(", ") if reading.sheet else []), reading.sheet)
@@ -121,9 +128,11 @@ def _complete(reading: Reading, beside: _Beside, question: Question | None, answ
         other_sheets=tuple(name for name in beside.sheets if name not in read),
         head=beside.head,
     )
-    if question is None or answers.get(question.key) is not None or reading.verdict is Verdict.REFUSE:
+    open_ones = [question for question in questions if answers.get(question.key) is None]
+    if not open_ones or reading.verdict is Verdict.REFUSE:
         return reading
-    return replace(reading, verdict=Verdict.ASK, reason=question.reason, questions=(question, *reading.questions))
+    asked = (*open_ones, *reading.questions)
+    return replace(reading, verdict=Verdict.ASK, reason=asked[0].reason, questions=asked)
 
 
 def _take_head(grid: Grid) -> tuple[HeadRow, ...]:

@@ -224,3 +224,20 @@ def test_a_reading_goes_to_another_process_and_on_to_a_table():
 
     assert there.reading == upload.reading
     assert (table.n_people, len(table.columns)) == (30, 3)
+
+
+def test_where_two_encodings_explain_a_file_it_is_asked_which_and_read_as_answered():
+    content = "Kunde;Ärzte;Miete\na;1;2\nb;3;4\n".encode("cp1252")
+    asked = read_upload(content, name="a.csv").reading
+    questions = {question.key: question for question in asked.questions}
+
+    assert asked.reason == "encoding"
+    assert questions["encoding"].proposed == "cp1252"
+    answered = {name: _answered(content, encoding=name) for name in questions["encoding"].choices}
+    assert answered["cp1252"].columns[1].name == "Ärzte"
+    assert answered["cp949"].columns[1].name != "Ärzte"
+    assert "encoding" not in {question.key for question in answered["cp949"].questions}
+
+
+def _answered(content, **given):
+    return read_upload(content, name="a.csv", answers=Answers(given=given)).reading
