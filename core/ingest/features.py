@@ -105,15 +105,19 @@ def _with_bounds(column: Column, bounds: tuple[float, float], unit: str) -> Colu
 
 
 def make_unique(features: Sequence[Feature]) -> tuple[Feature, ...]:
-    """Give a second column of one category its own key: both stay, and neither hides the other."""
+    """Give a second column of one category its own key, and of one name its own label: both stay, told apart."""
     taken: set[str] = set()
+    said: set[frozenset[tuple[str, str]]] = set()
     unique: list[Feature] = []
     for feature in features:
-        key = feature.column.key if feature.column.key not in taken else feature.header
-        taken.add(key)
-        unique.append(
-            feature if key == feature.column.key else replace(feature, column=replace(feature.column, key=key))
-        )
+        column = feature.column
+        if column.key in taken:
+            column = replace(column, key=feature.header)
+        if frozenset(column.labels.items()) in said:
+            column = replace(column, labels=dict.fromkeys(column.labels, feature.header))
+        taken.add(column.key)
+        said.add(frozenset(column.labels.items()))
+        unique.append(replace(feature, column=column))
     return tuple(unique)
 
 

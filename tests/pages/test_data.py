@@ -74,6 +74,15 @@ def test_korean_encodings_are_read_alike(encoding):
     assert "20명" in markup(uploaded(content.encode(encoding)))
 
 
+def test_two_columns_of_one_name_are_both_there_and_told_apart():
+    content = b"id,spend,spend\n" + b"".join(b"p%d,%d,%d\n" % (n, 30 + n % 7, 10 + n % 5) for n in range(60))
+
+    shown = markup(uploaded(content))
+
+    assert "<strong>spend</strong>" in shown
+    assert "<strong>spend (2)</strong>" in shown
+
+
 @pytest.mark.parametrize("template", [wide_template, long_template])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_templates_are_files_that_can_be_handed_in(template, language):

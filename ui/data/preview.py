@@ -7,6 +7,7 @@ import streamlit as st
 from core.arrays import FloatArray
 from core.data import Table
 from core.ingest.preview import Histogram, nonprivate_histograms
+from core.ingest.sheet import clean_header
 from ui import figures, names, results, session
 from ui.data import upload
 from ui.markup import show
@@ -79,9 +80,8 @@ def _describe_bounds(j: int, table: Table) -> dict[str, str]:
 
 
 def _make_first_rows(table: Table) -> pd.DataFrame:
-    rows = pd.DataFrame(
-        table.values[:ROWS].astype(float).round(1), columns=[names.axis(column) for column in table.columns]
-    )
+    headings = clean_header([names.axis(column) for column in table.columns])
+    rows = pd.DataFrame(table.values[:ROWS].astype(float).round(1), columns=list(headings))
     rows.index = pd.Index([table.person_id(row) for row in range(len(rows))], name=phrase("preview.person"))
     if table.true_groups is not None and table.group_names:
         groups = [label(table.group_names[group]) for group in table.true_groups[:ROWS]]
