@@ -23,7 +23,7 @@ def taken(me, key):
 
 @pytest.mark.parametrize("screen", SCREENS, ids=str)
 def test_a_price_leads_to_the_ledger_that_explains_it_and_shuts_nobody_out(visit, screen):
-    me = visit(screen).open("compare", data="sample", epsilon="2")
+    me = visit(screen).open("compare", data="sample", epsilon="2").pay()
 
     me.page.locator(".st-key-price button").click()
     me.arrive("privacy")
@@ -36,7 +36,7 @@ def test_a_price_leads_to_the_ledger_that_explains_it_and_shuts_nobody_out(visit
 
 @pytest.mark.parametrize("screen", SCREENS, ids=str)
 def test_the_receipt_and_everything_released_are_taken_along(visit, screen):
-    me = visit(screen).open("compare", data="sample", epsilon="2")
+    me = visit(screen).open("compare", data="sample", epsilon="2").pay()
     me.page.locator(".st-key-price button").click()
     me.arrive("privacy")
 
@@ -51,7 +51,7 @@ def test_the_receipt_and_everything_released_are_taken_along(visit, screen):
 
 
 def test_the_receipt_fits_on_one_sheet_and_shuts_nobody_out(visit):
-    me = visit().open("compare", data="sample", epsilon="2")
+    me = visit().open("compare", data="sample", epsilon="2").pay()
     me.page.locator(".st-key-price button").click()
     me.arrive("privacy")
     _, receipt = taken(me, "take_receipt")

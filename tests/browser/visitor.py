@@ -149,6 +149,13 @@ class Visitor:
         for _ in range(times):
             self.page.keyboard.press(step)
 
+    def pay(self):
+        """Say yes to the price of the pictures, and wait until they are there."""
+        self.page.locator(".st-key-pay_release button").click()
+        self.page.wait_for_selector(".st-key-pair")
+        self.rest()
+        return self
+
     @contextmanager
     def redrawing(self):
         """Wait until the pictures have been drawn anew, and the page stands still."""
