@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ui.server import logs, sessions, static
+from ui.server import logs, previews, sessions, static
 from ui.server.device import DeviceCookie
 from ui.server.document import Document
 from ui.server.guard import Headers, UploadBounds
@@ -18,6 +18,6 @@ sessions.install()
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=warm,
-    routes=[static.route, room_updates.route],
+    routes=[static.route, previews.route, room_updates.route],
     middleware=[Middleware(Headers), Middleware(DeviceCookie), Middleware(Document), Middleware(UploadBounds)],
 )

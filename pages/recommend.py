@@ -38,8 +38,9 @@ def screen() -> None:
             with beside:
                 products.show_verdict(*both)
             products.show_firsts(*both)
-        context.show_group(group, names.groups(profile, table)[group])
-        products.show_alike(outcome, group)
+        with st.container(key="mine"):
+            context.show_group(group, names.groups(profile, table)[group])
+            products.show_alike(outcome, group)
         if both is not None:
             products.show_list(*both, note=products.describe_cost(outcome, epsilon))
         recipient.show_spending(person, table, profile, group)

@@ -98,11 +98,54 @@ interface PairOf<People, Half> {
   plain: Half | null;
   private: Half;
   words: Record<string, string>;
+  live: Live | null;
   stage: boolean;
 }
 export interface GroupsPayload { groups: Group[]; trail: Run[]; has_plain: boolean; words: Record<string, string> }
 export type PairPayload = PairOf<string, SidePayload>;
 export type PairData = PairOf<Float32Array, Side>;
+/** Steps of the sliders: ε as a place in the list of its values. */
+export interface Position { epsilon: number; k: number }
+export interface LiveStep { epsilon: string; meaning: string; guess: string; price: string }
+export interface Live {
+  at: Position;
+  address: string | null;
+  answer: { ari: string; word: string; bar: string } | null;
+  words: [least: number, word: string][];
+  point: string;
+  values: number[];
+  steps: LiveStep[];
+}
+export interface PreviewHead {
+  epsilons: number[];
+  ks: number[];
+  people: number;
+  sizes: number[];
+  releases: number[];
+  plain: boolean;
+  groups: boolean;
+  sampled: number;
+}
+export interface Preview {
+  head: PreviewHead;
+  floats: Float32Array;
+  steps: Uint16Array;
+  labels: Uint8Array;
+  sizesAt: number[];
+  privateAt: number[];
+  plainAt: number[];
+  ariAt: number;
+  cellsAt: number[];
+  peopleAt: number;
+}
+export interface PreviewedSides {
+  k: number;
+  ari: number | null;
+  plain: { labels: Uint8Array; centers: Corner[] } | null;
+  private: { centers: Corner[]; labels: Uint8Array | null; cells: Cells | null };
+}
+/** Where centres came from, and how much of that is still seen. */
+export interface Trace { from: Corner[]; share: number }
 export interface PairScale extends Scale { bottom: number; room: number }
 
 // --- a player -----------------------------------------------------------------------------------------------------

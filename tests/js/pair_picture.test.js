@@ -51,7 +51,7 @@ test("dots shrink as people grow many", () => {
 
 /** A comparison of three people in two groups. */
 const DATA = {
-  k: 2, axes: { x: BARE, y: BARE }, stage: false, groups: [], trail: [], words: {},
+  k: 2, axes: { x: BARE, y: BARE }, stage: false, live: null, words: {},
   people: Float32Array.of(0.1, 0.1, 0.2, 0.2, 0.9, 0.9),
   plain: { centers: CENTERS, labels: Uint8Array.of(0, 0, 1), cells: null, caption: "", alternative: "" },
   private: {

@@ -5,26 +5,25 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import FloatArray, IntArray
+from core.arrays import FloatArray
 from core.reduction.viewpoint import Viewpoint
 from ui import figures, names, results, session
-from ui.compare import reduction
+from ui.compare import live, reduction
 from ui.compare.axes import choose_viewpoint, describe_axes
+from ui.compare.picture import choose_rows
 from ui.components import component
 from ui.outcome import Outcome
 from ui.text import phrase
 
-#: People drawn on a side: more would cover each other and weigh on the phone.
-DRAWN_MAX = 1_500
 WORDS = ("plain", "private")
 
 
 def show(outcome: Outcome, *, axes: tuple[str, str], on_stage: bool = False) -> None:
     """Draw the pair; on stage with marks and type for the last row."""
-    component("compare/pair")(key="pair", data=_build_payload(outcome, axes=axes) | {"stage": on_stage})
+    component("compare/pair")(key="pair", data=_build_payload(outcome, axes=axes, on_stage=on_stage))
 
 
-def _build_payload(outcome: Outcome, *, axes: tuple[str, str]) -> dict[str, Any]:
+def _build_payload(outcome: Outcome, *, axes: tuple[str, str], on_stage: bool) -> dict[str, Any]:
     """Return what the component needs, at most 60 kB: quantised places, labels, words."""
     where = choose_viewpoint(outcome, axes)
     insider = outcome.comparison is not None and session.settings.view == "insider"
@@ -34,15 +33,10 @@ def _build_payload(outcome: Outcome, *, axes: tuple[str, str]) -> dict[str, Any]
         "people": _pack_people(outcome, where) if outcome.plain else None,
         "plain": _describe_plain(outcome, where) if outcome.plain else None,
         "private": _describe_private(outcome, where, insider=insider),
+        "live": None if on_stage else live.describe(outcome, axes),
+        "stage": on_stage,
         "words": {key: phrase(f"pair.{key}") for key in WORDS},
     }
-
-
-def _choose_rows(n_people: int) -> IntArray:
-    """Return the rows that are drawn: all, or a fixed public choice."""
-    if n_people <= DRAWN_MAX:
-        return np.arange(n_people)
-    return np.sort(np.random.default_rng(0).choice(n_people, DRAWN_MAX, replace=False))
 
 
 def _pack(array: np.ndarray) -> str:
@@ -50,7 +44,7 @@ def _pack(array: np.ndarray) -> str:
 
 
 def _pack_people(outcome: Outcome, where: Viewpoint) -> str:
-    return _quantise(where.project(results.points(outcome.table)[_choose_rows(outcome.table.n_people)]))
+    return _quantise(where.project(results.points(outcome.table)[choose_rows(outcome.table.n_people)]))
 
 
 def _quantise(flat: FloatArray) -> str:
@@ -68,7 +62,7 @@ def _describe_plain(outcome: Outcome, where: Viewpoint) -> dict[str, Any]:
     shares = outcome.plain.clustering.weights / max(outcome.plain.clustering.weights.sum(), 1.0)
     engine = names.plain_engine(outcome.table.n_people)
     return {
-        "labels": _pack(outcome.plain.labels[_choose_rows(outcome.table.n_people)].astype(np.uint8)),
+        "labels": _pack(outcome.plain.labels[choose_rows(outcome.table.n_people)].astype(np.uint8)),
         "centers": _round(where.project(outcome.plain.clustering.centers)),
         "mark": phrase("marks.insider"),
         "caption": f"{phrase('pair.caption_plain', engine=engine)} {reduction.caption(outcome)}".strip(),
@@ -83,7 +77,7 @@ def _describe_private(outcome: Outcome, where: Viewpoint, *, insider: bool) -> d
         "alternative": _alternative("pair.alternative_private", weights / max(weights.sum(), 1e-9)),
     }
     if insider and outcome.comparison:
-        labels = outcome.comparison.labels[_choose_rows(outcome.table.n_people)].astype(np.uint8)
+        labels = outcome.comparison.labels[choose_rows(outcome.table.n_people)].astype(np.uint8)
         return side | {
             "labels": _pack(labels),
             "mark": phrase("marks.insider"),

@@ -15,7 +15,15 @@ FOLDER = ASSETS / "components"
 STYLE = ASSETS / "style.css"
 PATH = "/sagram"
 #: What the first picture needs: its script with all that it imports, and its style.
-FIRST_SCRIPTS = ("compare/pair.js", "compare/pair_picture.js", "compare/light.js", "drawing.js", "elements.js")
+FIRST_SCRIPTS = (
+    "compare/pair.js",
+    "compare/pair_picture.js",
+    "compare/light.js",
+    "compare/live.js",
+    "compare/preview.js",
+    "drawing.js",
+    "elements.js",
+)
 FIRST_STYLE = "compare/pair.css"
 
 

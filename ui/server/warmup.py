@@ -9,11 +9,6 @@ from contextlib import asynccontextmanager, suppress
 import anyio
 import streamlit as st
 
-# Visitors share the cores: one thread a fit. On a busy machine scikit-learn's threads wait for each other, and a fit
-# of 12 ms takes seconds. Set before scikit-learn and its libraries are loaded.
-for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(_threads, "1")
-
 #: The listening sockets are among the first descriptors of the process.
 DESCRIPTORS_LOOKED_AT = 256
 

@@ -4,12 +4,17 @@
 import { easeOut, moveAlong, unpack, unpackPlaces } from "../drawing.js";
 import { describe, find, findButtons, keepViews, prefersStillness, stylesheet, watch } from "../elements.js";
 import { hear, tell } from "./light.js";
+import { fetchPreview, isSame, markPage, position, sayAll, tellAgreement, watchSliders } from "./live.js";
 import { drawSide, groupAt, scaleOf, zoomOf } from "./pair_picture.js";
+import { lookUp, unpackPreview } from "./preview.js";
 
-/** @import { Component, Corner, PairData, PairPayload, Side, SidePayload } from "../types.js" */
+/** @import { Component, Corner, Live, PairData, PairPayload, Position, Preview } from "../types.js" */
+/** @import { PreviewedSides, Side, SidePayload, Trace } from "../types.js" */
 /** @typedef {ReturnType<typeof create>} View */
 
 const MOVE_MS = 60;
+// How long the way of a centre is seen after it has moved.
+const TRACE_MS = 420;
 const SIDES = /** @type {const} */ (["plain", "private"]);
 const sheet = await stylesheet(new URL("pair.css", import.meta.url));
 
@@ -41,6 +46,12 @@ const draw = (view) => {
   for (const name of SIDES) drawSide(view.canvases[name], view, name);
 };
 
+/** Tell the page that the picture of the server's answer is drawn, or one of the preview. @param {View} view */
+const tellDrawn = (view) => {
+  const name = view.data === view.sent ? "pair-drawn" : "pair-previewed";
+  view.root.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+};
+
 /** Let the private centres move from where they are shown to where they are. @param {View} view */
 const glide = (view) => {
   cancelAnimationFrame(view.frame);
@@ -48,16 +59,85 @@ const glide = (view) => {
   const start = view.shown.length === goal.length ? view.shown : goal;
   const isStill = prefersStillness() || start === goal;
   const began = performance.now();
+  // Under the finger everything but the way of the centres is drawn at once.
+  const isAhead = view.data !== view.sent;
+  let isTold = false;
   /** @param {number} now */
   const step = (now) => {
-    const part = isStill ? 1 : Math.min(1, (now - began) / MOVE_MS);
+    const gone = now - began;
+    const part = isStill ? 1 : Math.min(1, gone / MOVE_MS);
     view.shown = moveAlong(start, goal, easeOut(part));
+    view.trace = isStill || gone >= TRACE_MS ? null : { from: start, share: 1 - gone / TRACE_MS };
     draw(view);
-    if (part < 1) view.frame = requestAnimationFrame(step);
-    else view.root.dispatchEvent(new CustomEvent("pair-drawn", { bubbles: true, composed: true }));
+    if (!isTold && (part === 1 || isAhead)) {
+      isTold = true;
+      tellDrawn(view);
+    }
+    if (part < 1 || view.trace) view.frame = requestAnimationFrame(step);
   };
-  if (isStill) step(began);
+  if (isStill || isAhead) step(began);
   else view.frame = requestAnimationFrame(step);
+};
+
+// --- following the sliders ----------------------------------------------------------------------------------------
+
+/** @type {(sent: PairData, sides: PreviewedSides) => PairData} */
+const previewed = (sent, sides) => ({
+  ...sent,
+  k: sides.k,
+  plain: sent.plain && sides.plain ? { ...sent.plain, ...sides.plain, cells: null } : null,
+  private: { ...sent.private, ...sides.private },
+});
+
+/** Show the server's answer, and say what it says: the page may have said something else meanwhile. */
+const showAnswer = (/** @type {View} */ view, /** @type {Live | null} */ live) => {
+  view.data = view.sent;
+  if (live) sayAll(live.steps[live.at.epsilon], live.answer);
+  setState(view, "", "");
+};
+
+/** @type {(view: View, state: "" | "ahead" | "waiting", price: string) => void} */
+const setState = ({ root }, state, price) => {
+  markPage(state);
+  root.classList.toggle("waiting", state === "waiting");
+  const place = find(root, ".price", HTMLElement);
+  Object.assign(place, { textContent: price, hidden: !price });
+};
+
+/** Show what the sliders ask for: an older answer of the server never hides a newer preview. @param {View} view */
+const follow = (view) => {
+  const { live } = view.sent;
+  const at = live && position();
+  if (!live || !at || isSame(at, live.at)) showAnswer(view, live);
+  else preview(view, live, at);
+  if (view.lit !== null && view.lit >= view.data.k) view.lit = null;
+  glide(view);
+};
+
+/** @type {(view: View, live: Live, at: Position) => void} */
+const preview = (view, live, at) => {
+  const step = live.steps[at.epsilon];
+  const sides = view.ahead && lookUp(view.ahead, { epsilon: live.values[at.epsilon], k: at.k });
+  if (sides) {
+    view.data = previewed(view.sent, sides);
+    const isRough = Boolean(view.ahead?.head.sampled);
+    sayAll(step, sides.ari === null ? null : tellAgreement(sides.ari, live, isRough));
+  } else { sayAll(step, null); }
+  setState(view, sides ? "ahead" : "waiting", sides ? "" : step.price);
+};
+
+/** Ask for what is sent ahead, once the first picture is there. @param {View} view */
+const askAhead = (view) => {
+  const address = view.sent.live?.address ?? null;
+  if (address === view.address) return;
+  Object.assign(view, { address, ahead: null });
+  if (!address) return;
+  fetchPreview(address).then((buffer) => {
+    if (view.address !== address || !buffer) return;
+    view.ahead = unpackPreview(buffer);
+    view.root.dispatchEvent(new CustomEvent("pair-ahead", { bubbles: true, composed: true }));
+    if (view.data === view.sent && !isSame(position(), view.sent.live?.at ?? null)) follow(view);
+  });
 };
 
 // --- pointing -----------------------------------------------------------------------------------------------------
@@ -134,8 +214,11 @@ const captionSide = ({ root, canvases, data }, name, side) => {
 const create = ({ data, parentElement }) => {
   const root = find(parentElement, ".pair", HTMLElement);
   parentElement.adoptedStyleSheets = [sheet];
+  const sent = read(data);
   const view = {
-    root, data: read(data), side: "private", frame: 0,
+    root, sent, data: sent, side: "private", frame: 0,
+    ahead: /** @type {Preview | null} */ (null), address: /** @type {string | null} */ (null),
+    trace: /** @type {Trace | null} */ (null), unwatch: /** @type {(() => void) | null} */ (null),
     lit: /** @type {number | null} */ (null), shown: /** @type {Corner[]} */ ([]),
     canvases: {
       plain: find(root, "canvas.plain", HTMLCanvasElement),
@@ -151,19 +234,24 @@ const create = ({ data, parentElement }) => {
 export default keepViews({
   create,
   update: (view, { data }, isNew) => {
-    if (!isNew) view.data = read(data);
+    if (!isNew) view.sent = read(data);
     if (isNew) view.watcher.size.observe(view.root);
-    if (view.lit !== null && view.lit >= view.data.k) view.lit = null;
+    view.data = view.sent;
     for (const name of SIDES) {
       const side = view.data[name];
       if (side) captionSide(view, name, side);
     }
     showSides(view);
-    glide(view);
+    view.unwatch?.();
+    view.unwatch = view.sent.live && watchSliders(() => follow(view));
+    follow(view);
+    requestAnimationFrame(() => askAhead(view));
   },
   end: (view) => {
     cancelAnimationFrame(view.frame);
     view.watcher.end();
     view.deafen();
+    view.unwatch?.();
+    markPage("");
   },
 });

@@ -4,7 +4,7 @@ import {
   beginCircle, clipTo, colourOf, drawAxes, drawLine, drawMark, lookOf, placeOf, prepare, radiiOf, traceShape,
 } from "../drawing.js";
 
-/** @import { Axes, Cells, Corner, PairData, PairScale, Picture, Place, Side, Size } from "../types.js" */
+/** @import { Axes, Cells, Corner, PairData, PairScale, Picture, Place, Side, Size, Trace } from "../types.js" */
 
 const MARGIN = 12;
 // How near to a centre a pointer has to be, as part of the picture.
@@ -117,6 +117,18 @@ const drawDrift = ({ pen, scale, style }, from, to, lit) => {
   pen.globalAlpha = 1;
 };
 
+/**
+ * Draw the way that each centre has just gone, fading.
+ * @type {(picture: Picture<PairScale>, trace: Trace, to: Corner[]) => void}
+ */
+const drawTrace = ({ pen, scale, style }, { from, share }, to) => {
+  from.forEach(([x, y], group) => {
+    Object.assign(pen, { globalAlpha: 0.6 * share, strokeStyle: colourOf(style, group), lineWidth: 7 });
+    drawLine(pen, { x: scale.x(x), y: scale.y(y) }, { x: scale.x(to[group][0]), y: scale.y(to[group][1]) });
+  });
+  pen.globalAlpha = 1;
+};
+
 /** @type {(picture: Picture<PairScale>, centers: Corner[], lit: number | null) => void} */
 const drawCenters = (picture, centers, lit) => {
   const { pen, scale } = picture;
@@ -130,10 +142,10 @@ const drawCenters = (picture, centers, lit) => {
 /**
  * Draw one side on its canvas, the private centres where they are on their way.
  * @param {HTMLCanvasElement} canvas
- * @param {{ data: PairData, lit: number | null, shown: Corner[] }} view
+ * @param {{ data: PairData, lit: number | null, shown: Corner[], trace?: Trace | null }} view
  * @param {"plain" | "private"} name
  */
-export const drawSide = (canvas, { data, lit, shown }, name) => {
+export const drawSide = (canvas, { data, lit, shown, trace = null }, name) => {
   /** @type {Side | null} */
   const side = data[name];
   if (!side || !canvas.clientWidth) return;
@@ -147,6 +159,7 @@ export const drawSide = (canvas, { data, lit, shown }, name) => {
   if (side.labels && data.people) drawPeople(picture, data.people, side.labels, { k: data.k, lit });
   if (side.cells) drawCells(picture, side.cells, lit);
   if (name === "private" && data.plain) drawDrift(picture, data.plain.centers, centers, lit);
+  if (name === "private" && trace) drawTrace(picture, trace, centers);
   drawCenters(picture, centers, lit);
   picture.pen.restore();
 };
