@@ -99,6 +99,8 @@ def restart(table: Table) -> None:
         name, store = _find_store(table)
         if isinstance(store.ledger, KeptLedger):
             store.ledger.restart()
+        # The same choices will have other noise: what was worked out of the former is no longer true.
+        results.forget_own()
         memory.own_stores().releases.pop(name)
         st.session_state.get("releases", {}).pop(name, None)
 

@@ -11,10 +11,10 @@ from core.data.table import Table, unbounded_key
 #: A column with fewer different values is like those of other people by chance: nobody is recognised by it.
 DISTINCT_LEAST = 16
 _DISTINCT_BUCKETS = 1 << 16
-_ROWS_AT_ONCE = 1 << 18
+#: Cells mixed at once: as many as a processor keeps near.
+_CELLS_AT_ONCE = 1 << 18
 #: Odd constants of SplitMix64, whose finaliser mixes every bit of a value into every bit of the result.
 _GAMMA, _FIRST, _SECOND = (np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
-_LANES = (np.uint64(0x243F6A8885A308D3), np.uint64(0x13198A2E03707344))
 
 
 def fingerprint_people(table: Table) -> tuple[str, ...]:
@@ -25,45 +25,48 @@ def fingerprint_people(table: Table) -> tuple[str, ...]:
     anew, sorted, with columns renamed, left out or added is recognised; one with people added or left out is not, and
     no fingerprint could tell that without telling more.
     """
-    columns = [_fingerprint_column(table.values[:, j]) for j in range(len(table.columns))]
+    columns, whole = _fingerprint_values(table.values)
     names = (
         f"file|{table.people_key or unbounded_key(table)}",
-        f"all|{_fingerprint_rows(table.values)}",
+        f"all|{whole}",
         *(f"column|{column}" for column in columns if column is not None),
     )
     return tuple(dict.fromkeys(names))
 
 
-def _fingerprint_column(values: FloatArray) -> str | None:
-    """Return a fingerprint of a column's values with their multiplicities; None if there are too few different ones."""
-    seen = np.zeros(_DISTINCT_BUCKETS, dtype=np.bool_)
-    sums = [0] * len(_LANES)
-    for chunk in _chunks(values):
-        for lane, salt in enumerate(_LANES):
-            mixed = _mix(_bits(chunk) + salt)
-            sums[lane] += int(mixed.sum(dtype=np.uint64))
-            if lane == 0:
-                seen[mixed & np.uint64(_DISTINCT_BUCKETS - 1)] = True
-    return _write(values.shape[0], *sums) if np.count_nonzero(seen) >= DISTINCT_LEAST else None
+def _fingerprint_values(values: FloatArray) -> tuple[list[str | None], str]:
+    """Return a fingerprint of each column, None where too few values differ, and one of all rows together.
+
+    Sums of mixed values do not know an order. A column's are over its people; a row's over its values, mixed again and
+    summed over people.
+    """
+    n_people, n_columns = values.shape
+    first, second = [0] * n_columns, [0] * n_columns
+    rows = [0, 0]
+    seen = np.zeros((n_columns, _DISTINCT_BUCKETS), dtype=np.bool_)
+    step = max(_CELLS_AT_ONCE // max(n_columns, 1), 1)
+    for start in range(0, n_people, step):
+        mixed = _mix(_bits(values[start : start + step]))
+        again = (mixed ^ (mixed >> np.uint64(29))) * _SECOND
+        _add(first, mixed.sum(axis=0, dtype=np.uint64))
+        _add(second, again.sum(axis=0, dtype=np.uint64))
+        people = _mix(mixed.sum(axis=1, dtype=np.uint64)), _mix(again.sum(axis=1, dtype=np.uint64))
+        _add(rows, np.asarray([each.sum(dtype=np.uint64) for each in people]))
+        for j in np.flatnonzero(np.count_nonzero(seen, axis=1) < DISTINCT_LEAST):
+            seen[j, mixed[:, j] & np.uint64(_DISTINCT_BUCKETS - 1)] = True
+    is_rich = np.count_nonzero(seen, axis=1) >= DISTINCT_LEAST
+    columns = [_write(n_people, first[j], second[j]) if is_rich[j] else None for j in range(n_columns)]
+    return columns, _write(n_people, n_columns, *rows)
 
 
-def _fingerprint_rows(values: FloatArray) -> str:
-    """Return a fingerprint of rows, in any order, each as its values in any order."""
-    sums = [0] * len(_LANES)
-    for chunk in _chunks(values):
-        for lane, salt in enumerate(_LANES):
-            rows = _mix(_bits(chunk) + salt).sum(axis=1, dtype=np.uint64)
-            sums[lane] += int(_mix(rows).sum(dtype=np.uint64))
-    return _write(values.shape[0], values.shape[1], *sums)
-
-
-def _chunks(values: FloatArray) -> list[FloatArray]:
-    return [values[start : start + _ROWS_AT_ONCE] for start in range(0, values.shape[0], _ROWS_AT_ONCE)]
+def _add(sums: list[int], more: np.ndarray) -> None:
+    # Chunks wrap around on their own: so must their sum, or a table cut otherwise would be another one.
+    sums[:] = [(former + int(each)) % 2**64 for former, each in zip(sums, more, strict=True)]
 
 
 def _bits(values: FloatArray) -> np.ndarray:
     # Adding 0 makes −0 and 0 one value.
-    return (values + values.dtype.type(0)).astype(np.float64).view(np.uint64)
+    return (values + values.dtype.type(0)).astype(np.float32).view(np.uint32).astype(np.uint64)
 
 
 def _mix(numbers: np.ndarray) -> np.ndarray:
@@ -75,5 +78,4 @@ def _mix(numbers: np.ndarray) -> np.ndarray:
 
 
 def _write(*numbers: int) -> str:
-    # Chunks wrap around on their own: so must their sum, or a file cut otherwise would be another one.
-    return ".".join(f"{number % 2**64:x}" for number in numbers)
+    return ".".join(f"{number:x}" for number in numbers)

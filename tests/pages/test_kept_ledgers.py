@@ -173,7 +173,9 @@ def test_without_a_device_the_screen_says_that_a_reload_forgets():
 
 @pytest.mark.usefixtures("browser")
 def test_the_public_sample_shows_how_a_ledger_fills_and_starts_anew():
-    app = go(visit_and_pay("compare", data="sample"), "privacy")
+    app = visit_and_pay("compare", data="sample")
+    before = drawn(app)["private"]["centers"]
+    go(app, "privacy")
     assert WORDS["offer.demonstration"] in markup(app)
     assert spent(visit("compare", data="sample")) == [1.0]
 
@@ -181,6 +183,8 @@ def test_the_public_sample_shows_how_a_ledger_fills_and_starts_anew():
 
     assert spent(app) == [0.0]
     assert spent(visit("compare", data="sample")) == [0.0]
+    # Other noise, and nothing that was worked out of the former.
+    assert drawn(go_and_pay(app))["private"]["centers"] != before
 
 
 @pytest.mark.usefixtures("browser")

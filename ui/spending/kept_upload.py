@@ -4,13 +4,14 @@ import streamlit as st
 
 from core.data import UPLOAD
 from ui import releases, results, session
+from ui.data import pending, upload
 from ui.markup import show
 from ui.settings import SETTINGS
 from ui.spending import memory
 from ui.text import phrase
 
-#: What a session has made of an upload or keeps to make more of it.
-_MADE_OF_IT = ("sheet", "trails", "references", "fingerprints")
+#: What a session has made of an upload.
+_MADE_OF_IT = ("trails", "references", "fingerprints", upload.TAKEN)
 
 
 def draw() -> None:
@@ -45,6 +46,7 @@ def _forget() -> None:
         releases.forget(loaded.table)
     memory.remember_upload(None)
     results.forget_own()
+    pending.drop()
     st.session_state["upload"] = None
     for made in _MADE_OF_IT:
         st.session_state.pop(made, None)

@@ -89,7 +89,7 @@ def test_minus_zero_is_zero_and_how_rows_are_cut_into_chunks_says_nothing(values
     negative[0] = -0.0
     before = fingerprint_people(make_table(values))
 
-    monkeypatch.setattr(module, "_ROWS_AT_ONCE", 7)
+    monkeypatch.setattr(module, "_CELLS_AT_ONCE", 7)
 
     assert fingerprint_people(make_table(negative)) == before
 
