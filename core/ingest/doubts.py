@@ -15,6 +15,8 @@ CLIPPED_MOST = 0.5
 NEGATIVE_MOST = 0.02
 #: Part of the rows left out for what cannot be read from which that is asked about.
 UNREAD_MOST = 0.1
+#: Why a column is used, or not, that the user spoke of.
+CHOSEN = {"use_chosen", "chosen_out"}
 _UNREAD = (RejectionReason.NOT_A_NUMBER, RejectionReason.OTHER_UNIT, RejectionReason.FORMULA, RejectionReason.RAGGED)
 _MISSING = (RejectionReason.MISSING, RejectionReason.MISSING_PERSON, RejectionReason.MISSING_CATEGORY)
 MISSING_MOST = 0.5
@@ -55,9 +57,11 @@ def ask_signs(features: Sequence[Feature], whys: Mapping[str, str]) -> list[Ques
 
 
 def ask_over_limit(whys: Mapping[str, str]) -> list[Question]:
-    """Ask which columns are used if there are too many."""
+    """Ask once which columns are used if there are too many; whoever chose one has seen them all."""
     over = tuple(header for header, why in whys.items() if why == "over_limit")
-    return [Question(key=f"use:{over[0]}", reason="too_many_columns", proposed="no", columns=over)] if over else []
+    if not over or not CHOSEN.isdisjoint(whys.values()):
+        return []
+    return [Question(key=f"use:{over[0]}", reason="too_many_columns", proposed="no", columns=over)]
 
 
 def _ask_repeats(draft: Draft, mapping: WideMapping, loaded: Loaded) -> list[Question]:

@@ -8,6 +8,7 @@ import pytest
 
 from core.ingest import AnswerError, Answers, load, read_upload
 from core.ingest.reading import Verdict
+from core.limits import COLUMNS_MAX
 
 
 def read(text, *pairs, name="a.csv", encoding="utf-8"):
@@ -241,3 +242,16 @@ def test_where_two_encodings_explain_a_file_it_is_asked_which_and_read_as_answer
 
 def _answered(content, **given):
     return read_upload(content, name="a.csv", answers=Answers(given=given)).reading
+
+
+def test_columns_beyond_the_limit_are_asked_about_once():
+    names = [f"food {place}" for place in range(COLUMNS_MAX + 20)]
+    rows = [",".join([f"c{n}", *(str((n * 7 + place) % 90 + 1) for place in range(len(names)))]) for n in range(30)]
+    text = "\n".join([",".join(["customer id", *names]), *rows])
+
+    (question,) = read(text).questions
+    answered = read(text, f"{question.key}={question.proposed}")
+
+    assert (question.reason, len(question.columns)) == ("too_many_columns", 20)
+    assert answered.verdict is Verdict.READ
+    assert sum(column.used for column in answered.columns) == COLUMNS_MAX
