@@ -8,8 +8,17 @@ from core.data.labels import choose_label
 from core.data.table import Column, Transform
 from core.ingest.amounts import conversion
 from core.ingest.answers import Answers
-from core.ingest.columns import find_category, find_unit, guess_figure_unit, names_bounds, propose_column
-from core.ingest.currencies import WON, find_currency, is_money
+from core.ingest.column_rules import UNKNOWN_MONEY
+from core.ingest.columns import (
+    MANWON,
+    find_category,
+    find_rule,
+    find_unit,
+    guess_figure_unit,
+    names_bounds,
+    propose_column,
+)
+from core.ingest.currencies import WON, find_currency, is_money, per_manwon
 from core.ingest.dialect import COMMA, Dialects, decide_dialects
 from core.ingest.kinds import find_income
 from core.ingest.layout import Roles
@@ -175,13 +184,27 @@ def group_categories(
 
 
 def _own_feature(spelling: str, *, unit: str, months: int, answers: Answers) -> Feature:
-    column = propose_column(f"{spelling} ({unit})" if unit else spelling, months=months, unit=unit)
-    column = replace(column, key=spelling)
-    if column.unit != unit and column.unit not in WON:
-        column = replace(propose_column("", months=months, unit=unit), key=spelling, labels=column.labels)
+    column = _propose_money(spelling, unit=unit, months=months)
     given = answers.bounds(spelling)
     column = _with_bounds(column, given, unit) if given is not None else column
     return Feature(header=spelling, column=column, unit=unit)
+
+
+def _propose_money(name: str, *, unit: str, months: int) -> Column:
+    """Propose a column of amounts: whatever their category is called, they are money in the amounts' unit."""
+    rule = find_rule(name)
+    if rule is None or rule.unit is not None:
+        rule = UNKNOWN_MONEY
+    column_unit = MANWON if unit in WON else unit
+    covered = months if rule.months == 1 else 1
+    return Column(
+        key=name,
+        labels=propose_column(name).labels,
+        unit=column_unit,
+        lower=0.0,
+        upper=rule.upper * covered * per_manwon(column_unit),
+        transform=Transform.LOG1P,
+    )
 
 
 def _public_features(groups: Mapping[str, str], *, unit: str, months: int, answers: Answers) -> tuple[Feature, ...]:
@@ -189,7 +212,7 @@ def _public_features(groups: Mapping[str, str], *, unit: str, months: int, answe
     for group in public_categories():
         name = choose_label(group.column.labels, "ko")
         spellings = [spelling for spelling, key in groups.items() if key == group.column.key]
-        proposed = propose_column(f"{name} ({unit})" if unit else name, months=months, unit=unit)
+        proposed = _propose_money(name, unit=unit, months=months)
         column = replace(proposed, key=group.column.key, labels=group.column.labels)
         given = next((bounds for spelling in spellings if (bounds := answers.bounds(spelling)) is not None), None)
         column = _with_bounds(column, given, unit) if given is not None else column

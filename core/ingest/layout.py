@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.ingest.answers import TIMES, AnswerError, Answers
 from core.ingest.columns import find_category
+from core.ingest.currencies import find_currency
 from core.ingest.kinds import Kinds, find_kinds
 from core.ingest.mapping import Layout
 from core.ingest.nobody import find_refusal
@@ -37,6 +38,8 @@ PEOPLE_FEW = 5
 _ADDRESS = re.compile(r"e ?mail|전화번호|휴대폰번호|연락처|이메일|phone( number)?|mobile( number)?")
 #: As many columns that only statements of accounts have make a file one.
 OF_STATEMENT = 2
+#: Currencies that a column of them may name.
+CURRENCIES_MAX = 12
 #: Spellings of a column without a telling name that make it one of categories.
 SPELLINGS_MAX = 60
 
@@ -200,6 +203,7 @@ def _decide_long(
     answers: Answers,
 ) -> Roles:
     amount, quantity, more = _choose_amount(profiles, candidates, person=person, answers=answers)
+    more += _ask_currencies(profiles, amount)
     category = answers.get("category")
     if category is None and answers.get("categories") != "none":
         category = _name(candidates.categories) or _find_unnamed_category(profiles, {person, amount})
@@ -256,6 +260,19 @@ def _choose_amount(
         )
         return rivals[0], None, [question]
     return best.header, None, []
+
+
+def _ask_currencies(profiles: Sequence[Profile], amount: str | None) -> list[Question]:
+    """Ask about amounts in several currencies: added up they mean nothing."""
+    for profile in profiles:
+        several = profile.shape is Shape.TEXT and 1 < len(profile.sample) <= CURRENCIES_MAX
+        if several and all(find_currency(cell) for cell in profile.sample):
+            proposed = amount or ""
+            columns = (profile.header,)
+            return [
+                Question(key="amount", reason="currencies", proposed=proposed, choices=(proposed,), columns=columns)
+            ]
+    return []
 
 
 def _find_unnamed_category(profiles: Sequence[Profile], taken: set[str | None]) -> str | None:

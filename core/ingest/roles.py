@@ -88,6 +88,8 @@ class Candidates:
 def find_candidates(profiles: Sequence[Profile]) -> Candidates:
     """Find the columns that may have each role."""
     people = _rank(profiles, _worth_as_person)
+    # Of two names, the one that tells more people apart.
+    people = tuple(sorted(people, key=lambda one: (-one.worth, -one.profile.n_distinct)))
     names = {candidate.header for candidate in people if candidate.worth >= KNOWN_WHO}
     others = [profile for profile in profiles if profile.header not in names]
     return Candidates(
@@ -114,7 +116,7 @@ def _worth_as_person(profile: Profile) -> float:
         return 0.0
     if who is Who.OTHER and any(words.search(plain) for words in (PLACE, PERIOD, CATEGORY, QUANTITY)):
         return 0.0
-    return _WORTH_OF_WHO[who] + (0.5 if profile.repeats else 0.0)
+    return _WORTH_OF_WHO[who]
 
 
 def _counts_people(plain: str) -> bool:

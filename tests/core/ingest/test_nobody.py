@@ -1,44 +1,33 @@
 import pytest
 
-from core.ingest import Verdict, read_upload
+from core.ingest.nobody import find_refusal
+from core.ingest.roles import find_candidates
+from tests.core.ingest.readings import profiles_of, repeat
 
 
-def reading_of(header, rows, *, separator=","):
-    text = "\n".join([header, *(separator.join(map(str, row)) for row in rows)])
-    return read_upload(text.encode(), name="a.csv").reading
-
-
-@pytest.mark.parametrize("key", ["Merchant ID", "Order ID", "Store No", "product_id", "주문번호"])
-def test_rows_that_are_numbered_things_are_no_people(key):
-    reading = reading_of(f"{key},food,rent", [(f"X{n * 7:04d}", 10 + n, 500 - n) for n in range(40)])
-
-    assert (reading.verdict, reading.reason) == (Verdict.REFUSE, "no_person")
-
-
-def test_rows_that_are_kinds_of_people_are_no_people():
-    groups = [(gender, f"{age}0대") for gender in "남여" for age in range(2, 8)]
-    reading = reading_of("성별,연령대,식비", [(*group, 1000 + n * 37 % 91) for n, group in enumerate(groups)])
-
-    assert (reading.verdict, reading.reason) == (Verdict.REFUSE, "no_person")
-
-
-def test_people_described_by_their_kind_stay_people():
-    people = [("남녀"[n % 2], f"{2 + n % 5}0대", 1000 + n * 37 % 91) for n in range(60)]
-    reading = reading_of("성별,연령대,식비", people)
-
-    assert reading.layout == "wide"
-    assert reading.nonprivate_people == 60
+def refusal(header, line, *, person=None, is_long=False):
+    profiles = profiles_of(header, *repeat(line))
+    chosen = next((profile for profile in profiles if profile.header == person), None)
+    return find_refusal(profiles, find_candidates(profiles), chosen, is_long=is_long)
 
 
 @pytest.mark.parametrize(
-    "header",
+    ("header", "line", "reason"),
     [
-        "Datum;Rekening;Code;Af Bij;Bedrag (EUR);Mededelingen",
-        "Datum;Bewegungstyp;Code;Avisierungstext;Lastschrift in CHF;Saldo in CHF",
-        "Date;Account;Code;Payee;Outflow;Memo",
+        ("Date,Description,Amount", "{date},shop {j},{k}", "one_person"),
+        ("거래일시,적요,출금액,입금액", "{date},가게{j},{k},0", "one_person"),
+        ("상권_코드,상권명,매출", "{i},상권{i},{k}", "no_person"),
+        ("기준년월,시군구,업종,금액", "202401,구{j},업{k},{k}", "no_person"),
+        ("Product,Jan,Feb", "Item {i},{k},{j}", "no_person"),
+        ("name,note", "p{i},x", "no_numbers"),
+        ("Channel,Region,Fresh,Milk", "1,{j},{k}00,{i}", ""),
+        ("age,food,rent", "3{j},{k},{i}5", ""),
     ],
 )
-def test_statements_of_one_account_are_of_one_person(header):
-    rows = [(f"2024-01-{n % 27 + 1:02d}", "NL01", "ABC"[n % 3], "x", f"{n},5", "y") for n in range(60)]
+def test_rows_that_are_nobody_are_told_from_people(header, line, reason):
+    assert refusal(header, line) == reason
 
-    assert reading_of(header, rows, separator=";").reason == "one_person"
+
+def test_one_name_in_every_row_is_one_person():
+    assert refusal("customer,date,amount", "me,{date},{k}", person="customer") == "one_person"
+    assert refusal("customer,date,amount", "c{j},{date},{k}", person="customer") == ""

@@ -1,52 +1,38 @@
-import pytest
+"""Candidates for each role: worth what their names and their cells are."""
 
-from core.ingest import read_sheet, read_upload
-from core.ingest.profile import profile_sheet
-from core.ingest.roles import find_candidates
-
-
-def candidates_of(header, *rows):
-    return find_candidates(profile_sheet(read_sheet("\n".join([header, *rows]).encode(), name="a.csv")))
+from core.ingest.roles import find_candidates, means_spending
+from tests.core.ingest.readings import profiles_of, repeat
 
 
-@pytest.mark.parametrize("name", ["customers", "고객수", "visitors", "people"])
-def test_how_many_people_there_are_names_nobody(name):
-    assert candidates_of(f"{name},sales", *(f"{n * 3 % 17 + 200},9" for n in range(30))).people == ()
+def names(candidates):
+    return [one.header for one in candidates]
 
 
-@pytest.mark.parametrize(
-    ("names", "best"),
-    [
-        ("price,order total", "order total"),
-        ("Lastschrift in CHF,Betrag", "Lastschrift in CHF"),
-        ("amount,Débit euros", "Débit euros"),
-        ("total items,amount", "amount"),
-    ],
-)
-def test_the_amount_that_says_most_comes_first(names, best):
-    assert candidates_of(names, "1.5,2.5", "3.5,4.5").amounts[0].header == best
+def test_the_best_candidate_of_each_role_comes_first():
+    header = "Transaction_ID,Name,Customer_ID,Date,Birth date,Category,Sub-Category,Price,Quantity,Total amount,Balance"
+    line = "{i},N{j},C{j},{date},{date},toys {j},ball {j},{k},2,{k}0,99"
+    found = find_candidates(profiles_of(header, *repeat(line)))
+
+    assert names(found.people) == ["Customer_ID", "Name"]
+    assert names(found.amounts) == ["Total amount", "Price"]
+    assert names(found.categories) == ["Category", "Sub-Category"]
+    assert names(found.quantities) == ["Quantity"]
+    assert names(found.dates) == ["Date"]
 
 
-@pytest.mark.parametrize("cells", ["kr{:05d}", "fr{:04d}", "s{:03d}"])
-def test_people_whose_ids_begin_like_a_currency_are_people(cells):
-    rows = [f"{cells.format(n % 20)},2024-01-{n % 27 + 1:02d},{n * 100}원" for n in range(60)]
-    reading = read_upload("\n".join(["회원ID,결제일,결제금액", *rows]).encode(), name="a.csv").reading
+def test_of_two_names_the_one_that_tells_more_people_apart_comes_first():
+    found = find_candidates(profiles_of("Vorname,Name,food", *repeat("V{j},N{i},{k}")))
 
-    assert reading.person == "회원ID"
-    assert reading.nonprivate_people == 20
+    assert names(found.people) == ["Name", "Vorname"]
 
 
-def test_who_comes_again_is_the_person_and_what_is_new_in_every_row_is_not():
-    rows = [f"#{n},p{n % 20}@mail.com,2024-01-{n % 27 + 1:02d},{n + 5}.5" for n in range(60)]
-    reading = read_upload("\n".join(["Name,Email,Paid at,Total", *rows]).encode(), name="a.csv").reading
+def test_money_that_comes_in_is_no_amount():
+    found = find_candidates(profiles_of("member,debit,credit", *repeat("m{j},{k},{i}")))
 
-    assert reading.person == "Email"
-    assert reading.nonprivate_people == 20
+    assert (names(found.amounts), names(found.credits)) == (["debit"], ["credit"])
 
 
-def test_percents_are_no_money_whatever_they_are_of():
-    rows = [f"c{n},{n * 10},{n % 90}%" for n in range(40)]
-    reading = read_upload("\n".join(["customer,groceries,grocery_part", *rows]).encode(), name="a.csv").reading
-    part = next(column for column in reading.columns if column.name == "grocery_part")
+def test_names_of_spending_are_known():
+    profiles = profiles_of("id,식비,기분", *repeat("{i},{k},{j}"))
 
-    assert (part.used, part.unit, part.lower, part.upper) == (True, "%", 0.0, 100.0)
+    assert [means_spending(profile) for profile in profiles] == [False, True, False]
