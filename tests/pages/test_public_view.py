@@ -207,6 +207,22 @@ def test_a_file_that_is_being_read_says_the_same_of_unlike_people(kind):
     assert _unlike(*read) == []
 
 
+LONG = b"person,category,amount (won)\n"
+FEW_LONG = LONG + b"".join(b"p%d,%s,%d\n" % (n % 40, (b"food", b"health")[n % 2], 9_000 + n) for n in range(200))
+#: Other people, other spellings, other answers: total rows, a question about the sign, and what is left out.
+MANY_LONG = LONG + b"".join(
+    b"q%d,%s,%d\n" % (n % 70, (b"travel", b"rent", b"Total")[n % 3], -7 * n) for n in range(300)
+)
+
+
+@pytest.mark.parametrize("contents", [(FEW, MANY), (FEW_LONG, MANY_LONG)], ids=["wide", "long"])
+def test_a_file_that_waits_tells_nothing_once_the_view_is_public(contents):
+    pages = [move(upload(visit("data"), content), "details_1", value=True) for content in contents]
+    assert _unlike(*pages)
+
+    assert _unlike(*(move(app, "only_public", value=True) for app in pages)) == []
+
+
 def test_turning_to_the_public_view_right_after_an_upload_hides_the_file():
     pages = [press(upload(visit("data"), content), "use_file") for content in (FEW, MANY)]
     assert _unlike(*pages)
