@@ -32,7 +32,10 @@ def reading(**said):
         layout="wide",
         person=ID,
         nonprivate_people=60,
-        columns=(column(ID, used=False), column(FOOD, group="food", unit="만원", lower=0.0, upper=300.0)),
+        columns=(
+            column(ID, used=False),
+            column(FOOD, group="food", unit="만원", lower=0.0, upper=300.0, nonprivate_sum=60.0),
+        ),
         head=(HeadRow(line=1, cells=(ID, FOOD)), HeadRow(line=2, cells=("p0", "30"))),
         mapping=WideMapping(features=(feature,), person=ID),
     )
@@ -295,6 +298,7 @@ def test_every_decision_shows_its_cells_and_can_be_changed(read_as):
         reading(layout="long", category=FOOD, amount=FOOD, sign="positive_is_spending", sheet="a", other_sheets=("b",))
     )
     app = details(handed_in())
+    assert "1.234 → 1.234" in markup(app)
     changes = {
         "sheet": "*",
         "header_line": "2",

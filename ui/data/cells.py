@@ -28,6 +28,13 @@ def shorten(cell: str) -> str:
     return cell if len(cell) <= CHARACTERS else cell[: CHARACTERS - 1] + "…"
 
 
+def find_example(reading: Reading) -> str:
+    """Return a cell in use with a mark in it, and what it was read as; nothing where there is none."""
+    figures = [column for column in reading.columns if column.nonprivate_sum is not None and not column.is_category]
+    marked = [column.name for column in figures if any("." in cell or "," in cell for cell in column.nonprivate_cells)]
+    return read_example(reading, tuple(marked[:1]), decimal=reading.decimal) if marked else ""
+
+
 def read_example(reading: Reading, names: tuple[str, ...], *, decimal: str) -> str:
     """Return a cell and what it is with this decimal mark: ``1.234 → 1234``."""
     cells = [cell for name in names if (column := find(reading, name)) for cell in column.nonprivate_cells]

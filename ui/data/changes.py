@@ -47,6 +47,7 @@ def draw(file: PendingFile, reading: Reading) -> None:
             CHOICES["decimal"],
             reading.decimal,
             lambda mark: phrase(f"reading.decimal_{name_mark(mark)}"),
+            note=cells.find_example(reading),
         )
         _draw_months(file, reading)
 
