@@ -10,7 +10,7 @@ from ui.server.device import DeviceCookie
 from ui.server.document import Document
 from ui.server.guard import Headers, UploadBounds
 from ui.server.warmup import warm
-from ui.survey import room_updates
+from ui.survey import room_updates, short_link
 
 logs.install()
 sessions.install()
@@ -18,6 +18,6 @@ sessions.install()
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     lifespan=warm,
-    routes=[static.route, previews.route, room_updates.route],
+    routes=[static.route, previews.route, room_updates.route, short_link.route],
     middleware=[Middleware(Headers), Middleware(DeviceCookie), Middleware(Document), Middleware(UploadBounds)],
 )

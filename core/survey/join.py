@@ -54,6 +54,10 @@ class Address:
         """Return the address of a page with settings."""
         return f"{self.base}/{page}?{urlencode(settings)}" if settings else f"{self.base}/{page}"
 
+    def room_url(self, code: str) -> str:
+        """Return the short address of a room."""
+        return f"{self.base}/{code}"
+
     @property
     def without_scheme(self) -> str:
         """The address as people type it: without the scheme."""

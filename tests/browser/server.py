@@ -19,7 +19,7 @@ from ui.text import phrases
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
-_ASKED = re.compile(r"[?&]\w+=|/sagram-room/\d")
+_ASKED = re.compile(r"[?&]\w+=|/sagram-room/\d|/\d{6}\b")
 OPEN_WITHIN_SECONDS = 180
 END_WITHIN_SECONDS = 20
 

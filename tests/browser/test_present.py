@@ -61,7 +61,7 @@ class Room:
         typed.press("Enter")
         self.big.page.locator(".st-key-room_open button").click()
         self.code = self.shown(".join-code strong").inner_text().replace(" ", "")
-        self.link = f"{server.url}/survey?room={self.code}"
+        self.link = f"{server.url}/{self.code}"
 
     def people(self, n):
         """Say a number of people."""
@@ -128,13 +128,14 @@ def answers(me, *choices):
 def test_a_room_follows_its_presenter_through_a_whole_session(visit, server, lang):
     room = Room(visit, server, lang)
     words = room.words
-    expect(room.shown(".join-address")).to_have_text(urlsplit(server.url).netloc)
+    expect(room.shown(".join-address")).to_have_text(f"{urlsplit(server.url).netloc}/{room.code}")
     expect(room.shown("img.qr")).to_have_attribute("src", make_qr(room.link))
     for _ in VOTES_3:
         room.comes_in()
 
     for scene in (1, 2, 3):
         room.goes_to(scene)
+        expect(room.shown(".stage-corner .qr-small")).to_have_attribute("src", make_qr(room.link))
         room.all_read(words[f"scene.{SCENES[scene].name}_phone"])
     room.goes_to(4)
     votes_of_three(room)

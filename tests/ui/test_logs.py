@@ -46,7 +46,7 @@ def test_the_server_s_access_log_says_which_page_and_nothing_of_what_was_asked(h
     thread.start()
     while not server.started:
         thread.join(0.01)
-    for address in (ASKED, "/sagram-room/123456/0a1b2c3d"):
+    for address in (ASKED, "/sagram-room/123456/0a1b2c3d", "/123456"):
         connection = HTTPConnection(HOST, port)
         connection.request("GET", address)
         connection.getresponse().read()
@@ -55,7 +55,7 @@ def test_the_server_s_access_log_says_which_page_and_nothing_of_what_was_asked(h
     thread.join()
 
     said = [line for line in heard if "GET" in line]
-    assert [re.search(r"GET (\S+) HTTP", line)[1] for line in said] == ["/recommend", "/sagram-room"]
+    assert [re.search(r"GET (\S+) HTTP", line)[1] for line in said] == ["/recommend", "/sagram-room", "/"]
     assert not [secret for secret in SECRETS if any(secret in line for line in heard)]
 
 

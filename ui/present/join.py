@@ -27,7 +27,15 @@ def find_address() -> Address | None:
 def room_link(room: Room) -> str | None:
     """Return the address of the room on phones."""
     at = find_address()
-    return None if at is None else at.page_url("survey", room=room.code)
+    return None if at is None else at.room_url(room.code)
+
+
+def describe_corner(room: Room) -> dict[str, str]:
+    """Return what stands in the corner of every scene of an open room; nothing where phones could not come in."""
+    at = find_address()
+    if at is None or not room.is_open:
+        return {}
+    return {"qr": make_qr(at.room_url(room.code)), "code": room.code, "address": at.without_scheme}
 
 
 @lru_cache(maxsize=QR_KEPT)

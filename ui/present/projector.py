@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import connection, figures, frame
 from ui.markup import show
-from ui.present import controls, keyboard
+from ui.present import controls, join, keyboard
 from ui.present.stage import LOBBY, Stage
 from ui.text import phrase
 
@@ -17,13 +17,19 @@ def screen(stage: Stage) -> None:
         connection.watch()
         if stage.is_black:
             show("stage_black", text=phrase("present.black"))
-        show("stage_head", number=stage.number, title=stage.scene.title, question=stage.scene.question)
+        _draw_head(stage)
         stage.warn_of_trouble()
         with st.container(key="scene"):
             stage.scene.draw(stage)
         with st.container(key="strip", horizontal=True, vertical_alignment="center"):
             _strip(stage)
         connection.acknowledge()
+
+
+def _draw_head(stage: Stage) -> None:
+    """Draw the scene's title, and in the corner the way in for late comers, who land in the scene."""
+    way_in = {} if stage.room is None or stage.number == LOBBY else join.describe_corner(stage.room)
+    show("stage_head", number=stage.number, title=stage.scene.title, question=stage.scene.question, **way_in)
 
 
 def listen(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from ui.survey import room_updates
 #: Where uvicorn logs requests and sockets with all that was asked.
 LOGGERS = ("uvicorn.access", "uvicorn.error")
 _ASKED = re.compile(r"\?\S*")
-_ROOM = re.compile(rf"({room_updates.PATH})/\S*")
+_ROOM = re.compile(rf"({room_updates.PATH})/\S*|/\d+$")
 
 
 class AddressFilter(logging.Filter):
@@ -23,7 +23,7 @@ class AddressFilter(logging.Filter):
 
 def shorten(text: str) -> str:
     """Return an address without what is asked, and without the number of a room; other text as it is."""
-    return _ROOM.sub(r"\1", _ASKED.sub("", text)) if text.startswith("/") else text
+    return _ROOM.sub(lambda found: found[1] or "/", _ASKED.sub("", text)) if text.startswith("/") else text
 
 
 def install() -> None:

@@ -72,6 +72,7 @@ def test_the_join_page_carries_the_room():
     address = read_address("10.0.0.1:8501")
 
     assert address.page_url("survey", room="123456") == "http://10.0.0.1:8501/survey?room=123456"
+    assert address.room_url("123456") == "http://10.0.0.1:8501/123456"
     assert address.page_url("survey") == "http://10.0.0.1:8501/survey"
     assert address.without_scheme == "10.0.0.1:8501"
 
