@@ -24,7 +24,7 @@ import numpy as np
 from sqlalchemy import create_engine
 
 from benchmarks.figure import RESULTS, write_results
-from benchmarks.load_survey import Load, answer, key_of, tap
+from benchmarks.load_survey import THINK_S, Load, answer, key_of, tap
 from benchmarks.phone import Phone, fetch_cookie
 from core.survey.questions import SURVEY, Question
 from store.database import Database, database_url
@@ -110,6 +110,7 @@ class Member:
         """Answer the rest."""
         assert self.phone is not None  # noqa: S101 - it has come back
         for number in range(self.n_done, len(SURVEY.questions)):
+            await asyncio.sleep(random.uniform(0.5, 1.5) * THINK_S)  # noqa: S311
             await self._answer(number)
         await self.phone.__aexit__()
 
@@ -122,13 +123,9 @@ class Member:
         """Return the question on the screen: the one that was left, or the next if that was sent just before."""
         assert self.phone is not None  # noqa: S101 - the caller opened it
         left = range(self.n_before, min(self.n_before + 2, len(SURVEY.questions)))
-        waits = {asyncio.create_task(self.phone.until(key=key)): number for number in left for key in _screen(number)}
-        done, rest = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for task in rest:
-            task.cancel()
-        (first, *_others) = done
-        await first
-        return waits[first]
+        numbers = {key: number for number in left for key in _screen(number)}
+        await self.phone.until(any_of=list(numbers))
+        return next(number for key, number in numbers.items() if key in self.phone.seen.widgets)
 
     async def _answer(self, number: int) -> None:
         assert self.phone is not None  # noqa: S101 - the caller opened it

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -161,8 +162,16 @@ class Phone:
         event_json = json.dumps([{"event": event, "value": value}])
         return WidgetState(id=_make_trigger_id(self.seen.widgets[key][0], "events"), json_trigger_value=event_json)
 
-    async def until(self, *, key: str = "", piece: str = "", within_s: float = ANSWER_WITHIN_S) -> float:
+    async def until(
+        self, *, key: str = "", piece: str = "", any_of: Sequence[str] = (), within_s: float = ANSWER_WITHIN_S
+    ) -> float:
         """Wait until a widget or a piece of HTML stands on a screen that is drawn to its end, and return the time.
+
+        Args:
+            key: Of the widget.
+            piece: A part of the HTML, where no widget is meant.
+            any_of: Keys of widgets of which one is enough.
+            within_s: How long to wait.
 
         Raises:
             TimeoutError: If it takes longer than ``within_s``.
@@ -170,7 +179,10 @@ class Phone:
         """
 
         def is_there() -> bool:
-            drawn = key in self.seen.widgets if key else any(piece in body for body, *_ in self.seen.pieces.values())
+            if key or any_of:
+                drawn = any(each in self.seen.widgets for each in (key, *any_of))
+            else:
+                drawn = any(piece in body for body, *_ in self.seen.pieces.values())
             return (drawn and not self.seen.drawn) or bool(self.seen.complaints) or self._reader.done()
 
         async with self._changed:
