@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import shuts_out
 from tests.browser.visitor import Screen
+from tests.core.ingest.files import shared_text_bomb
 from ui.text import phrases
 
 pytestmark = pytest.mark.browser
@@ -159,8 +160,11 @@ def test_an_account_is_refused_on_a_phone_and_a_card_export_of_many_goes_to_the_
     _buy(me)
 
 
-def test_two_sheets_of_one_shape_are_one_table_once_that_is_said(visit):
+def test_a_file_that_kills_its_reader_ends_in_a_sentence_and_two_sheets_after_it_are_one_table(visit):
     me = _open_uploader(visit())
+    _hand_in(me, shared_text_bomb(), "bomb.xlsx")
+    me.page.get_by_text(WORDS["load.too_much_memory"]).wait_for()
+
     _hand_in(me, _zip(), "renamed.csv")
     me.page.get_by_text(WORDS["load.archive"]).wait_for()
 

@@ -63,3 +63,10 @@ def excel_parts(*, sheet, strings="<sst/>", **others):
         for name, part in {**_PARTS, **named, **others}.items():
             parts.writestr(name, part)
     return file.getvalue()
+
+
+def shared_text_bomb():
+    """Write a workbook of some kilobytes in which 300 cells share a text of 3 MB: its reader makes a copy for each."""
+    strings = f"<sst><si><t>{'x' * 3_000_000}</t></si></sst>"
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 301))
+    return excel_parts(sheet=f"<worksheet><sheetData>{rows}</sheetData></worksheet>", strings=strings)

@@ -24,7 +24,7 @@ from core.ingest.child import (
 )
 from core.ingest.child_limits import READY
 from core.ingest.upload import read_upload
-from tests.core.ingest.files import cells_of, excel_parts
+from tests.core.ingest.files import cells_of, shared_text_bomb
 
 WAIT_SECONDS = 30
 
@@ -86,10 +86,7 @@ def test_what_a_file_lacks_is_told_as_here_and_the_next_file_is_read():
 
 
 def test_a_file_that_fills_the_memory_ends_in_a_sentence():
-    # One text of 3 MB that 300 cells share: a copy for each of them.
-    strings = f"<sst><si><t>{'x' * 3_000_000}</t></si></sst>"
-    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 301))
-    content = excel_parts(sheet=f"<worksheet><sheetData>{rows}</sheetData></worksheet>", strings=strings)
+    content = shared_text_bomb()
 
     assert len(content) < 1 << 16
     assert _problem(content, "a.xlsx") is LoadProblem.TOO_MUCH_MEMORY
