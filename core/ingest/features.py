@@ -58,11 +58,14 @@ class Categories:
 
 
 def decide_units(
-    profiles: Sequence[Profile], *, separator: str | None, answers: Answers
+    profiles: Sequence[Profile], *, separator: str | None, answers: Answers, noted: str = ""
 ) -> tuple[Dialects, str | None]:
-    """Decide the decimal marks of a sheet and the currency that its columns share where none of them names one."""
+    """Decide the decimal marks of a sheet and the currency that its columns share where none of them names one.
+
+    What a line above the header noted goes before what the columns have in common.
+    """
     figures = [profile for profile in profiles if profile.shape is Shape.NUMBER]
-    shared = _find_shared_currency(profiles)
+    shared = noted or _find_shared_currency(profiles)
     dialects = decide_dialects(
         {profile.header: profile.marks for profile in figures},
         units={p.header: guess_figure_unit(p.header, p.currency or None, likely=shared) for p in figures},

@@ -31,12 +31,13 @@ from core.ingest.total_rows import find_totals
 from core.ingest.wide_columns import explain_columns
 
 
-def interpret(sheet: RawSheet, answers: Answers) -> Reading:
+def interpret(sheet: RawSheet, answers: Answers, *, noted: str = "") -> Reading:
     """Read what a sheet means.
 
     Args:
         sheet: The cells below a header.
         answers: What the user said; all else is proposed.
+        noted: Unit of money that a line above the header gives for all figures; empty if none does.
 
     Returns:
         The reading; its verdict is refuse where there is nobody in the sheet.
@@ -45,7 +46,7 @@ def interpret(sheet: RawSheet, answers: Answers) -> Reading:
         AnswerError: If an answer names a column that is not there.
     """
     profiles = profile_sheet(sheet)
-    dialects, currency = decide_units(profiles, separator=sheet.separator, answers=answers)
+    dialects, currency = decide_units(profiles, separator=sheet.separator, answers=answers, noted=noted)
     roles = decide_roles(profiles, answers)
     draft = Draft(
         sheet=_encode_roles(sheet, profiles, roles),

@@ -21,7 +21,8 @@ def find_refusal(profiles: Sequence[Profile], candidates: Candidates, person: Pr
     if person is not None:
         # One name in every row that has one.
         return "one_person" if person.n_distinct == 1 and person.sheet.n_rows > 1 else ""
-    if all(profile.shape is not Shape.NUMBER or profile.counts_rows for profile in profiles):
+    figures = [profile for profile in profiles if profile.shape is Shape.NUMBER and not profile.counts_rows]
+    if not figures and not candidates.amounts:
         return "no_numbers"
     if _is_account(profiles, candidates):
         return "one_person"

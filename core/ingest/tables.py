@@ -1,5 +1,6 @@
 """The sheets of a file, each with its header, the likeliest table first."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from core.ingest.sheet import RawSheet, SheetFormat, check_size, clean_header
 
 #: What counts for a sheet beside its header: each tenfold of its rows.
 PER_TENFOLD = 1.5
+_UNIT_NOTE = re.compile(r"단위\s*[:：]?\s*(백만\s?원|천\s?원|만\s?원|원)")
 #: Fewer columns than this are a list or a note.
 COLUMNS_LEAST = 2
 
@@ -43,6 +45,14 @@ class FoundTable:
     def names(self) -> tuple[str, ...]:
         """Names of the columns, made unique."""
         return clean_header(list(self.header.names))
+
+    @property
+    def noted_unit(self) -> str:
+        """Unit of money that a line above the header gives for all figures, as "(단위: 천원)"; empty if none does."""
+        head = self.grid.head
+        above = [row for row, line in zip(head.rows, head.lines, strict=True) if line < self.header.line]
+        found = [match for row in above for cell in row if (match := _UNIT_NOTE.search(cell)) is not None]
+        return found[0][1].replace(" ", "") if found else ""
 
     def read(self, name: str) -> RawSheet:
         """Read the cells.

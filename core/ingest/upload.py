@@ -50,11 +50,11 @@ def read_upload(file: bytes | BinaryIO, *, name: str, answers: Answers | None = 
         tables = _find_tables(book, answers)
         chosen, question = _choose_tables(tables, answers)
         questions = [each for each in (_ask_encoding(book), question) if each is not None]
-        sheet, beside = _read_tables(chosen, name), _look_beside(tables)
+        sheet, beside, noted = _read_tables(chosen, name), _look_beside(tables), chosen[0].noted_unit
         del book, tables, chosen
     except LoadError as problem:
         return Upload(reading=refuse(problem), sheet=None)
-    return Upload(reading=_complete(interpret(sheet, answers), beside, questions, answers), sheet=sheet)
+    return Upload(reading=_complete(interpret(sheet, answers, noted=noted), beside, questions, answers), sheet=sheet)
 
 
 def refuse(problem: LoadError) -> Reading:

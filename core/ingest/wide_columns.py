@@ -95,7 +95,7 @@ def _is_total(plain: str) -> bool:
 
 def _may_be_part(profile: Profile) -> bool:
     """Tell whether a column may be part of a total: figures that are no ages, counts, keys, or totals themselves."""
-    if profile.shape is not Shape.NUMBER or profile.counts_rows or find_who(profile.header) is not None:
+    if profile.shape is not Shape.NUMBER or find_who(profile.header) is not None:
         return False
     rule = find_rule(profile.header)
     return not _is_total(fold(profile.header)) and (rule is None or rule.unit is None)

@@ -255,3 +255,11 @@ def test_columns_beyond_the_limit_are_asked_about_once():
     assert (question.reason, len(question.columns)) == ("too_many_columns", 20)
     assert answered.verdict is Verdict.READ
     assert sum(column.used for column in answered.columns) == COLUMNS_MAX
+
+
+def test_a_unit_noted_above_the_header_is_that_of_all_money():
+    reading = read("고객별 이용금액,,\n(단위: 천원),,\n고객번호,식비,교통비\n" + rows(30, "C{i},3{k},1{j}"))
+    column = next(column for column in reading.columns if column.name == "식비")
+
+    assert (column.unit, column.nonprivate_sum) == ("천원", sum(30 + i % 7 + 1 for i in range(30)))
+    assert reading.mapping.features[0].unit == "천원"
