@@ -9,7 +9,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from core.arrays import BoolArray, FloatArray, IntArray
-from core.ingest.currencies import THOUSANDS, WON, currency_pattern, find_currency, is_money
+from core.ingest.currencies import WON, currency_pattern, find_currency, is_money, unscaled
 from core.ingest.problems import RejectionReason
 
 #: Larger figures are slips of the keyboard, and would not survive single precision.
@@ -197,7 +197,7 @@ def _convert_units(
     in_steps = np.logical_or.reduce([_matches(part[name], r"\d") for name in ("eok", "man", "cheon", "baek")])
     money = np.where(first != "", first, np.where(last != "", last, np.where(in_steps, "원", "")))
     clash = (first != "") & (last != "") & (first != last)
-    own = "원" if unit in WON else unit.removeprefix(THOUSANDS) if is_money(unit) else unit
+    own = "원" if unit in WON else unscaled(unit) if is_money(unit) else unit
     if own:
         clash |= (money != "") & (money != own)
     tail = _lower_case(part["tail"])

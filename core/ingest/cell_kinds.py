@@ -5,10 +5,12 @@ import unicodedata
 from enum import StrEnum
 
 _SIGNS = r"\\|€|£|\$|us\$|a\$|c\$|hk\$|r\$|₩|¥|₹|₺|₽|kr\.?|zł|fr\.|원|円|元"
-_CURRENCY = rf"{_SIGNS}|chf|eur|usd|gbp|jpy|krw|cny|inr|sek|nok|dkk|pln|cad|aud|brl"
+_CURRENCY = rf"{_SIGNS}|kč|lei|руб\.|czk|huf|ron|rub|chf|eur|usd|gbp|jpy|krw|cny|inr|sek|nok|dkk|pln|cad|aud|brl"
 _NUMBER = re.compile(
     rf"(?![a-z]+\.?0\d)[(\-+−–△▲±]*\s*(?:{_CURRENCY})?\s*[\-+−]?\s*(?:\d[\d.,'’`\s]*|[.,]\d+)(?:e[+\-]?\d+)?"
-    rf"\s*(?:%|k|천|만|억|천원|만원|백만원|{_CURRENCY})?\s*[)\-−]?(?:\s*(?:cr|dr|s|h))?",
+    rf"\s*(?:%|k|천|만|억|천원|만원|백만원|{_CURRENCY})?\s*[)\-−]?(?:\s*(?:cr|dr|s|h))?"
+    # Korean steps: 3만 2천원.
+    r"|[(\-−]?\s*(?:\d[\d,.]*\s*(?:억|천만|백만|만|천|백)\s*)+(?:\d[\d,.]*)?\s*원?\s*\)?",
 )
 _MONTH_NAME = (
     r"jan(?:uary|uar|v)?|feb(?:ruary|ruar)?|fév|mar(?:ch|s)?|mär(?:z)?|apr(?:il)?|avr|may|mai|jun[ei]?|jul[yi]?|"

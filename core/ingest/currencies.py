@@ -21,6 +21,11 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kr": ("kr.", "kr", "sek", "nok", "dkk"),
         "zł": ("zł", "pln"),
         "R$": ("r$", "brl"),
+        "Kč": ("kč", "czk"),
+        "Ft": ("huf",),
+        "₺": ("₺",),
+        "lei": ("lei", "ron"),
+        "₽": ("₽", "rub", "руб."),
     }
 )
 #: Units in one 10 000 won, in round numbers: the bounds of money are written in 만원.
@@ -36,6 +41,11 @@ PER_MANWON: Mapping[str, float] = MappingProxyType(
         "kr": 100.0,
         "zł": 40.0,
         "R$": 50.0,
+        "Kč": 170.0,
+        "Ft": 2700.0,
+        "₺": 300.0,
+        "lei": 35.0,
+        "₽": 700.0,
     }
 )
 #: Thousands of a unit, as names of columns have them: "k$".
@@ -54,15 +64,20 @@ def find_currency(token: str) -> str:
 
 def is_money(unit: str) -> bool:
     """Tell whether ``unit`` is one of money."""
-    return unit in WON or unit in PER_MANWON or unit.removeprefix(THOUSANDS) in PER_MANWON
+    return unit in WON or unscaled(unit) in PER_MANWON
+
+
+def unscaled(unit: str) -> str:
+    """Return a unit without its thousands: "k$" is "$", and "kr" is none of thousands."""
+    return unit if unit in PER_MANWON else unit.removeprefix(THOUSANDS)
 
 
 def per_manwon(unit: str) -> float:
     """Return how many of ``unit`` are about 10 000 won; of an unknown currency as many as dollars."""
     if unit in WON:
         return WON["만원"] / WON[unit]
-    if unit not in PER_MANWON and unit.removeprefix(THOUSANDS) in PER_MANWON:
-        return PER_MANWON[unit.removeprefix(THOUSANDS)] / 1000.0
+    if unit not in PER_MANWON and unscaled(unit) in PER_MANWON:
+        return PER_MANWON[unscaled(unit)] / 1000.0
     return PER_MANWON.get(unit, PER_MANWON[DOLLAR])
 
 

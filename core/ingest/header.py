@@ -140,10 +140,17 @@ class _Head:
             return False
         if all(_UNIT.fullmatch(cell) for cell in self.filled[index + 1]):
             return True
+        if self._names_index(index + 1):
+            return True
         columns, top = self._columns_below(index + 1), self.rows[index]
         filled = [column for column, cell in enumerate(self.rows[index + 1][:COLUMNS_LOOKED_AT]) if cell]
         above_figures = any(column < len(columns) and _are_typed(columns[column]) for column in filled)
         return above_figures and any(column >= len(top) or not top[column] for column in filled)
+
+    def _names_index(self, index: int) -> bool:
+        """Tell whether a row names only the first column: pandas writes a pivot's index below its columns."""
+        row = self.rows[index]
+        return len(self.filled[index]) == 1 and len(row) > 1 and bool(row[0]) and is_column_name(row[0])
 
     def _width_below(self, index: int) -> int:
         """Return the commonest width of the rows below, blank cells at their ends counted."""

@@ -26,6 +26,7 @@ MOSTLY = 0.8
 #: Cells shown as they stand.
 CELLS_SHOWN = 3
 _COMPACT_DATE = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(\.0)?")
+_COMPACT_MONTH = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(\.0)?")
 _YEAR = re.compile(r"(19|20)\d{2}(\.0)?")
 _CURRENCY = re.compile(
     rf"^[\s(\-+−]*({currency_pattern()})[\s\d.,\-−]|\d\s*({currency_pattern()})[\s)\-]*$", re.IGNORECASE
@@ -188,7 +189,9 @@ def _to_text(cell: object) -> str:
 def _find_shape(kind: pa.DataType, sample: tuple[str, ...]) -> Shape:
     if not sample:
         return Shape.EMPTY
-    if len(sample) > 1 and all(_COMPACT_DATE.fullmatch(cell) for cell in sample):
+    if len(sample) > 1 and any(
+        all(form.fullmatch(cell) for cell in sample) for form in (_COMPACT_DATE, _COMPACT_MONTH)
+    ):
         return Shape.DATE
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
         return Shape.NUMBER

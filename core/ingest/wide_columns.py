@@ -1,21 +1,27 @@
 """Which columns of a wide file are used, and why the others are not: ids, dates, codes, totals, words."""
 
+import re
 from collections.abc import Sequence
 
 from core.ingest.answers import Answers
-from core.ingest.columns import find_rule
+from core.ingest.columns import find_rule, find_unit, names_bounds
 from core.ingest.features import NEGATED
 from core.ingest.profile import Profile, Shape
 from core.ingest.roles import means_spending
 from core.ingest.words import CODE, DATE_OF_PERSON, ROW_NUMBER, TOTAL_NAME, YEAR, Who, find_who, fold
 from core.limits import COLUMNS_MAX
 
+_COORDINATE = re.compile(r"\b(lat|latitude|lon|lng|longitude)\b|위도|경도")
 #: A column with more gaps than this would leave out more people than it tells apart.
 GAPS_MAX = 0.3
 #: With fewer other columns of spending a total is the spending itself.
 PARTS_LEAST = 2
 #: Part of a column below 0 from which it is more than a slip: of a balance or a profit one cannot say what it clips.
 MIXED_FROM = 0.05
+#: Whole figures of as many digits, all of one length, are keys if hardly any comes twice, and enough to tell.
+DIGITS_OF_KEY, REPEATS_OF_KEY, ROWS_TO_TELL = 6, 0.02, 20
+#: As many are a telephone number or the like, whatever the name sounds like.
+DIGITS_OF_NUMBER = 10
 #: Longer cells are sentences.
 WORD_CHARACTERS = 40
 
@@ -74,15 +80,27 @@ def _explain_figures(profile: Profile, profiles: Sequence[Profile]) -> str:
         and (plain in ROW_NUMBER or profile.header.startswith("#") or who is not None),
         "identifier": who in (Who.PERSON, Who.NOBODY, Who.BARE) and profile.is_whole,
         "year": (YEAR.search(plain) is not None and profile.are_years) or DATE_OF_PERSON.search(plain) is not None,
-        "code": CODE.search(plain) is not None and profile.is_whole,
+        "code": CODE.search(plain) is not None and (profile.is_whole or _COORDINATE.search(plain) is not None),
         "constant": profile.is_constant,
         "flag": profile.is_flag,
         "total": _is_total(plain) and _count_parts(profile, profiles) >= PARTS_LEAST,
         "mixed_signs": MIXED_FROM < profile.negative_share < NEGATED,
         "gaps": profile.n_filled < (1 - GAPS_MAX) * profile.sheet.n_rows,
     }
-    reason = next((reason for reason, holds in reasons.items() if holds), "")
+    reason = next((reason for reason, holds in reasons.items() if holds), "") or _explain_unnamed(profile)
     return reason or ("use_spending" if means_spending(profile) else "use_figure")
+
+
+def _explain_unnamed(profile: Profile) -> str:
+    """Say why figures whose name tells nothing are rather keys of something than an amount."""
+    if not profile.is_whole or profile.currency or find_unit(profile.header):
+        return ""
+    least = DIGITS_OF_NUMBER if names_bounds(profile.header) else DIGITS_OF_KEY
+    if least == DIGITS_OF_KEY and profile.counts_rows and profile.sheet.n_rows >= ROWS_TO_TELL:
+        return "row_number"
+    figures = [cell for cell in profile.sample if re.search(r"\d", cell)]
+    alike = len({len(cell) for cell in figures}) == 1 and len(figures[0]) >= least
+    return "code" if alike and len(figures) >= ROWS_TO_TELL and profile.repeats <= REPEATS_OF_KEY else ""
 
 
 def _count_parts(profile: Profile, profiles: Sequence[Profile]) -> int:

@@ -89,3 +89,11 @@ def test_the_user_chooses_another_row_and_only_one_that_is_there():
     assert find_header(rows, line=1).names == ("title", "of it")
     with pytest.raises(LoadError):
         find_header(rows, line=9)
+
+
+def test_the_name_of_a_pivots_index_belongs_to_the_header():
+    rows = [("category", "dining", "rent"), ("customer_id", "", ""), ("101", "1.5", "2"), ("102", "3", "4")]
+    header = find_header(head_of(*rows))
+
+    assert header.names == ("category customer_id", "dining", "rent")
+    assert header.last == 1

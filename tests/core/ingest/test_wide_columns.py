@@ -1,4 +1,4 @@
-from core.ingest import Answers
+from core.ingest import Answers, read_upload
 from core.ingest.wide_columns import explain_columns
 from core.limits import COLUMNS_MAX
 from tests.core.ingest.readings import profiles_of, repeat
@@ -53,3 +53,28 @@ def test_where_everybody_is_equal_in_everything_that_is_what_is_compared():
     whys = explain_rows("id,food,health", *(f"p{n},20,5" for n in range(30)))
 
     assert (whys["food"], whys["health"]) == ("use_figure", "use_figure")
+
+
+def whys_of(header, rows):
+    text = "\n".join([header, *(",".join(map(str, row)) for row in rows)])
+    return {column.name: column.why for column in read_upload(text.encode(), name="a.csv").reading.columns}
+
+
+def test_figures_of_unknown_names_that_number_things_are_no_spending():
+    rows = [(n, 10_000_000 + n * 31_337, 33.1 + n / 100, f"2024{n % 12 + 1:02d}", n * 7 % 90) for n in range(101, 161)]
+    whys = whys_of("zzid,referentie,latitude,yyyymm,food", rows)
+
+    assert whys == {
+        "zzid": "row_number",
+        "referentie": "code",
+        "latitude": "code",
+        "yyyymm": "date",
+        "food": "use_spending",
+    }
+
+
+def test_figures_of_one_length_that_repeat_or_have_a_unit_may_be_spending():
+    rows = [(100_000 + n * 31_337 % 900_000, 100_000 + n % 7, n * 7 % 90) for n in range(60)]
+    whys = whys_of("zz(원),yy,food", rows)
+
+    assert [why.startswith("use") for why in whys.values()] == [True, True, True]
