@@ -110,7 +110,7 @@ def test_a_bad_file_gets_a_sentence_and_the_former_data_stays(content, name, pro
 def test_one_person_is_too_few_and_the_former_data_stays():
     app = upload(visit("data"), b"id,food (10k won),health (10k won)\na,1,2\n")
 
-    assert [error.value for error in app.error] == [WORDS["refuse.no_figures_used"]]
+    assert [error.value for error in app.error] == [WORDS["load.too_few_people"].format(people="1", least="2")]
     assert app.session_state["data"] == "generated"
 
 

@@ -20,6 +20,7 @@ from core.reduction.reduced import draw_release
 from tests.pages.test_data import upload
 from tests.pages.visit import calm, elements, go, go_and_pay, move, pay, press, visit
 from ui import releases, results
+from ui.compare import ahead
 from ui.data import bounds_proposal
 from ui.frame import PAGES
 from ui.settings import LAB_SECTIONS, PRIVACY_PARTS
@@ -122,8 +123,9 @@ def _visitor(content, *, only_public=True):
 
 @pytest.fixture(autouse=True)
 def counted_addresses(monkeypatch):
-    """Let addresses of downloads, which Streamlit draws at random, be the same for all: nothing else is masked."""
+    """Let addresses drawn at random, of downloads and previews, be the same for all: nothing else is masked."""
     monkeypatch.setattr(media_file_manager.uuid, "uuid4", lambda: uuid.UUID(int=0))
+    monkeypatch.setattr(ahead.secrets, "token_hex", lambda n_bytes: "0" * 2 * n_bytes)
 
 
 def _sent(app):
