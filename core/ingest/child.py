@@ -18,7 +18,7 @@ from typing import IO, BinaryIO, cast
 from core.ingest import wire
 from core.ingest.answers import AnswerError, Answers
 from core.ingest.catalogue_problems import CatalogueError, CatalogueProblem, CatalogueUpload
-from core.ingest.child_limits import NO_MEMORY_STATUS, READY, Limits, ran_out_of_time
+from core.ingest.child_limits import NO_MEMORY_STATUS, POLITENESS, READY, Limits, ran_out_of_time
 from core.ingest.load import Loaded
 from core.ingest.mapping import LongMapping, WideMapping
 from core.ingest.problems import LoadError, LoadProblem
@@ -45,6 +45,14 @@ _SETTINGS = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
 }
+#: It steps back in the queue before it imports anything: that takes the processor for a second.
+_PROGRAM = f"""
+import os
+if hasattr(os, "nice"):
+    os.nice({POLITENESS})
+from core.ingest.child_reader import main
+main()
+"""
 #: What Rust says when it dies for want of memory.
 _NO_MEMORY = b"memory allocation of"
 
@@ -230,8 +238,8 @@ def _pipe(pipe: IO[bytes] | None) -> BinaryIO:
 
 def _start() -> subprocess.Popen[bytes]:
     known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    return subprocess.Popen(
-        [sys.executable, "-m", "core.ingest.child_reader"],
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", _PROGRAM],
         cwd=ROOT,
         env=known | _SETTINGS,
         stdin=subprocess.PIPE,

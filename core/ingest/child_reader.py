@@ -1,4 +1,4 @@
-"""The process that reads one foreign file and ends: ``python -m core.ingest.child_reader``, started by ``child``."""
+"""The process that reads one foreign file and ends: ``main``, started by ``child``."""
 
 import gc
 import os
@@ -6,14 +6,13 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import BinaryIO, cast
 
 from core.ingest import wire
 from core.ingest.answers import AnswerError, Answers
 from core.ingest.catalogue_file import read_catalogue_csv
 from core.ingest.catalogue_problems import CatalogueError
-from core.ingest.child_limits import NO_MEMORY_STATUS, POLITENESS, READY, Limits
+from core.ingest.child_limits import NO_MEMORY_STATUS, READY, Limits
 from core.ingest.finlife import import_finlife
 from core.ingest.load import load
 from core.ingest.problems import LoadError, LoadProblem
@@ -76,9 +75,8 @@ def _rehearse() -> None:
     read_upload("이름,식비\n가,1\n나,2\n".encode("cp949"), name="a.csv", answers=Answers())
 
 
-def _main() -> None:
-    with suppress(AttributeError, OSError):
-        os.nice(POLITENESS)
+def main() -> None:
+    """Read the one file that comes through standard input."""
     # What readers print goes to the log; only the answer goes to the pipe.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -99,7 +97,3 @@ def _main() -> None:
         status = 1
     # Not by returning: a thread still waits for the parent's end.
     os._exit(status)
-
-
-if __name__ == "__main__":
-    _main()
