@@ -1,5 +1,6 @@
 """More of what people do to tables."""
 
+from dataclasses import replace
 from datetime import date
 
 from tests.core.ingest_layouts.expects import OPEN, long, stopped, wide
@@ -28,6 +29,20 @@ LAYOUTS = (
             ("문화비", money(10_000, 300_000, step=1_000)),
         ),
         expect=wide("회원명", "식비", "교통비", "문화비"),
+    ),
+    Layout(
+        file="pivot_export.csv",
+        kind="a pivot of pandas: the names of columns stand over the person's",
+        above=(["category", "dining", "groceries"], ["customer_id", "", ""]),
+        header=False,
+        columns=(
+            ("customer_id", each("{}", start=101)),
+            ("dining", money(10, 400, step=0.01)),
+            ("groceries", money(10, 400, step=0.01)),
+        ),
+        expect=lambda columns: replace(
+            wide("customer_id", "dining", "groceries", verdict=OPEN)(columns), person=("customer_id", "category")
+        ),
     ),
     Layout(
         file="blocks.xlsx",
