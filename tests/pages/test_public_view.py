@@ -9,6 +9,7 @@ import uuid
 from datetime import datetime
 from functools import partial
 from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime import media_file_manager
@@ -123,9 +124,9 @@ def _visitor(content, *, only_public=True):
 
 @pytest.fixture(autouse=True)
 def counted_addresses(monkeypatch):
-    """Let addresses drawn at random, of downloads and previews, be the same for all: nothing else is masked."""
+    """Let addresses that are drawn at random, of downloads and of the preview, be the same; nothing is masked."""
     monkeypatch.setattr(media_file_manager.uuid, "uuid4", lambda: uuid.UUID(int=0))
-    monkeypatch.setattr(ahead.secrets, "token_hex", lambda n_bytes: "0" * 2 * n_bytes)
+    monkeypatch.setattr(ahead, "secrets", SimpleNamespace(token_hex=lambda n_bytes: "0" * 2 * n_bytes))
 
 
 def _sent(app):

@@ -11,7 +11,7 @@ from ui.spending import memory
 from ui.text import phrase
 
 #: What a session has made of an upload.
-_MADE_OF_IT = ("trails", "references", "fingerprints", upload.TAKEN)
+_MADE_OF_IT = ("ahead", "trails", "references", "fingerprints", upload.TAKEN)
 
 
 def draw() -> None:
