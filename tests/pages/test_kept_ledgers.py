@@ -196,7 +196,12 @@ def test_an_uploads_ledger_has_no_button_that_starts_it_anew():
 
 @pytest.mark.usefixtures("browser")
 def test_the_database_holds_nothing_of_the_file(tmp_path):
-    go_and_pay(uploaded(b"id,hedgehog,quince\n" + b"".join(b"somebody-%d,%d,%d\n" % (n, n % 37, n) for n in range(71))))
+    go_and_pay(
+        uploaded(
+            b"id,hedgehog,quince\n"
+            + b"".join(b"somebody-%d,%d,%d\n" % (n, n * 11 % 37, n * 29 % 71) for n in range(71))
+        )
+    )
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("survey.db*"))
 
     assert b"release" in kept
