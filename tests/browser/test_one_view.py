@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 DESKS = [(1366, 768), (1920, 1080)]
 PHONES = [(390, 844), (360, 740)]
+TABLET = 1024, 768
 #: Each language and each theme on each kind of screen.
 SCREENS = [
     Screen(lang="ko", theme="light"),
@@ -63,6 +64,21 @@ def _outside(boxes, size):
     ]
 
 
+def _overlap(me, left, right):
+    """Return by how many pixels the text of one reaches into that of the other, which stands to its right."""
+    return me.page.evaluate(
+        """names => {
+            const [left, right] = names.map(name => {
+                const range = document.createRange();
+                range.selectNodeContents(document.querySelector(name));
+                return range.getBoundingClientRect();
+            });
+            return Math.max(0, left.right - right.left);
+        }""",
+        [left, right],
+    )
+
+
 def _resize(me, size):
     me.page.set_viewport_size({"width": size[0], "height": size[1]})
     # The pictures follow their boxes at the next frame.
@@ -104,6 +120,7 @@ def test_all_that_moves_stands_in_one_view_and_the_bar_stays(visit, screen):
         assert _outside(boxes, size) == []
         heights = {round(boxes[side]["height"]) for side in sides}
         assert len(heights) == 1
+        assert screen.is_phone or not _overlap(me, "h1", ".st-key-context strong")
         assert min(heights) >= 300
         assert me.overhang() == 0
 
@@ -112,6 +129,11 @@ def test_all_that_moves_stands_in_one_view_and_the_bar_stays(visit, screen):
         me.page.locator(".stMain").evaluate("main => main.scrollTo(0, 0)")
     if screen.is_phone:
         _check_touch(me, screen)
+    else:
+        _resize(me, TABLET)
+        assert not _overlap(me, "h1", ".st-key-context a")
+        assert not _overlap(me, ".st-key-epsilon", ".st-key-k")
+        assert me.overhang() == 0
 
 
 def _check_touch(me, screen):
