@@ -13,9 +13,10 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.state import SessionStateProxy
 from streamlit.testing.v1 import AppTest
 
+from core.ingest import wide_template
 from core.survey.answers import Answer
 from store.survey import survey_store
-from tests.pages.visit import calm, press, visit
+from tests.pages.visit import calm, move, press, visit
 from ui.languages import LANGUAGES
 from ui.present.presenter_auth import server_auth
 from ui.text import phrase_in
@@ -115,16 +116,28 @@ def test_the_receipt_is_in_the_language_of_who_takes_it(offered, write, lang):
     assert write(offered["take_releases"]).startswith(b"{")
 
 
-def test_every_file_of_the_app_that_is_written_later_is_written_above():
-    """A new download that is written when it is pressed has to stand the same trial."""
-    later = set()
+def test_templates_are_written_in_the_language_that_offered_them(offered, write):
+    move(visit("data"), "way", "upload")
+
+    for name in ("wide", "long"):
+        assert write(offered[f"template_{name}"]).startswith(b"\xef\xbb\xbf")
+    assert write(offered["template_wide"]) == wide_template("ko")
+    assert write(offered["template_catalogue"])
+
+
+def test_every_file_of_the_app_is_written_when_it_is_asked_for_and_above():
+    """A new download has to stand the same trial.
+
+    A file that is written before waits on the server only as long as its button is shown, and a browser that looks for
+    it a moment later complains.
+    """
+    buttons = {}
     for path in sorted((ROOT / "ui").rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "download_button":
                 name = next(ast.unparse(word.value) for word in call.keywords if word.arg == "key")
-                makes_now = not isinstance(call.args[1], ast.Lambda) and "bind_language" not in ast.unparse(
-                    call.args[1]
-                )
-                later |= set() if makes_now else {name}
+                buttons[name] = ast.unparse(call.args[1]).startswith("bind_language(")
 
-    assert later == {"'download'", "f'{key}_csv'", "f'{key}_svg'", "'take_receipt'", "'take_releases'"}
+    assert all(buttons.values())
+    written = {"'download'", "f'{key}_csv'", "f'{key}_svg'", "'take_receipt'", "'take_releases'"}
+    assert set(buttons) == written | {"f'template_{name}'", "'template_catalogue'"}

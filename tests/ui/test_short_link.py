@@ -1,11 +1,10 @@
 """Short addresses lead into rooms."""
 
-import asyncio
-
 import pytest
 from starlette.requests import Request
 from starlette.routing import Match
 
+from tests.ui import aside
 from ui.survey import short_link
 
 
@@ -15,7 +14,7 @@ def follow(path):
     match, found = short_link.route.matches(scope)
     if match is not Match.FULL:
         return None
-    return asyncio.run(short_link._lead(Request(scope | found))).headers["location"]
+    return aside.run(short_link._lead, Request(scope | found)).headers["location"]
 
 
 @pytest.mark.parametrize(

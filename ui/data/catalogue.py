@@ -10,7 +10,7 @@ from core.ingest.catalogue_problems import CatalogueError, CatalogueUpload, RowE
 from core.ingest.child import import_finlife_in_child, read_catalogue_in_child
 from ui import figures, session
 from ui.markup import show
-from ui.text import phrase
+from ui.text import bind_language, phrase
 
 TYPES = ["csv", "json"]
 ERRORS_SHOWN = 50
@@ -22,7 +22,7 @@ def draw() -> None:
         show("quiet", text=phrase("catalogue.lead"))
         st.download_button(
             phrase("catalogue.template"),
-            catalogue_template(),
+            bind_language(catalogue_template),
             file_name="sagram-products.csv",
             mime="text/csv",
             key="template_catalogue",

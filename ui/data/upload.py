@@ -1,5 +1,7 @@
 """Upload a file: it is read, its owner confirms how, and it becomes the data at hand; the former stays until then."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +14,7 @@ from ui.data import adjust, bounds_for_all, catalogue, changes, column_table, fi
 from ui.data.pending import PendingFile
 from ui.markup import show
 from ui.server.held_bytes import held
-from ui.text import known, language, phrase
+from ui.text import bind_language, known, language, phrase
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "parquet"]
 REJECTIONS_SHOWN = 50
@@ -63,7 +65,8 @@ def _draw_templates() -> None:
         for name, template in (("wide", wide_template), ("long", long_template)):
             st.download_button(
                 phrase(f"upload.template_{name}"),
-                template(language().key),
+                # Written when it is asked for: a file that waits is gone once the page no longer shows its button.
+                bind_language(partial(template, language().key)),
                 file_name=f"sagram-{name}.csv",
                 mime="text/csv",
                 key=f"template_{name}",
