@@ -71,7 +71,7 @@ def _encode_roles(sheet: RawSheet, profiles: Sequence[Profile], roles: Roles) ->
     wanted = {roles.person, roles.category, roles.kinds.header if roles.kinds else None}
     for profile in profiles:
         if profile.header in wanted:
-            sheet = sheet.with_column(profile.header, profile.texts)
+            sheet = sheet.with_text(profile.header, profile.texts)
     return sheet
 
 

@@ -42,6 +42,7 @@ class RawSheet:
         n_ragged: Number of such rows.
         sheet: Name of the sheet; empty unless a workbook's.
         header_line: Physical line of the header; None if the file names its columns otherwise.
+        spelled: Headers of columns whose cells are as ``text`` returns them already.
     """
 
     name: str
@@ -56,6 +57,7 @@ class RawSheet:
     n_ragged: int = 0
     sheet: str = ""
     header_line: int | None = 1
+    spelled: tuple[str, ...] = ()
 
     @property
     def n_rows(self) -> int:
@@ -75,6 +77,8 @@ class RawSheet:
     def text(self, header: str) -> pa.ChunkedArray:
         """Return the cells under ``header`` as trimmed text in composed form, dictionary-encoded; blanks are null."""
         encoded = self.column(header)
+        if header in self.spelled and encoded.num_chunks == 1:
+            return encoded.chunk(0)
         if pa.types.is_dictionary(encoded.type) and encoded.num_chunks == 1:
             return _clean_dictionary(encoded.chunk(0))
         if pa.types.is_floating(encoded.type):
@@ -85,10 +89,11 @@ class RawSheet:
             encoded = encoded.cast(pa.string())
         return _clean_dictionary(pc.dictionary_encode(encoded).combine_chunks())
 
-    def with_column(self, header: str, cells: pa.Array) -> "RawSheet":
-        """Return the sheet with other cells under ``header``."""
+    def with_text(self, header: str, text: pa.DictionaryArray) -> "RawSheet":
+        """Return the sheet with ``text(header)`` under ``header``: found once, however often it is read."""
         index = self.header.index(header)
-        return replace(self, cells=self.cells.set_column(index, self.cells.column_names[index], cells))
+        cells = self.cells.set_column(index, self.cells.column_names[index], text)
+        return replace(self, cells=cells, spelled=(*self.spelled, header))
 
     def head(self, count: int) -> list[dict[str, object]]:
         """Return the first ``count`` rows as they stand in the file, for a preview to the person who uploaded it."""

@@ -65,3 +65,11 @@ def test_rows_of_a_preview_are_the_first_ones():
 
 def test_a_name_that_a_repetition_would_take_is_passed_over():
     assert clean_header(["a", "a (2)", "a"]) == ("a", "a (2)", "a (3)")
+
+
+def test_text_that_was_found_once_is_what_would_be_found_again():
+    sheet = read_sheet(b"who,food\n Kim ,1\nLee,2\nKim,3\n,4\n", name="a.csv")
+    again = sheet.with_text("who", sheet.text("who"))
+
+    assert again.text("who").to_pylist() == sheet.text("who").to_pylist() == ["Kim", "Lee", "Kim", None]
+    assert again.text("food").to_pylist() == sheet.text("food").to_pylist()
