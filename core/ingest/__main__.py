@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.ingest import answers as answers_module
 from core.ingest.answers import AnswerError, Answers
-from core.ingest.child import read_in_child
+from core.ingest.child import tell_in_child
 from core.ingest.problems import LoadError
 from core.ingest.reading import ColumnReading, Reading, Verdict
 from core.ingest.upload import refuse
@@ -47,7 +47,7 @@ def _read(path: Path, pairs: Sequence[str]) -> Reading:
     try:
         answers = Answers.from_pairs(pairs)
         with path.open("rb") as file:
-            return read_in_child(file, name=path.name, answers=answers).reading
+            return tell_in_child(file, name=path.name, answers=answers)
     except AnswerError as error:
         return Reading(verdict=Verdict.REFUSE, reason="answer", blanks={"answer": str(error)})
     except OSError as error:

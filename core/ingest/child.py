@@ -22,7 +22,7 @@ from core.ingest.child_limits import NO_MEMORY_STATUS, POLITENESS, READY, Limits
 from core.ingest.load import Loaded
 from core.ingest.mapping import LongMapping, WideMapping
 from core.ingest.problems import LoadError, LoadProblem
-from core.ingest.reading import Upload
+from core.ingest.reading import Reading, Upload
 from core.ingest.sheet import RawSheet
 from core.limits import UPLOAD_MEGABYTES
 
@@ -74,6 +74,16 @@ def read_in_child(file: bytes | BinaryIO, *, name: str, answers: Answers) -> Upl
         LoadError: If there is no reading to tell of: TOO_MANY_BYTES, TOO_MUCH_MEMORY, TOO_SLOW, READER_DIED or BUSY.
     """
     return cast("Upload", _read("upload", [_bound(file)], name, answers))
+
+
+def tell_in_child(file: bytes | BinaryIO, *, name: str, answers: Answers) -> Reading:
+    """Return the reading alone of what ``read_in_child`` reads.
+
+    Raises:
+        AnswerError: As there.
+        LoadError: As there.
+    """
+    return cast("Reading", _read("reading", [_bound(file)], name, answers))
 
 
 def load_in_child(sheet: RawSheet, mapping: WideMapping | LongMapping) -> Loaded:

@@ -1,5 +1,6 @@
 """What is asked once the people are there: bounds that clip most, rows that cannot be read, people who come twice."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from core.ingest.draft import Draft
@@ -17,6 +18,8 @@ NEGATIVE_MOST = 0.02
 UNREAD_MOST = 0.1
 #: Why a column is used, or not, that the user spoke of.
 CHOSEN = {"use_chosen", "chosen_out"}
+#: What ``clean_header`` calls a column without a name.
+NAMELESS = re.compile(r"#\d+")
 _UNREAD = (RejectionReason.NOT_A_NUMBER, RejectionReason.OTHER_UNIT, RejectionReason.FORMULA, RejectionReason.RAGGED)
 _MISSING = (RejectionReason.MISSING, RejectionReason.MISSING_PERSON, RejectionReason.MISSING_CATEGORY)
 MISSING_MOST = 0.5
@@ -53,6 +56,15 @@ def ask_signs(features: Sequence[Feature], whys: Mapping[str, str]) -> list[Ques
     return asked + [
         Question(key=f"use:{header}", reason="mixed_signs", proposed="no", choices=("no", "yes"), columns=(header,))
         for header in mixed
+    ]
+
+
+def ask_nameless(whys: Mapping[str, str]) -> list[Question]:
+    """Ask about figures under no name: where rows have more cells than names, commas within figures part them, too."""
+    return [
+        Question(key=f"use:{header}", reason="nameless", proposed="no", choices=("no", "yes"), columns=(header,))
+        for header, why in whys.items()
+        if NAMELESS.fullmatch(header) and why.startswith("use") and why not in CHOSEN
     ]
 
 

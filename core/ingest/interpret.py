@@ -8,7 +8,7 @@ import numpy as np
 from core.ingest.answers import Answers
 from core.ingest.columns import guess_money_unit
 from core.ingest.described import describe_long, describe_unused, describe_wide
-from core.ingest.doubts import ask_after_loading, ask_marks, ask_over_limit, ask_signs
+from core.ingest.doubts import ask_after_loading, ask_marks, ask_nameless, ask_over_limit, ask_signs
 from core.ingest.draft import Draft
 from core.ingest.features import (
     Categories,
@@ -111,7 +111,8 @@ def _read_wide(draft: Draft) -> Reading:
     marks = ask_marks(draft, [feature.header for feature in features])
     more = ask_after_loading(draft, mapping, loaded, columns)
     signs = ask_signs(features, whys)
-    return _finish(draft, mapping, loaded, columns, [*roles.doubts, *marks, *signs, *ask_over_limit(whys), *more])
+    unsure = [*ask_nameless(whys), *ask_over_limit(whys)]
+    return _finish(draft, mapping, loaded, columns, [*roles.doubts, *marks, *signs, *unsure, *more])
 
 
 def _propose_features(draft: Draft, whys: dict[str, str]) -> list[Feature]:

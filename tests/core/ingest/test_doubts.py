@@ -31,3 +31,13 @@ def test_spending_below_zero_in_a_wide_file_is_turned_round_and_asked():
 
     assert reasons(reading) == ["sign"]
     assert reading.columns[1].nonprivate_sum == sum(i % 7 + 1.5 for i in range(30))
+
+
+def test_figures_under_no_name_are_asked_about_for_commas_may_have_parted_them():
+    rows = [f"p{i},{1 + i % 9},{234 + i},{2 + i % 7},{100 + i * 7}" for i in range(40)]
+    reading = reading_of("name,food,rent", *rows)
+
+    assert reasons(reading) == ["nameless", "nameless"]
+    assert [question.columns for question in reading.questions] == [("#4",), ("#5",)]
+    left = reading_of("name,food,rent", *rows, answers=["use:#4=no", "use:#5=no"])
+    assert (left.verdict, [column.used for column in left.columns]) == ("read", [False, True, True, False, False])
