@@ -102,11 +102,6 @@ def whole_run() -> Iterator[None]:
         st.session_state["whole_run"] = False
 
 
-def rerun_part() -> NoReturn:
-    """Run again what is running: the page, or only its fragment."""
-    st.rerun(scope="app" if st.session_state.get("whole_run") else "fragment")
-
-
 def refresh_frame() -> None:
     """Run the whole app again if a fragment has spent something that the frame does not show yet."""
     if st.session_state.pop("spent", False) and not st.session_state.get("whole_run"):
